@@ -1,0 +1,29 @@
+// What a language must know to be read. Add one: a folder beside this file and a line in index.ts.
+import type { TestFileFacts } from '../model/test.ts';
+
+/** Reads an asset by name (`tree-sitter-go.wasm`); the file system stays outside. */
+export type ReadAsset = (name: string) => Promise<Uint8Array>;
+
+export interface Extractor {
+  /** Never throws for bad source: what cannot be read is a problem in the facts. */
+  extract(text: string): TestFileFacts;
+  close(): void;
+}
+
+export interface Language {
+  readonly id: string;
+  /** Part of the cache key: raise it whenever the facts of unchanged bytes change. */
+  readonly version: number;
+  /** Info strings of fenced blocks: `go`, `golang`. */
+  readonly fences: readonly string[];
+  isTestFile(path: string): boolean;
+  /** Loads the parser; called only when a file of this language must be parsed. */
+  open(readAsset: ReadAsset): Promise<Extractor>;
+  /**
+   * The same facts without a parser, as far as names, comments and messages go (no calls, assertions, helpers): for the many
+   * blobs of old revisions and for a plan's fenced tests, which are often fragments.
+   */
+  outline(text: string): TestFileFacts;
+  /** The command that runs just this test; arguments unquoted. */
+  runCommand(test: { readonly path: string; readonly name: string }): readonly string[];
+}

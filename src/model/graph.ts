@@ -1,0 +1,174 @@
+// The answer of linking: nodes and links, each link with its status, its evidence and the losers. Frozen before the first rule.
+import type { Place, Range } from './location.ts';
+import type { Clause, ContractGroup } from './plan.ts';
+
+export type NodeId = string;
+
+export type Origin = 'tree' | 'ref' | 'history' | 'commit';
+
+export interface PlanNode {
+  readonly kind: 'plan';
+  readonly id: NodeId;
+  /** Path of the lineage's preferred member, or `commit:<sha>`. This is the plan's identity. */
+  readonly path: string;
+  /** Other paths of the lineage, sorted. */
+  readonly aliases: readonly string[];
+  /** Shortest unique path suffix without the extension; for typing and reading, never stored. */
+  readonly slug: string;
+  readonly title: string;
+  readonly origin: Origin;
+  /** Where the text can be read: null = work tree, else `rev:path` as git takes it. */
+  readonly source: string | null;
+  readonly status: 'draft' | 'active' | 'superseded' | 'other' | null;
+  readonly numbers: readonly number[];
+  /** Given by --plan, so output and gate are restricted to it. */
+  readonly given: boolean;
+  /** The unit that first added a contract of it; null without history. */
+  readonly addedBy: string | null;
+}
+
+/** Tied how? `linked`: an asserting test says so itself. `declared`: only the plan names an existing test. `claimed`: "existing tests", none named. */
+export type LinkFact = 'linked' | 'declared' | 'claimed' | 'waived' | 'ambiguous' | 'planned' | 'none';
+/** What the linked tests can prove. `unknown`: no linked test. */
+export type WorthFact = 'asserts' | 'hollow' | 'skipped' | 'unknown';
+export type ResultFact = 'fail' | 'flaky' | 'not-run' | 'skipped' | 'passed' | 'none-given';
+
+export type ContractState =
+  | 'failing' | 'verified' | 'not-run' | 'linked' | 'skipped' | 'hollow' | 'declared'
+  | 'ambiguous' | 'planned' | 'claimed' | 'waived' | 'untested';
+
+export interface ContractNode {
+  readonly kind: 'contract';
+  /** `<plan path>#<label>`. */
+  readonly id: NodeId;
+  readonly plan: NodeId;
+  readonly label: string;
+  readonly title: string;
+  readonly group: ContractGroup;
+  readonly clauses: readonly Clause[];
+  readonly at: Range;
+  readonly endLine: number;
+  /** Hash of label, title and clauses without white space: changes when the promise is reworded. */
+  readonly textHash: string;
+  readonly link: LinkFact;
+  readonly worth: WorthFact;
+  readonly result: ResultFact;
+  readonly state: ContractState;
+  /** One sentence that says why the state is what it is. */
+  readonly why: string;
+  /** Labels of the tasks that name it. */
+  readonly tasks: readonly NodeId[];
+  /** Strategy rows that name it. */
+  readonly rows: readonly { readonly at: Range; readonly typeCell: string; readonly testCell: string }[];
+}
+
+export interface TaskNode {
+  readonly kind: 'task';
+  /** `<plan path>#task-<number>`. */
+  readonly id: NodeId;
+  readonly plan: NodeId;
+  readonly number: string;
+  readonly title: string;
+  readonly files: readonly string[];
+  readonly at: Range;
+}
+
+export type TestRole = 'golden' | 'invariant' | 'generator';
+
+export interface RoleFact {
+  readonly role: TestRole;
+  readonly why: string;
+}
+
+export interface TestNode {
+  readonly kind: 'test';
+  /** `<path>::<name>`. */
+  readonly id: NodeId;
+  readonly path: string;
+  /** Names joined by `/`: `TestX/empty input`. */
+  readonly name: string;
+  readonly language: string;
+  readonly testKind: 'test' | 'subtest' | 'fuzz' | 'example' | 'benchmark' | 'main' | 'suite';
+  readonly roles: readonly RoleFact[];
+  readonly worth: Exclude<WorthFact, 'unknown'>;
+  readonly dynamic: boolean;
+  readonly at: Range;
+  /** The unit in which a test of this name first appeared; null without history. */
+  readonly addedBy: string | null;
+  /** Golden data files that it reads, as written. */
+  readonly goldenFiles: readonly string[];
+}
+
+export interface CommitNode {
+  readonly kind: 'commit';
+  /** The full hash. */
+  readonly id: NodeId;
+  readonly date: number;
+  readonly subject: string;
+  readonly type: string | null;
+  readonly scope: string | null;
+  readonly numbers: readonly number[];
+  readonly unit: string;
+  /** Merges, reverts and bots never owe a contract. */
+  readonly exempt: boolean;
+}
+
+export type TraceNode = PlanNode | ContractNode | TaskNode | TestNode | CommitNode;
+
+export type Channel =
+  | 'test-name' | 'subtest-name' | 'doc' | 'comment' | 'banner' | 'header' | 'suite' | 'message'
+  | 'plan-row' | 'plan-task' | 'plan-fence' | 'subject' | 'body' | 'trailer';
+
+export type EvidenceKind =
+  | 'qualified' | 'paired-by-plan' | 'introduced-together' | 'numbered' | 'line-introduced' | 'in-change'
+  | 'declared-row' | 'unit-adds-plan' | 'names-plan' | 'touches-task-files';
+
+/** One reason for (or against) a link. `says` is a whole sentence; `at` is where a reader can check it. */
+export interface Evidence {
+  readonly kind: EvidenceKind;
+  readonly says: string;
+  /** Contract ids that this evidence names. */
+  readonly names: readonly NodeId[];
+  readonly at: Place | null;
+}
+
+/** A contract that could have been meant and is not. */
+export interface Loser {
+  readonly contract: NodeId;
+  readonly why: string;
+}
+
+export interface Link {
+  readonly kind: 'mention' | 'declared' | 'implements' | 'plans' | 'contains';
+  /** Test, commit, plan or task. */
+  readonly from: NodeId;
+  /** Contract (or the contained node); null while it is ambiguous or dangling. */
+  readonly to: NodeId | null;
+  /** As written: `BC-3`; empty for `contains`. */
+  readonly label: string;
+  /** A clause of the contract that the mention names: `PC5`. */
+  readonly clause?: string;
+  readonly channel: Channel | null;
+  readonly status: 'resolved' | 'ambiguous' | 'dangling';
+  /** A test's own words carry a link; a banner, header or list on a suite alone only declares. */
+  readonly weak: boolean;
+  /** 0..1, from the measured right/wrong counts of the deciding evidence. */
+  readonly confidence: number;
+  /** The first entry decided. */
+  readonly evidence: readonly Evidence[];
+  /** Named sides of an ambiguous link; ranked hints of a dangling one. */
+  readonly candidates: readonly NodeId[];
+  readonly losers: readonly Loser[];
+  /** One sentence: why this status. */
+  readonly why: string;
+  /** The plan's table says another id for this test: both places. */
+  readonly drift?: { readonly plan: NodeId; readonly planSays: readonly string[]; readonly at: Place };
+  /** The mention as written, and where. */
+  readonly raw: string;
+  readonly at: Place;
+}
+
+export interface TraceGraph {
+  readonly nodes: readonly TraceNode[];
+  readonly links: readonly Link[];
+}

@@ -1,0 +1,199 @@
+// What a plan says, as syntax: the door between plans/ and linking/. Nothing here knows its own path.
+import type { Range } from './location.ts';
+import type { FactsProblem } from './problem.ts';
+import type { TestFileFacts } from './test.ts';
+
+export type ContractGroup = 'positive' | 'negative' | 'error';
+
+export type ClauseKeyword =
+  | 'GIVEN' | 'WHEN' | 'THEN' | 'AND' | 'MECHANISM' | 'NOTE' | 'TEXT'
+  | 'PRECONDITION' | 'POSTCONDITION' | 'INVARIANT' | 'EDGE';
+
+/** `keyword: TEXT` is prose that belongs to the contract and opens with no keyword (`MUST` prose, continuation paragraphs). */
+export interface Clause {
+  readonly keyword: ClauseKeyword;
+  readonly text: string;
+  /** Contract documents number their clauses: `PC5` is `POSTCONDITION` 5. */
+  readonly number?: number;
+  readonly at: Range;
+}
+
+/** How the definition is written; the counts behind each are in docs/plan-dialects.md. */
+export type DefinitionForm = 'line' | 'bold' | 'heading' | 'list' | 'table' | 'document';
+
+export interface ContractFacts {
+  /** Normal form as printed by ids/: `BC-1`, `BC-MS-4c`. */
+  readonly label: string;
+  readonly title: string;
+  readonly group: ContractGroup;
+  readonly clauses: readonly Clause[];
+  readonly form: DefinitionForm;
+  /** 167 of 1,434 real contracts stand inside a code fence. */
+  readonly fenced: boolean;
+  /** The definition line. */
+  readonly at: Range;
+  /** Last line of the contract's text. */
+  readonly endLine: number;
+  /** Names an older contract whose links this one keeps: `supersedes: BC-3` or `supersedes: slug#BC-3`. */
+  readonly supersedes?: readonly string[];
+}
+
+/** A label as a plan refers to it outside its definition, with the words in its own parentheses. */
+export interface LabelRef {
+  readonly label: string;
+  readonly note?: string;
+  readonly at: Range;
+}
+
+export interface FileRef {
+  readonly action: 'create' | 'modify' | 'test' | 'delete' | 'other';
+  readonly path: string;
+  readonly lines?: { readonly from: number; readonly to: number };
+  readonly at: Range;
+}
+
+export interface StepFacts {
+  /** As written: `1`, `1.1`, `3e`, `2-4`. */
+  readonly number: string;
+  readonly title: string;
+  readonly commands: readonly { readonly text: string; readonly at: Range }[];
+  readonly expected: readonly { readonly text: string; readonly at: Range }[];
+  readonly at: Range;
+  readonly endLine: number;
+}
+
+export interface TaskFacts {
+  /** As written, without the word: `1`, `T1` becomes `1`, `2-3` stays. */
+  readonly number: string;
+  readonly title: string;
+  /** From the heading and from `Contracts Implemented:` / `Contracts:`. */
+  readonly labels: readonly LabelRef[];
+  /** What the contracts line says where it names none: `None (documentation)`. */
+  readonly noContracts?: string;
+  readonly files: readonly FileRef[];
+  readonly steps: readonly StepFacts[];
+  readonly commitMessages: readonly { readonly text: string; readonly at: Range }[];
+  readonly at: Range;
+  readonly endLine: number;
+}
+
+/**
+ * A test as a plan names it. `exact`: `TestX` or `TestX/sub`. `glob`: `TestX_*`, `TestNew…Config`. `title`: a TypeScript
+ * `file > describe > title` or a back-ticked sentence. Braces are expanded: `TestX/{a,b}` becomes two exact names.
+ */
+export interface NamedTest {
+  readonly kind: 'exact' | 'glob' | 'title';
+  /** `TestX/sub name`, `TestX_*`, `file.test.ts > describe > title`. */
+  readonly name: string;
+  readonly at: Range;
+}
+
+export interface StrategyRow {
+  /** Contract cell as written, then the labels in it; a row without a label still explains its tests. */
+  readonly contractCell: string;
+  readonly labels: readonly string[];
+  /** Task numbers named by the task cell: `Task 3-4` gives `3` and `4`. */
+  readonly tasks: readonly string[];
+  readonly typeCell: string;
+  /** Known words of the type cell, lower case: `unit`, `golden`, `invariant`, `integration`, `failure`, `benchmark`, … */
+  readonly types: readonly string[];
+  readonly testCell: string;
+  readonly tests: readonly NamedTest[];
+  /** Repo paths named by a file/location column or inside the test cell. */
+  readonly files: readonly string[];
+  /** The cell says that its tests already exist (`existing`, `pre-existing`, `all … tests`); the word qualifies tests, not prose. */
+  readonly existing: boolean;
+  /** `Same test`, `Both tests`: means the tests of the previous row (which are already copied into `tests`). */
+  readonly sameAsPrevious: boolean;
+  /** The words that make the row intentionally without a test (`Manual`, `Build`, `CI`, `code review`, …); null where it is none. */
+  readonly waiver: string | null;
+  readonly at: Range;
+}
+
+export interface TableRow {
+  readonly cells: readonly string[];
+  readonly at: Range;
+}
+
+export interface TableFacts {
+  readonly kind: 'strategy' | 'deviation' | 'risk' | 'other';
+  readonly header: readonly string[];
+  readonly rows: readonly TableRow[];
+  /** Index into `sections`, −1 before the first heading. */
+  readonly section: number;
+  readonly at: Range;
+}
+
+export interface SectionFacts {
+  readonly level: number;
+  readonly title: string;
+  /** `B` of `### B) Behavioral Contracts`; null where the heading has no such letter. */
+  readonly letter: string | null;
+  readonly at: Range;
+  /** Last line before the next heading of the same or a higher level. */
+  readonly endLine: number;
+}
+
+export interface HeaderField {
+  readonly name: string;
+  readonly value: string;
+  readonly at: Range;
+}
+
+export interface ChecklistItem {
+  readonly text: string;
+  readonly ticked: boolean;
+  readonly at: Range;
+}
+
+export interface Citation {
+  readonly path: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly at: Range;
+}
+
+/** A fenced block. The text is not kept: only its place and, where a language knows the fence, what tests stand in it. */
+export interface CodeBlock {
+  /** The info string: `go`, `bash`, `` where there is none. */
+  readonly info: string;
+  /** The block with its fences. */
+  readonly at: Range;
+  /** First line of the code itself. */
+  readonly codeLine: number;
+  /** Index into `tasks`, −1 outside of tasks. */
+  readonly task: number;
+  /** The text line directly above the fence, trimmed; `` where it is blank. */
+  readonly lineAbove: string;
+  /** Set by the pipeline: the block read like a test file (positions are lines of the plan). */
+  readonly outline?: TestFileFacts;
+}
+
+export interface PlanFacts {
+  /** The first heading. */
+  readonly title: { readonly text: string; readonly at: Range } | null;
+  /** `template`: the placeholders of a template stand where the contracts should be. */
+  readonly dialect: 'plan' | 'contract-document' | 'template';
+  readonly status: { readonly word: 'draft' | 'active' | 'superseded' | 'other'; readonly text: string; readonly at: Range } | null;
+  readonly header: readonly HeaderField[];
+  readonly contracts: readonly ContractFacts[];
+  readonly tasks: readonly TaskFacts[];
+  readonly strategy: readonly StrategyRow[];
+  readonly tables: readonly TableFacts[];
+  readonly checklist: readonly ChecklistItem[];
+  readonly sections: readonly SectionFacts[];
+  readonly citations: readonly Citation[];
+  readonly codeBlocks: readonly CodeBlock[];
+  /** PR or issue numbers that the header claims as its own (`Closes #1169`, `Source: issue #42`). */
+  readonly numbers: readonly number[];
+  /** `<!-- trace-ignore rule: reason -->`. */
+  readonly suppressions: readonly Suppression[];
+  readonly lines: number;
+  readonly problems: readonly FactsProblem[];
+}
+
+export interface Suppression {
+  readonly rule: string;
+  readonly reason: string;
+  readonly at: Range;
+}

@@ -1,0 +1,90 @@
+// The one document that ends the analysis. Reporters see nothing else.
+import type { ContractState, NodeId, TraceGraph } from './graph.ts';
+import type { Finding, RuleMeta } from './finding.ts';
+import type { Problem } from './problem.ts';
+
+export const schemaVersion = 1;
+
+export interface Change {
+  /** Full hash of the merge-base and the ref as the user gave it. */
+  readonly base: string;
+  readonly baseRef: string;
+  readonly contractsNew: readonly NodeId[];
+  readonly contractsReworded: readonly NodeId[];
+  /** Ids that exist only in the base. */
+  readonly contractsRemoved: readonly { readonly id: NodeId; readonly label: string; readonly title: string; readonly plan: string }[];
+  readonly plansAdded: readonly NodeId[];
+  readonly plansAmended: readonly NodeId[];
+  readonly testsAdded: readonly NodeId[];
+  readonly testsTouched: readonly NodeId[];
+  readonly linksWon: readonly { readonly contract: NodeId; readonly test: NodeId }[];
+  readonly linksLost: readonly { readonly contract: NodeId; readonly test: NodeId }[];
+  /** Contracts whose last test went: satisfied in the base, not now, and a link was lost. */
+  readonly contractsLostLastTest: readonly NodeId[];
+}
+
+export interface Excerpt {
+  readonly path: string;
+  readonly firstLine: number;
+  readonly lines: readonly string[];
+  readonly truncated: boolean;
+}
+
+export interface VerdictReason {
+  readonly effect: 'fail' | 'warn' | 'note' | 'undecided';
+  /** A whole sentence. */
+  readonly text: string;
+  readonly findings: readonly string[];
+}
+
+export interface Verdict {
+  readonly outcome: 'pass' | 'fail' | 'undecided';
+  /** The verdict in one sentence. */
+  readonly sentence: string;
+  readonly reasons: readonly VerdictReason[];
+  readonly counts: Readonly<Record<'error' | 'warning' | 'info' | 'suppressed' | 'baselined', number>>;
+  /** Every way in which the change loosens its own judge. */
+  readonly loosened: readonly string[];
+}
+
+export interface Summary {
+  readonly plans: number;
+  readonly contracts: number;
+  readonly tests: number;
+  readonly commits: number;
+  readonly states: Readonly<Record<ContractState, number>>;
+  readonly links: Readonly<Record<'resolved' | 'ambiguous' | 'dangling', number>>;
+  /** Contracts of plans that only history or commit messages hold; never part of `contracts`. */
+  readonly historyContracts: number;
+}
+
+export interface Report {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly tool: { readonly name: 'trace'; readonly version: string };
+  readonly repo: {
+    readonly name: string;
+    /** Full hash of HEAD; null in a repository without commits or outside git. */
+    readonly head: string | null;
+    readonly headDate: number | null;
+    readonly branch: string | null;
+    readonly uncommitted: number;
+    readonly shallow: boolean;
+    /** `https://host/owner/name` of an allow-listed forge, for links by hash and line; null where there is none. */
+    readonly forge: { readonly kind: 'github' | 'gitlab' | 'gitea' | 'bitbucket'; readonly url: string } | null;
+  };
+  readonly scope: {
+    readonly given: readonly string[];
+    readonly history: 'used' | 'not-needed' | 'off' | 'missing';
+    /** Where plans and tests were looked for, in words, with the counts of files. */
+    readonly searched: readonly { readonly what: string; readonly files: number }[];
+    readonly results: 'none';
+  };
+  readonly graph: TraceGraph;
+  readonly change: Change | null;
+  readonly findings: readonly Finding[];
+  readonly rules: readonly RuleMeta[];
+  readonly excerpts: readonly Excerpt[];
+  readonly summary: Summary;
+  readonly verdict: Verdict;
+  readonly problems: readonly Problem[];
+}

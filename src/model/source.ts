@@ -1,0 +1,10 @@
+// What io hands to extraction: names of bytes, not the bytes. Text is loaded only where facts are not cached.
+
+/** One input. `blob` is git's object id of the bytes (content address); `size` in bytes. */
+export interface SourceRef {
+  readonly path: string;
+  readonly blob: string;
+  readonly size: number;
+  /** Where the bytes are: `worktree` = the file at `path`; `object` = git object `blob`; `given` = handed over (stdin). */
+  readonly from: 'worktree' | 'object' | 'given';
+}
