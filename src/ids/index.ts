@@ -1,34 +1,13 @@
 // The one place that knows how a label is written: parse, print, lists, ranges and identifier forms.
 // Everything else asks here, so that a plan, a test and a commit can never disagree about what `BC-1/2/13` means.
 
-/** Families known without configuration: behavioral, negative, error, error handling, and the older `BN`. */
-export const defaultFamilies: readonly string[] = ['BC', 'NC', 'EC', 'EH', 'BN'];
+import { createIdentifierSearch, type KnownLabels } from './identifiers.ts';
+import { parseLabel, printLabel } from './label.ts';
+import { createProseSearch, type LabelMatch } from './prose.ts';
 
-/** One label found in prose. Offsets are UTF-16 code units into the searched text, end exclusive. */
-export interface LabelMatch {
-  /** Normal form: `BC-7` for the `7` of `BC-3,6,7,8`. */
-  readonly label: string;
-  /** This item as written; for an implied one the whole range. */
-  readonly raw: string;
-  readonly start: number;
-  readonly end: number;
-  /** `single` stands alone; `list` and `range` are parts of `group`. */
-  readonly form: 'single' | 'list' | 'range';
-  /** The whole list or range as written (equal to `raw` for a single one). */
-  readonly group: string;
-  readonly groupStart: number;
-  /** Inside a range and not written itself (`BC-2` of `BC-1..BC-3`): may name a label that does not exist. */
-  readonly implied: boolean;
-  /** `plan-slug` or `docs/plans/x.md` of `plan-slug#BC-3`. */
-  readonly qualifier?: string;
-  /** Clause reference after a dotted id: `PC5` of `BC-4.12.002 PC5` and of `BC-2.02.003 postcondition 5`. */
-  readonly clause?: string;
-}
-
-/** Labels that exist, prepared for `inIdentifier`. */
-export interface KnownLabels {
-  readonly size: number;
-}
+export type { KnownLabels } from './identifiers.ts';
+export { compareLabels, defaultFamilies, familyOf, type Label, parseLabel, printLabel } from './label.ts';
+export type { LabelMatch } from './prose.ts';
 
 export interface Grammar {
   readonly families: readonly string[];
@@ -36,11 +15,31 @@ export interface Grammar {
   parse(text: string): string | null;
   /** Every label in prose, in order of appearance; lists and ranges expanded. */
   find(text: string): readonly LabelMatch[];
-  /** A label at the very start of the text (after nothing), alone, never a list: what a definition line opens with. */
+  /** The label at the very start of the text; null when there is none or when it opens a list or range (no definition does). */
   leading(text: string): LabelMatch | null;
-  /** False means surely no label; cheap enough for every byte of a repository. */
+  /** False means surely no label in the sense of `find` (identifier forms are not looked for); cheap enough for every byte of a repository. */
   mayContain(text: string): boolean;
   known(labels: Iterable<string>): KnownLabels;
   /** Labels of `known` that an identifier (`TestX_BC2`, `test_bc1_empty`) names; each form must match exactly one known label. */
   inIdentifier(identifier: string, known: KnownLabels): readonly string[];
+}
+
+/**
+ * The grammar of these families. Families are literals, never patterns.
+ * Throws RangeError on a family that is empty or holds a dash or white space: no label could be told apart (configuration refuses it first).
+ */
+export function createGrammar(families: readonly string[]): Grammar {
+  const broken = families.find((family) => family === '' || /[-\s]/.test(family));
+  if (broken !== undefined) throw new RangeError(`"${broken}" cannot be a family of labels`);
+  const names = [...new Set(families)];
+  const known = new Set(names);
+  return {
+    families: names,
+    parse(text) {
+      const label = parseLabel(text);
+      return label !== null && known.has(label.family) ? printLabel(label) : null;
+    },
+    ...createProseSearch(names),
+    ...createIdentifierSearch(names),
+  };
 }

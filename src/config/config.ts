@@ -1,0 +1,91 @@
+// What a team may decide: the settings after defaults, as the rest of the program sees them.
+
+import type { Severity } from '../model/finding.ts';
+
+/** What can make the gate fail: states of contracts that are not satisfied, and events a change can bring. */
+export const failOnChoices = [
+  'failing',
+  'not-run',
+  'skipped',
+  'hollow',
+  'declared',
+  'ambiguous',
+  'planned',
+  'claimed',
+  'waived',
+  'untested',
+  'lost-test',
+  'id-mismatch',
+  'dangling',
+  'orphan-test',
+  'golden-without-invariant',
+  'error',
+  'warning',
+] as const;
+export type FailOn = (typeof failOnChoices)[number];
+
+/** What the gate fails on at its strictest where nothing is configured (specification, §6, first column of the table). */
+export const defaultFailOn: readonly FailOn[] = [
+  'failing',
+  'not-run',
+  'skipped',
+  'hollow',
+  'ambiguous',
+  'planned',
+  'claimed',
+  'untested',
+  'lost-test',
+  'id-mismatch',
+  'dangling',
+  'golden-without-invariant',
+];
+
+export const severityChoices = ['off', 'error', 'warning', 'info'] as const;
+export type ConfiguredSeverity = 'off' | Severity;
+
+/** Where plans are read from. */
+export interface PlanSource {
+  /** A git ref such as `origin/specs`; null for the work tree. */
+  readonly ref: string | null;
+  /** Globs relative to the root of the repository. */
+  readonly include: readonly string[];
+}
+
+export interface RuleSetting {
+  /** `trace/orphan-test`. */
+  readonly rule: string;
+  /** null keeps the rule's own severity. */
+  readonly severity: ConfiguredSeverity | null;
+  /** Globs of places the rule does not look at. */
+  readonly ignore: readonly string[];
+}
+
+export interface Config {
+  /** null: every Markdown file that defines a contract. */
+  readonly plans: readonly PlanSource[] | null;
+  /** Globs of files that are neither plan nor test. */
+  readonly ignore: readonly string[];
+  readonly tests: { readonly ignore: readonly string[] };
+  /** Families besides the known ones; literals without dash and white space. */
+  readonly families: readonly string[];
+  /** Sorted by rule id, each at most once. */
+  readonly rules: readonly RuleSetting[];
+  readonly gate: {
+    /** null: the gate's own defaults, which depend on whether there is a base. */
+    readonly failOn: readonly FailOn[] | null;
+    /** So many untested contracts are let pass with a warning; null is none. */
+    readonly maxUntested: number | null;
+  };
+  /** Whether history is read for deleted plans and first introductions. */
+  readonly history: boolean;
+}
+
+export const defaultConfig: Config = {
+  plans: null,
+  ignore: [],
+  tests: { ignore: [] },
+  families: [],
+  rules: [],
+  gate: { failOn: null, maxUntested: null },
+  history: true,
+};
