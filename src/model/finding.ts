@@ -40,9 +40,11 @@ export interface Hit {
   readonly contract?: NodeId;
   /** The thing it speaks of belongs to the change under judgement. */
   readonly inChange: boolean;
+  /** Where the default of the rule does not fit this hit: a draft plan warns. Configuration wins over both. */
+  readonly severity?: Severity;
 }
 
-export interface Finding extends Omit<Hit, 'key' | 'related'> {
+export interface Finding extends Omit<Hit, 'key' | 'related' | 'severity'> {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly message: string;

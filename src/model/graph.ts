@@ -166,6 +166,25 @@ export interface Link {
   /** The mention as written, and where. */
   readonly raw: string;
   readonly at: Place;
+  /** Id of the unit that wrote this line; absent without history. */
+  readonly writtenBy?: string;
+}
+
+/** What one row of a plan's test strategy amounts to in the judged tree. */
+export interface RowFact {
+  /** Path of the document that holds the row. */
+  readonly plan: string;
+  readonly at: Range;
+  readonly contracts: readonly NodeId[];
+  /** Labels in the row that its plan does not define. */
+  readonly unknownLabels: readonly string[];
+  readonly fact: Extract<LinkFact, 'declared' | 'planned' | 'claimed' | 'waived' | 'none'>;
+  readonly types: readonly string[];
+  readonly testCell: string;
+  /** Tests of the tree that it names exactly. */
+  readonly tests: readonly NodeId[];
+  /** Exact names that no test of the tree bears. */
+  readonly missing: readonly string[];
 }
 
 export interface TraceGraph {

@@ -1,0 +1,69 @@
+// Bytes to facts: which extractor reads what, composed from the rooms that know how. Runs in workers, so it stays lazy.
+import type { Grammar } from './ids/index.ts';
+import { createGrammar, defaultFamilies } from './ids/index.ts';
+import { languageOfFence, languages } from './languages/index.ts';
+import type { Extractor as LanguageExtractor, ReadAsset } from './languages/language.ts';
+import { readSpoken } from './linking/mentions.ts';
+import type { CodeBlock, PlanFacts } from './model/plan.ts';
+import type { TestFileFacts } from './model/test.ts';
+import { looksLikePlan, parsePlan, plansVersion } from './plans/index.ts';
+
+/** The little configuration that facts depend on; part of the cache key. */
+export interface ExtractOptions {
+  readonly families: readonly string[];
+}
+
+export interface OpenExtractor {
+  /** Changes whenever the facts of unchanged bytes would. */
+  readonly version: string;
+  /** JSON-safe facts, or null where the input is none of this kind (a document without contracts). */
+  extract(text: string): unknown;
+}
+
+/** Raise when `readSpoken` or the composition of fences changes. */
+const COMPOSITION = 1;
+
+export const grammarFor = (options: ExtractOptions): Grammar => createGrammar([...defaultFamilies, ...options.families]);
+
+export const languageExtractor = (language: string): string => `test:${language}`;
+export const spokenExtractor = (language: string): string => `spoken:${language}`;
+export const planExtractor = 'plan';
+
+/** Known without loading anything: the cache asks before a parser is needed. */
+export function extractorVersion(id: string, options: ExtractOptions): string {
+  const [kind, name] = id.split(':');
+  const language = languages.find((l) => l.id === name);
+  const outlines = languages.map((l) => `${l.id}${l.version}`).join();
+  const own = kind === 'test' ? `${language?.version}` : kind === 'spoken' ? `${language?.version}.${COMPOSITION}` : `${plansVersion}.${outlines}.${COMPOSITION}`;
+  return `${own}/${kind === 'test' ? '' : options.families.join()}`;
+}
+
+export async function openExtractor(id: string, options: ExtractOptions, readAsset: ReadAsset): Promise<OpenExtractor> {
+  const version = extractorVersion(id, options);
+  const [kind, name] = id.split(':');
+  const grammar = grammarFor(options);
+  if (kind === planExtractor) return { version, extract: (text) => readPlan(text, grammar) };
+  const language = languages.find((l) => l.id === name);
+  if (!language) throw new Error(`no extractor ${id}`);
+  if (kind === 'spoken') return { version, extract: (text) => readSpoken(language.outline(text), grammar) };
+  const parser: LanguageExtractor = await language.open(readAsset);
+  return { version, extract: (text): TestFileFacts => parser.extract(text) };
+}
+
+/** A plan with its fenced tests read like tests; null for a document that defines nothing. */
+function readPlan(text: string, grammar: Grammar): PlanFacts | null {
+  if (!looksLikePlan(text, grammar)) return null;
+  const facts = parsePlan(text, grammar);
+  if (facts.contracts.length === 0) return facts.problems.length > 0 ? facts : null;
+  const lines = text.split(/\r?\n/);
+  return { ...facts, codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines)) };
+}
+
+function withOutline(block: CodeBlock, lines: readonly string[]): CodeBlock {
+  const language = languageOfFence(block.info);
+  if (!language) return block;
+  // Blank lines stand for everything above, so that positions are lines of the plan.
+  const code = lines.slice(block.codeLine - 1, block.at.endLine - 1).join('\n');
+  const outline = language.outline('\n'.repeat(block.codeLine - 1) + code);
+  return outline.tests.length === 0 ? block : { ...block, outline };
+}

@@ -1,0 +1,131 @@
+// What plans say about tests that exist: `declared` links, and what remains a claim, a waiver or a wish.
+import type { Link, LinkFact } from '../model/graph.ts';
+import type { NamedTest } from '../model/plan.ts';
+import { type HeadTests, isFunction } from './head-tests.ts';
+import { type Pairings, placeIn, type ResolvedRow, topName } from './pairings.ts';
+import { type ContractLineage, directoryOf, type HeadTest } from './world.ts';
+
+/** What one strategy row amounts to for its contracts. */
+export interface RowVerdict {
+  readonly row: ResolvedRow;
+  readonly fact: Extract<LinkFact, 'declared' | 'planned' | 'claimed' | 'waived' | 'none'>;
+  readonly tests: readonly HeadTest[];
+  /** Exact names that no test of the tree bears. */
+  readonly missing: readonly NamedTest[];
+}
+
+export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
+  const { row } = resolved;
+  const found: HeadTest[] = [];
+  const missing: NamedTest[] = [];
+  for (const named of row.tests) {
+    if (named.kind === 'glob') continue;
+    const hits = findNamed(named, resolved, tests);
+    if (hits.length === 0 && !existsSomewhere(named, tests)) missing.push(named);
+    found.push(...hits);
+  }
+  const hasGlob = row.tests.some((t) => t.kind === 'glob');
+  const fact =
+    found.length > 0
+      ? 'declared'
+      : missing.length > 0
+        ? 'planned'
+        : row.existing || hasGlob || row.tests.length > 0
+          ? 'claimed'
+          : row.waiver !== null
+            ? 'waived'
+            : 'none';
+  return { row: resolved, fact, tests: found, missing };
+}
+
+/** The tests that a plan's exact name means; none where several packages share the name and the row points at none of them. */
+export function findNamed(named: NamedTest, { row, document }: ResolvedRow, tests: HeadTests): readonly HeadTest[] {
+  if (named.kind === 'title' || named.name.includes(' > ')) return findTitled(named.name, tests);
+  const top = topName(named.name);
+  const all = tests.byName.get(top) ?? [];
+  const pointed = all.length > 1 ? pointedAt(all, [...row.files, ...taskFiles(document.last.tasks, row.tasks)]) : all;
+  const [one] = pointed;
+  if (!one || pointed.length > 1) return [];
+  const sub = named.name.slice(top.length + 1);
+  const below =
+    sub === '' ? undefined : tests.subtestsOf(one).find((t) => goName(t.name.slice(top.length + 1)) === goName(sub));
+  return [below ?? one];
+}
+
+const existsSomewhere = (named: NamedTest, tests: HeadTests): boolean => tests.byName.has(topName(named.name));
+
+const goName = (name: string): string => name.replace(/\s/g, '_');
+
+function findTitled(title: string, tests: HeadTests): readonly HeadTest[] {
+  const parts = title.split(' > ').map((p) => p.trim());
+  const hits = tests.all.filter((t) => {
+    const full = [t.path, ...t.syntax.path];
+    return parts.every((part, i) => {
+      const at = full[full.length - parts.length + i];
+      return at === part || (i === 0 && at !== undefined && at.endsWith(`/${part}`));
+    });
+  });
+  return hits.length === 1 ? hits : [];
+}
+
+function pointedAt(candidates: readonly HeadTest[], files: readonly string[]): readonly HeadTest[] {
+  const exact = candidates.filter((t) => files.includes(t.path));
+  if (exact.length > 0) return exact;
+  const folders = new Set(files.map(directoryOf));
+  return candidates.filter((t) => folders.has(directoryOf(t.path)));
+}
+
+function taskFiles(
+  tasks: readonly { readonly number: string; readonly files: readonly { readonly path: string }[] }[],
+  numbers: readonly string[],
+): string[] {
+  return tasks.filter((t) => numbers.includes(t.number)).flatMap((t) => t.files.map((f) => f.path));
+}
+
+export function declaredLinks(verdicts: readonly RowVerdict[]): Link[] {
+  const links = new Map<string, Link>();
+  for (const { row, tests } of verdicts) {
+    for (const contract of row.contracts) {
+      for (const test of tests) {
+        const id = `${test.id}\u0000${contract.id}`;
+        if (!links.has(id)) links.set(id, declaredLink(row, contract, test));
+      }
+    }
+  }
+  return [...links.values()];
+}
+
+function declaredLink(row: ResolvedRow, contract: ContractLineage, test: HeadTest): Link {
+  const at = placeIn(row.document, row.row.at);
+  const what = isFunction(test.syntax) ? test.name : `the subtest ${test.name}`;
+  const says = `the test strategy of ${row.document.path} names ${what} for ${contract.label}`;
+  return {
+    kind: 'declared',
+    from: test.id,
+    to: contract.id,
+    label: contract.label,
+    channel: 'plan-row',
+    status: 'resolved',
+    weak: true,
+    confidence: 0.9,
+    evidence: [{ kind: 'declared-row', says, names: [contract.id], at }],
+    candidates: [],
+    losers: [],
+    why: says,
+    raw: row.row.testCell,
+    at,
+  };
+}
+
+/** Tests that a plan shows in a fence for a contract and that do not exist. */
+export function fencedButMissing(pairings: Pairings, tests: HeadTests): Map<string, string[]> {
+  const missing = new Map<string, string[]>();
+  for (const [name, pairs] of pairings.byTest) {
+    if (tests.byName.has(name) || name.includes(' > ')) continue;
+    for (const pair of pairs) {
+      if (pair.by === 'row') continue;
+      missing.set(pair.contract.id, [...new Set([...(missing.get(pair.contract.id) ?? []), name])]);
+    }
+  }
+  return missing;
+}

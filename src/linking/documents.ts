@@ -1,0 +1,118 @@
+// Gathers every plan that ever existed: those of the judged tree, those only history holds, and those that a commit message is.
+
+import type { Grammar } from '../ids/index.ts';
+import type { CommitFacts, Unit } from '../model/history.ts';
+import { wholeLine } from '../model/location.ts';
+import type { ContractFacts, PlanFacts } from '../model/plan.ts';
+import type { LinkInputs, PlanDocument, PlanVersion } from './world.ts';
+
+export const commitPlanPath = (sha: string): string => `commit:${sha}`;
+
+/** Documents by path. A document without contracts in any version is left out: it can neither be meant nor be a rival. */
+export function gatherDocuments(inputs: LinkInputs): Map<string, PlanDocument> {
+  const versions = versionsByPath(inputs);
+  const documents = new Map<string, PlanDocument>();
+  for (const plan of inputs.plans) {
+    const known = plan.source === null ? (versions.get(plan.path) ?? []) : [];
+    if (plan.facts.contracts.length === 0 && !known.some((v) => v.facts)) continue;
+    documents.set(plan.path, { ...plan, versions: known, last: plan.facts });
+  }
+  for (const [path, known] of versions) {
+    if (documents.has(path)) continue;
+    const last = known.findLast((v) => v.facts !== null);
+    if (!last?.facts) continue;
+    const source = last.blob ?? path;
+    documents.set(path, { path, origin: 'history', source, given: false, versions: known, last: last.facts });
+  }
+  for (const document of commitPlans(inputs, documents)) documents.set(document.path, document);
+  return documents;
+}
+
+function versionsByPath({ units, planBlobs, isPlanPath }: LinkInputs): Map<string, PlanVersion[]> {
+  const byPath = new Map<string, PlanVersion[]>();
+  units.forEach((unit, index) => {
+    for (const file of unit.files) {
+      if (!isPlanPath(file.path)) continue;
+      const facts = file.newBlob === null ? null : (planBlobs.get(file.newBlob) ?? null);
+      const known = byPath.get(file.path);
+      if (known) known.push({ unit: index, facts, blob: file.newBlob });
+      else if (facts) byPath.set(file.path, [{ unit: index, facts, blob: file.newBlob }]);
+    }
+  });
+  return byPath;
+}
+
+/** `- BC-D7: text` in a squash body defines a contract, unless a plan of the same unit does or the body says it twice. */
+function commitPlans(inputs: LinkInputs, documents: ReadonlyMap<string, PlanDocument>): PlanDocument[] {
+  const plans: PlanDocument[] = [];
+  inputs.units.forEach((unit, index) => {
+    const planned = labelsPlannedIn(index, unit, documents);
+    for (const commit of unit.commits) {
+      const contracts = bodyDefinitions(commit, inputs.grammar).filter((c) => !planned.has(c.label));
+      if (contracts.length === 0) continue;
+      const path = commitPlanPath(commit.sha);
+      const facts = commitFactsAsPlan(commit, contracts);
+      const versions = [{ unit: index, facts, blob: null }];
+      plans.push({ path, origin: 'commit', source: commit.sha, given: false, versions, last: facts });
+    }
+  });
+  return plans;
+}
+
+function labelsPlannedIn(index: number, unit: Unit, documents: ReadonlyMap<string, PlanDocument>): Set<string> {
+  const labels = new Set<string>();
+  for (const file of unit.files) {
+    const version = documents.get(file.path)?.versions.find((v) => v.unit === index);
+    for (const contract of version?.facts?.contracts ?? []) labels.add(contract.label);
+  }
+  return labels;
+}
+
+const BULLET = /^\s*(?:[-*•]\s+)?(?:\*\*)?/;
+const AFTER_LABEL = /^(?:\*\*)?\s*(?:\([^)]*\))?(?:\*\*)?\s*(?::|—|–|--)(?:\*\*)?\s*(\S.*)$/;
+
+/** Definition-like lines of a message body, first one only where a label stands twice with the same text. */
+export function bodyDefinitions(commit: CommitFacts, grammar: Grammar): ContractFacts[] {
+  const found = new Map<string, ContractFacts[]>();
+  commit.body.split('\n').forEach((line, i) => {
+    const rest = line.slice(BULLET.exec(line)?.[0].length ?? 0);
+    const match = grammar.mayContain(rest) ? grammar.leading(rest) : null;
+    const text = match && AFTER_LABEL.exec(rest.slice(match.end))?.[1];
+    if (!match || !text) return;
+    // The body begins two lines below the subject.
+    const at = wholeLine(i + 3, line.length);
+    const contract: ContractFacts = {
+      label: match.label,
+      title: text.length > 120 ? `${text.slice(0, 119)}…` : text,
+      group: 'positive',
+      clauses: [{ keyword: 'TEXT', text, at }],
+      form: 'list',
+      fenced: false,
+      at,
+      endLine: at.line,
+    };
+    found.set(match.label, [...(found.get(match.label) ?? []), contract]);
+  });
+  return [...found.values()].flatMap((same) => (same.length === 1 && same[0] ? [same[0]] : []));
+}
+
+function commitFactsAsPlan(commit: CommitFacts, contracts: readonly ContractFacts[]): PlanFacts {
+  return {
+    title: { text: commit.subject, at: wholeLine(1, commit.subject.length) },
+    dialect: 'plan',
+    status: null,
+    header: [],
+    contracts,
+    tasks: [],
+    strategy: [],
+    tables: [],
+    checklist: [],
+    sections: [],
+    citations: [],
+    codeBlocks: [],
+    numbers: commit.numbers,
+    suppressions: [],
+    lines: commit.body.split('\n').length + 2,
+    problems: [],
+  };
+}

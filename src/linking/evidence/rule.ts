@@ -1,0 +1,55 @@
+// One evidence rule: what it looks at and what it is worth. A rule names contracts; it never decides.
+import type { EvidenceKind } from '../../model/graph.ts';
+import type { Place } from '../../model/location.ts';
+import type { FileMention } from '../mentions.ts';
+import type { Pairings } from '../pairings.ts';
+import type { ContractLineage, HeadTest, World } from '../world.ts';
+
+/** A mention of the judged tree with what history knows of it. Unit numbers index `world.inputs.units`. */
+export interface TestMention {
+  readonly test: HeadTest | null;
+  /** Name of the test function it speaks for; `` for a loose comment that reaches no test. */
+  readonly top: string;
+  readonly file: FileMention;
+  readonly label: string;
+  readonly path: string;
+  /** First unit with (test, label) in the test's own words; null for weak mentions and without history. */
+  readonly introduced: number | null;
+  /** Unit that wrote this very line. */
+  readonly lineUnit: number | null;
+}
+
+export interface Sight {
+  readonly world: World;
+  readonly pairings: Pairings;
+  /** Comments at the head of the file, for qualifiers that hold for the whole file. */
+  readonly headerOf: (path: string) => string;
+}
+
+export interface Named {
+  readonly contract: ContractLineage;
+  readonly says: string;
+  readonly at: Place | null;
+}
+
+export interface EvidenceRule {
+  readonly kind: EvidenceKind;
+  /** Right answers over all answers on the hand-checked real mentions (docs/evidence.md). */
+  readonly confidence: number;
+  look(mention: TestMention, sight: Sight): readonly Named[];
+}
+
+export const shortSha = (sha: string): string => sha.slice(0, 8);
+
+/** How a reader would call a unit. */
+export function unitName(world: World, index: number): string {
+  const unit = world.inputs.units[index];
+  if (!unit) return 'an unknown unit';
+  if (unit.sha === null) return unit.id === 'change' ? 'this change' : 'the uncommitted work';
+  const subject = unit.commits[0]?.subject ?? '';
+  return `commit ${shortSha(unit.sha)} “${subject.length > 72 ? `${subject.slice(0, 71)}…` : subject}”`;
+}
+
+export const distinct = (named: readonly Named[]): readonly ContractLineage[] => [
+  ...new Map(named.map((n) => [n.contract.id, n.contract])).values(),
+];

@@ -1,0 +1,58 @@
+// The tests of the judged tree, with their names looked up in every way a plan or a comment may write them.
+import type { TestSyntax } from '../model/test.ts';
+import { directoryOf, type HeadTest, type HeadTestFile } from './world.ts';
+
+export interface HeadTests {
+  readonly all: readonly HeadTest[];
+  /** Functions (not subtests) by their name; several where packages share a name. */
+  readonly byName: ReadonlyMap<string, readonly HeadTest[]>;
+  readonly byFile: ReadonlyMap<string, readonly HeadTest[]>;
+  /** The function of that name in the package of the file. */
+  inPackage(path: string, name: string): HeadTest | null;
+  /** Subtests with an entry of their own, below a function. */
+  subtestsOf(test: HeadTest): readonly HeadTest[];
+}
+
+export const testId = (path: string, name: string): string => `${path}::${name}`;
+
+export function gatherTests(files: readonly HeadTestFile[]): HeadTests {
+  const all: HeadTest[] = [];
+  const ids = new Map<string, number>();
+  for (const file of files) {
+    for (const syntax of file.facts.tests) {
+      const name = syntax.path.join('/');
+      const plain = testId(file.path, name);
+      const copies = ids.get(plain) ?? 0;
+      ids.set(plain, copies + 1);
+      // Go numbers equal subtest names the same way: `dup`, `dup#01`.
+      const id = copies === 0 ? plain : `${plain}#${String(copies).padStart(2, '0')}`;
+      all.push({ id, path: file.path, name, top: syntax.path[0] ?? name, language: file.facts.language, syntax, file });
+    }
+  }
+  const byName = new Map<string, HeadTest[]>();
+  const byFile = new Map<string, HeadTest[]>();
+  const byPackage = new Map<string, HeadTest>();
+  const below = new Map<string, HeadTest[]>();
+  for (const test of all) {
+    push(byFile, test.path, test);
+    if (isFunction(test.syntax)) {
+      push(byName, test.name, test);
+      byPackage.set(`${directoryOf(test.path)}\u0000${test.name}`, test);
+    } else push(below, testId(test.path, test.top), test);
+  }
+  return {
+    all,
+    byName,
+    byFile,
+    inPackage: (path, name) => byPackage.get(`${directoryOf(path)}\u0000${name}`) ?? null,
+    subtestsOf: (test) => below.get(testId(test.path, test.name)) ?? [],
+  };
+}
+
+export const isFunction = (syntax: TestSyntax): boolean => syntax.path.length === 1;
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,136 @@
+// Walks history once, oldest first, and remembers when each test, each (test, label) and each mentioning line first appeared.
+// It works on blobs, not on hunks: a hunk header names the previous function, and 672 of 1,688 real mentions are doc comments.
+import type { Unit } from '../model/history.ts';
+import { directoryOf, type SpokenFacts, type SpokenLabel } from './world.ts';
+
+/** One test through renames of its file and moves between packages. */
+export interface TestIdentity {
+  readonly first: number;
+  /** Label → unit in which it first stood in the test's own words. */
+  readonly own: Map<string, number>;
+}
+
+export interface Introductions {
+  testAt(path: string, name: string): TestIdentity | null;
+  /** Unit that wrote the line with these words in this test (`name` empty: a loose comment) as it stands now. */
+  lineAt(path: string, name: string, words: string): number | null;
+}
+
+interface FileState {
+  readonly tests: Map<string, TestIdentity>;
+  readonly lines: Map<string, number>;
+}
+
+const NOTHING: SpokenFacts = { tests: [], spoken: [] };
+const lineKey = (name: string, words: string): string => `${name}\u0000${words}`;
+
+export function walkIntroductions(
+  units: readonly Unit[],
+  blobs: ReadonlyMap<string, SpokenFacts>,
+  isTestPath: (path: string) => boolean,
+): Introductions {
+  const files = new Map<string, FileState>();
+  const retired = new Map<string, TestIdentity>();
+  const packages = new Map<string, Map<string, number>>();
+
+  units.forEach((unit, index) => {
+    const changes = unit.files
+      .filter((file) => isTestPath(file.path))
+      .map((file) => ({
+        path: file.path,
+        before: files.get(file.path) ?? { tests: new Map(), lines: new Map() },
+        now: file.newBlob === null ? NOTHING : (blobs.get(file.newBlob) ?? NOTHING),
+        deleted: file.newBlob === null,
+      }));
+    if (changes.length === 0) return;
+
+    const gone = new Map<string, TestIdentity>();
+    for (const { path, before, now } of changes) {
+      const kept = new Set(now.tests);
+      for (const [name, identity] of before.tests) {
+        if (kept.has(name)) continue;
+        gone.set(name, identity);
+        retired.set(name, identity);
+        count(packages, directoryOf(path), name, -1);
+      }
+    }
+    const states = changes.map(({ path, before, now }) => {
+      const tests = new Map<string, TestIdentity>();
+      for (const name of now.tests) {
+        const known = before.tests.get(name);
+        if (!known) count(packages, directoryOf(path), name, 1);
+        const identity = known ?? gone.get(name) ?? retired.get(name) ?? { first: index, own: new Map() };
+        if (!known) retired.delete(name);
+        tests.set(name, identity);
+      }
+      return { tests, lines: new Map<string, number>() };
+    });
+
+    const linesGone = new Map<string, number>();
+    const spokenNow = changes.map(({ path, now }, i) => ownersOf(now, path, states[i]?.tests ?? new Map(), packages));
+    changes.forEach(({ before }, i) => {
+      const still = new Set((spokenNow[i] ?? []).map(({ name, spoken }) => lineKey(name, spoken.words)));
+      for (const [key, unitOfLine] of before.lines) {
+        if (!still.has(key)) linesGone.set(key.slice(key.indexOf('\u0000') + 1), unitOfLine);
+      }
+    });
+    changes.forEach(({ path, before, deleted }, i) => {
+      const state = states[i];
+      if (!state) return;
+      for (const { name, spoken } of spokenNow[i] ?? []) {
+        const key = lineKey(name, spoken.words);
+        const moved = linesGone.get(spoken.words);
+        if (!state.lines.has(key)) state.lines.set(key, before.lines.get(key) ?? moved ?? index);
+        const identity = state.tests.get(name) ?? findInPackage(files, states, changes, path, name);
+        if (!spoken.weak && identity && !identity.own.has(spoken.label)) identity.own.set(spoken.label, index);
+      }
+      if (deleted) files.delete(path);
+      else files.set(path, state);
+    });
+  });
+
+  return {
+    testAt: (path, name) => files.get(path)?.tests.get(name) ?? null,
+    lineAt: (path, name, words) => files.get(path)?.lines.get(lineKey(name, words)) ?? null,
+  };
+}
+
+/** The test that each label speaks for: the one its line begins with, where the package has it, else the one it stands in. */
+function ownersOf(
+  facts: SpokenFacts,
+  path: string,
+  tests: ReadonlyMap<string, TestIdentity>,
+  packages: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): { readonly name: string; readonly spoken: SpokenLabel }[] {
+  const inPackage = packages.get(directoryOf(path));
+  return facts.spoken.map((spoken) => {
+    const led = spoken.lead !== null && (tests.has(spoken.lead) || (inPackage?.get(spoken.lead) ?? 0) > 0);
+    return { name: led && spoken.lead !== null ? spoken.lead : (facts.tests[spoken.owner] ?? ''), spoken };
+  });
+}
+
+function findInPackage(
+  files: ReadonlyMap<string, FileState>,
+  states: readonly FileState[],
+  changes: readonly { readonly path: string }[],
+  path: string,
+  name: string,
+): TestIdentity | null {
+  if (name === '') return null;
+  const directory = directoryOf(path);
+  for (const [i, change] of changes.entries()) {
+    const found = directoryOf(change.path) === directory ? states[i]?.tests.get(name) : undefined;
+    if (found) return found;
+  }
+  for (const [other, state] of files) {
+    const found = directoryOf(other) === directory ? state.tests.get(name) : undefined;
+    if (found) return found;
+  }
+  return null;
+}
+
+function count(packages: Map<string, Map<string, number>>, directory: string, name: string, step: number): void {
+  const names = packages.get(directory) ?? new Map<string, number>();
+  names.set(name, (names.get(name) ?? 0) + step);
+  packages.set(directory, names);
+}

@@ -1,0 +1,206 @@
+// Which contract does this mention mean? Evidence in its order; the first that names exactly one contract decides; evidence 2 and 3
+// are read together; and where nothing decides the answer is `dangling`, however many plans define the label.
+import type { Evidence, Loser } from '../model/graph.ts';
+import { compareText, type Place } from '../model/location.ts';
+import { type Drift, findDrift } from './drift.ts';
+import { inChange } from './evidence/in-change.ts';
+import { introducedTogether } from './evidence/introduced-together.ts';
+import { lineIntroduced } from './evidence/line-introduced.ts';
+import { numbered } from './evidence/numbered.ts';
+import { pairedByPlan } from './evidence/paired-by-plan.ts';
+import { qualified } from './evidence/qualified.ts';
+import { distinct, type EvidenceRule, type Named, type Sight, type TestMention, unitName } from './evidence/rule.ts';
+import { overlap, promiseText } from './similarity.ts';
+import type { ContractLineage, PlanDocument } from './world.ts';
+
+export interface Resolution {
+  readonly mention: TestMention;
+  readonly status: 'resolved' | 'ambiguous' | 'dangling';
+  readonly contract: ContractLineage | null;
+  readonly confidence: number;
+  readonly evidence: readonly Evidence[];
+  readonly candidates: readonly ContractLineage[];
+  readonly losers: readonly Loser[];
+  readonly why: string;
+  readonly drift: Drift | null;
+}
+
+type Heard = ReadonlyMap<EvidenceRule, readonly Named[]>;
+
+/** All evidence there is, in the order in which it is heard. A new kind is a file in evidence/ and a place in this list. */
+export const evidenceRules: readonly EvidenceRule[] = [
+  qualified,
+  pairedByPlan,
+  introducedTogether,
+  numbered,
+  lineIntroduced,
+  inChange,
+];
+
+export function resolveMentions(mentions: readonly TestMention[], sight: Sight): readonly Resolution[] {
+  const heard = new Map<TestMention, Heard>();
+  for (const m of mentions)
+    heard.set(m, new Map([qualified, pairedByPlan, introducedTogether].map((r) => [r, r.look(m, sight)])));
+  const namesOther = (m: TestMention, document: PlanDocument): boolean =>
+    [...(heard.get(m)?.values() ?? [])].some((named) => named.some((n) => !n.contract.members.includes(document.path)));
+  const drifts = findDrift(sight.pairings, mentions, namesOther);
+  return mentions.map((m) => {
+    const drift = drifts.get(m);
+    return drift
+      ? drifted(m, drift, heard.get(m) ?? new Map(), sight)
+      : resolveOne(m, heard.get(m) ?? new Map(), sight);
+  });
+}
+
+function resolveOne(mention: TestMention, heard: Heard, sight: Sight): Resolution {
+  const says = (rule: EvidenceRule): readonly Named[] => heard.get(rule) ?? [];
+  const byName = distinct(says(qualified));
+  if (byName.length === 1) return resolved(mention, qualified, heard, sight);
+
+  const paired = distinct(says(pairedByPlan));
+  const together = distinct(says(introducedTogether));
+  const sides = [...new Map([...paired, ...together].map((c) => [c.id, c])).values()];
+  if (sides.length === 1)
+    return resolved(mention, paired.length === 1 ? pairedByPlan : introducedTogether, heard, sight);
+  if (sides.length > 1) return ambiguous(mention, sides, heard);
+
+  for (const rule of [numbered, lineIntroduced, inChange]) {
+    const named = rule.look(mention, sight);
+    if (distinct(named).length === 1) return resolved(mention, rule, new Map([[rule, named]]), sight);
+  }
+  return dangling(mention, sight);
+}
+
+function resolved(mention: TestMention, by: EvidenceRule, heard: Heard, sight: Sight): Resolution {
+  const contract = heard.get(by)?.[0]?.contract ?? null;
+  const order = [by, ...[...heard.keys()].filter((rule) => rule !== by)];
+  const evidence = order.flatMap((rule) =>
+    toEvidence(
+      rule,
+      (heard.get(rule) ?? []).filter((n) => n.contract === contract),
+    ),
+  );
+  return {
+    mention,
+    status: 'resolved',
+    contract,
+    confidence: mention.file.weak ? Math.min(by.confidence, 0.7) : by.confidence,
+    evidence,
+    candidates: [],
+    losers: losersOf(mention, contract, sight),
+    why: evidence[0]?.says ?? '',
+    drift: null,
+  };
+}
+
+function ambiguous(mention: TestMention, sides: readonly ContractLineage[], heard: Heard): Resolution {
+  const evidence = [...heard].flatMap(([rule, named]) => toEvidence(rule, named));
+  return {
+    mention,
+    status: 'ambiguous',
+    contract: null,
+    confidence: 0,
+    evidence,
+    candidates: sides,
+    losers: [],
+    why: `the evidence names ${sides.length} contracts: ${sides.map((c) => c.id).join(', ')}`,
+    drift: null,
+  };
+}
+
+function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight): Resolution {
+  const own = sight.world.contractIn(drift.document.path, mention.label);
+  const sides = [...drift.planSays, ...(own ? [own] : [])];
+  const labels = drift.planSays.map((c) => c.label).join(', ');
+  const rest = own
+    ? `, which ${drift.document.path} defines as another promise`
+    : `, which ${drift.document.path} does not define`;
+  const says = `${drift.document.path} says ${labels} for ${mention.top}; the test says ${mention.label}${rest}`;
+  return {
+    mention,
+    status: 'ambiguous',
+    contract: null,
+    confidence: 0,
+    evidence: [
+      { kind: 'paired-by-plan', says, names: drift.planSays.map((c) => c.id), at: drift.at },
+      ...[...heard].flatMap(([rule, named]) => toEvidence(rule, named)),
+    ],
+    candidates: sides,
+    losers: [],
+    why: says,
+    drift,
+  };
+}
+
+function dangling(mention: TestMention, sight: Sight): Resolution {
+  const rivals = rank(mention, sight.world.byLabel.get(mention.label) ?? []);
+  const count =
+    rivals.length === 0
+      ? `no plan defines ${mention.label}`
+      : rivals.length === 1
+        ? `one plan defines ${mention.label}, but nothing ties this test to it`
+        : `${rivals.length} plans define ${mention.label}, and nothing ties this test to one of them`;
+  const unit = mention.introduced ?? mention.lineUnit;
+  const origin =
+    unit === null ? '' : `; it was written by ${unitName(sight.world, unit)}, which defines no ${mention.label}`;
+  return {
+    mention,
+    status: 'dangling',
+    contract: null,
+    confidence: 0,
+    evidence: [],
+    candidates: rivals.slice(0, 3),
+    losers: losersOf(mention, null, sight),
+    why: `${count}${origin}`,
+    drift: null,
+  };
+}
+
+function toEvidence(rule: EvidenceRule, named: readonly Named[]): Evidence[] {
+  const bySays = new Map<string, { ids: Set<string>; at: Place | null }>();
+  for (const { contract, says, at } of named) {
+    const entry = bySays.get(says) ?? { ids: new Set<string>(), at };
+    entry.ids.add(contract.id);
+    bySays.set(says, entry);
+  }
+  return [...bySays].map(([says, { ids, at }]) => ({ kind: rule.kind, says, names: [...ids].sort(compareText), at }));
+}
+
+/** Rivals by how well their words fit the mention: a hint for people, never a link. */
+function rank(mention: TestMention, rivals: readonly ContractLineage[]): ContractLineage[] {
+  const words = `${mention.top.replaceAll('_', ' ').replace(/([a-z0-9])([A-Z])/g, '$1 $2')} ${mention.file.words}`;
+  return rivals
+    .map((contract) => ({ contract, fit: overlap(words, promiseText(contract.contract)) }))
+    .sort((a, b) => b.fit - a.fit || compareText(a.contract.id, b.contract.id))
+    .map((r) => r.contract);
+}
+
+const SHOWN_LOSERS = 3;
+
+function losersOf(mention: TestMention, winner: ContractLineage | null, sight: Sight): Loser[] {
+  const rivals = rank(mention, sight.world.byLabel.get(mention.label) ?? []).filter((c) => c !== winner);
+  return rivals
+    .slice(0, SHOWN_LOSERS)
+    .map((contract) => ({ contract: contract.id, why: whyNot(mention, contract, sight) }));
+}
+
+function whyNot(mention: TestMention, contract: ContractLineage, { world, pairings }: Sight): string {
+  const reasons: string[] = [];
+  const pairs = (pairings.byTest.get(mention.top) ?? []).filter((p) => p.contract.planPath === contract.planPath);
+  const others = [...new Set(pairs.map((p) => p.contract.label))];
+  reasons.push(
+    others.length > 0
+      ? `it names ${mention.top} for ${others.join(', ')}`
+      : `it does not name ${mention.top || 'the test'}`,
+  );
+  const epoch = contract.epochs.at(-1);
+  const unit = mention.introduced ?? mention.lineUnit;
+  if (epoch === undefined) reasons.push('history does not know when it was added');
+  else if (unit === null) reasons.push('history does not know when the mention was written');
+  else if (epoch.unit !== unit) {
+    reasons.push(
+      `it was defined by ${unitName(world, epoch.unit)}, ${epoch.unit < unit ? 'before' : 'after'} the mention was written`,
+    );
+  }
+  return reasons.join('; ');
+}

@@ -1,0 +1,34 @@
+// How alike two promises read. Used to tell a renamed or copied plan from another plan with the same numbers.
+import type { ContractFacts, PlanFacts } from '../model/plan.ts';
+
+const words = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? []);
+
+/** Share of common words, 0..1 (Jaccard); 1 for two texts without words. */
+export function overlap(a: string, b: string): number {
+  const left = words(a);
+  const right = words(b);
+  if (left.size === 0 && right.size === 0) return 1;
+  let common = 0;
+  for (const word of left) if (right.has(word)) common += 1;
+  return common / (left.size + right.size - common);
+}
+
+export const promiseText = (contract: ContractFacts): string =>
+  [contract.title, ...contract.clauses.map((c) => c.text)].join(' ');
+
+const sameTitle = (a: ContractFacts, b: ContractFacts): boolean => overlap(a.title, b.title) >= 0.6;
+
+/** Two wordings of one promise: the title stayed, or a fair part of all words did. */
+export const samePromise = (a: ContractFacts, b: ContractFacts): boolean =>
+  (a.title !== '' && sameTitle(a, b)) || overlap(promiseText(a), promiseText(b)) >= 0.3;
+
+/** The smaller label set stands in the larger one, and at least a third of the shared labels have the same title. */
+export function sameDocument(a: PlanFacts, b: PlanFacts): boolean {
+  const byLabel = new Map(a.contracts.map((c) => [c.label, c]));
+  const shared = b.contracts.flatMap((c) => {
+    const other = byLabel.get(c.label);
+    return other ? [[other, c] as const] : [];
+  });
+  if (shared.length === 0 || shared.length < Math.min(byLabel.size, b.contracts.length)) return false;
+  return shared.filter(([x, y]) => sameTitle(x, y)).length * 3 >= shared.length;
+}

@@ -1,0 +1,120 @@
+// Ties every mention of the judged tree to the test that speaks, and to the units that introduced it.
+import type { Grammar, KnownLabels } from '../ids/index.ts';
+import type { TestMention } from './evidence/rule.ts';
+import type { HeadTests } from './head-tests.ts';
+import type { Introductions } from './introductions.ts';
+import { type FileMention, readMentions } from './mentions.ts';
+import { directoryOf, type HeadTest, type HeadTestFile, type World } from './world.ts';
+
+export function gatherTestMentions(world: World, tests: HeadTests, introductions: Introductions): TestMention[] {
+  const known = world.inputs.grammar.known(world.byLabel.keys());
+  const files = world.inputs.tests.map((file) => ({ file, mentions: readMentions(file.facts, world.inputs.grammar) }));
+  const own = files.flatMap(({ file, mentions }) => [
+    ...mentions.flatMap((m) => ownMention(file, m, tests, introductions)),
+    ...nameMentions(file, tests, world.inputs.grammar, known, introductions),
+  ]);
+  const speaking = new Set(own.filter((m) => !m.file.weak).map((m) => `${directoryOf(m.path)}\u0000${m.top}`));
+  const silent = (test: HeadTest): boolean => !speaking.has(`${directoryOf(test.path)}\u0000${test.top}`);
+  const loose = files.flatMap(({ file, mentions }) =>
+    mentions
+      .filter((m) => m.owner === -1 && !leads(m, file, tests))
+      .flatMap((m) => looseMentions(file, m, tests, silent, introductions)),
+  );
+  return [...own, ...loose];
+}
+
+const leads = (m: FileMention, file: HeadTestFile, tests: HeadTests): HeadTest | null =>
+  m.lead === null ? null : tests.inPackage(file.path, m.lead);
+
+function ownMention(file: HeadTestFile, m: FileMention, tests: HeadTests, intro: Introductions): TestMention[] {
+  const led = leads(m, file, tests);
+  const inside = tests.byFile.get(file.path)?.[m.owner] ?? null;
+  // A line that begins with the name of the function it stands in may still stand in a subtest's closure.
+  const test = led && led.name !== inside?.top ? led : inside;
+  if (!test) return [];
+  return [mentionOf(test, m, file.path, intro)];
+}
+
+function mentionOf(test: HeadTest, m: FileMention, path: string, intro: Introductions): TestMention {
+  const identity = intro.testAt(test.path, test.top);
+  return {
+    test,
+    top: test.top,
+    file: m,
+    label: m.label,
+    path,
+    introduced: m.weak ? null : (identity?.own.get(m.label) ?? null),
+    lineUnit: intro.lineAt(path, test.top, m.words) ?? intro.lineAt(path, '', m.words),
+  };
+}
+
+/** `TestX_BC2`: matched against labels that exist, never invented. */
+function nameMentions(
+  file: HeadTestFile,
+  tests: HeadTests,
+  grammar: Grammar,
+  known: KnownLabels,
+  intro: Introductions,
+): TestMention[] {
+  if (known.size === 0) return [];
+  return file.facts.tests.flatMap((syntax, owner) => {
+    const name = syntax.path.length === 1 ? (syntax.path[0] ?? '') : '';
+    const test = tests.byFile.get(file.path)?.[owner];
+    if (!test || syntax.dynamic) return [];
+    const first = intro.testAt(file.path, name)?.first ?? null;
+    return grammar.inIdentifier(name, known).map((label): TestMention => {
+      const match = {
+        label,
+        raw: name,
+        start: 0,
+        end: name.length,
+        form: 'single',
+        group: name,
+        groupStart: 0,
+        implied: false,
+      } as const;
+      const at = syntax.at;
+      const mention: FileMention = {
+        label,
+        match,
+        channel: 'test-name',
+        weak: false,
+        owner,
+        lead: null,
+        words: name,
+        block: name,
+        at,
+      };
+      return { test, top: name, file: mention, label, path: file.path, introduced: first, lineUnit: first };
+    });
+  });
+}
+
+/** A banner reaches to the next banner, a header all the file; both only tests that are silent and older than the banner. */
+function looseMentions(
+  file: HeadTestFile,
+  m: FileMention,
+  tests: HeadTests,
+  silent: (test: HeadTest) => boolean,
+  intro: Introductions,
+): TestMention[] {
+  const lineUnit = intro.lineAt(file.path, '', m.words);
+  const banners = file.facts.loose.filter((c) => c.placement === 'banner' && c.at.line > m.at.line);
+  const end = m.channel === 'header' ? Number.POSITIVE_INFINITY : Math.min(...banners.map((c) => c.at.line));
+  const reached = (tests.byFile.get(file.path) ?? []).filter((test) => {
+    if (test.syntax.path.length !== 1 || test.syntax.kind === 'main' || !silent(test)) return false;
+    if (test.syntax.at.line < m.at.line || test.syntax.at.line >= end) return false;
+    const first = intro.testAt(test.path, test.name)?.first;
+    return first === undefined || lineUnit === null || first <= lineUnit;
+  });
+  const mention = (test: HeadTest | null): TestMention => ({
+    test,
+    top: test?.top ?? '',
+    file: { ...m, weak: true },
+    label: m.label,
+    path: file.path,
+    introduced: null,
+    lineUnit,
+  });
+  return reached.length === 0 ? [mention(null)] : reached.map(mention);
+}

@@ -1,0 +1,15 @@
+// Can this test fail? Only what is certain is called hollow: a test that hands its handle on may fail there.
+import type { TestNode } from '../model/graph.ts';
+import type { HeadTests } from './head-tests.ts';
+import { isFunction } from './head-tests.ts';
+import type { HeadTest } from './world.ts';
+
+export function worthOf(test: HeadTest, tests: HeadTests): TestNode['worth'] {
+  const family = isFunction(test.syntax)
+    ? [test, ...tests.subtestsOf(test)]
+    : [test, ...(tests.byName.get(test.top) ?? []).filter((t) => t.path === test.path)];
+  const own = isFunction(test.syntax) ? [test] : family;
+  if (own.some((t) => t.syntax.skips.some((s) => s.kind === 'always'))) return 'skipped';
+  const canFail = family.some((t) => t.syntax.assertions.length > 0 || t.syntax.calls.some((c) => c.passesHandle));
+  return canFail ? 'asserts' : 'hollow';
+}

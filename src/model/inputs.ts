@@ -1,0 +1,73 @@
+// What the edge hands to the pipeline: values and a few doors to the outside, so that the pipeline itself touches nothing.
+import type { Place } from './location.ts';
+import type { Origin } from './graph.ts';
+import type { Unit } from './history.ts';
+import type { Problem } from './problem.ts';
+import type { Excerpt, Report } from './report.ts';
+import type { SourceRef } from './source.ts';
+
+/** One document that may be a plan. */
+export interface PlanRef extends SourceRef {
+  readonly origin: Exclude<Origin, 'history' | 'commit'>;
+  /** `rev:path` where the text is not in the work tree. */
+  readonly source: string | null;
+  readonly given: boolean;
+}
+
+/** The files of one revision that matter. */
+export interface Tree {
+  readonly plans: readonly PlanRef[];
+  readonly tests: readonly SourceRef[];
+}
+
+export interface History {
+  /** Oldest first. With a base the last unit is `change`; else `worktree` where files are uncommitted. */
+  readonly units: readonly Unit[];
+  /** Index of the unit `change`; null without a base. */
+  readonly change: number | null;
+}
+
+export interface BaseTree extends Tree {
+  readonly ref: string;
+  /** Full hash of the merge-base. */
+  readonly commit: string;
+  /** `path`, `rule` and `reason` of a suppression count only if the base has them too; false: head's own count. */
+  readonly judgesSuppressions: boolean;
+  /** What head's configuration loosens against the base's, in sentences. */
+  readonly loosened: readonly string[];
+}
+
+export interface Inputs {
+  readonly head: Tree;
+  readonly base: BaseTree | null;
+  readonly repo: Report['repo'];
+  readonly families: readonly string[];
+  readonly searched: Report['scope']['searched'];
+  readonly given: readonly string[];
+  /** `off` by the user, `missing` where there is no git. */
+  readonly historyMode: 'on' | 'off' | 'missing';
+  readonly policy: { readonly failOn: readonly string[] | null; readonly maxUntested: number };
+  readonly problems: readonly Problem[];
+  readonly version: string;
+  readonly isPlanPath: (path: string) => boolean;
+  readonly isTestPath: (path: string) => boolean;
+  readonly languageOf: (path: string) => string | null;
+}
+
+export interface Extracted<T> {
+  /** By blob; a blob whose bytes could not be read is missing and has a problem. */
+  readonly facts: ReadonlyMap<string, T>;
+  readonly problems: readonly Problem[];
+}
+
+/** The doors to the outside, each asked only when its answer is needed. */
+export interface Tools {
+  extract<T>(refs: readonly SourceRef[], extractor: string): Promise<Extracted<T>>;
+  /** Cheap: does any of these files hold a label at all? */
+  mayMention(refs: readonly SourceRef[]): Promise<boolean>;
+  /** Null where there is no history to read. */
+  history(): Promise<History | null>;
+  excerpts(places: readonly Place[]): Promise<readonly Excerpt[]>;
+  /** Names a phase, for progress and timing. */
+  phase<T>(name: string, work: () => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,113 @@
+// Puts the one Report together: graph, findings and verdict, with what was searched and what could not be read.
+import type { HistoryFacts, TreeFacts } from './extraction.ts';
+import { judge } from './gate/judge.ts';
+import type { LinkResult } from './linking/build-graph.ts';
+import type { GraphIndex } from './linking/graph-index.ts';
+import type { Finding } from './model/finding.ts';
+import type { ContractState, PlanNode, TraceGraph } from './model/graph.ts';
+import type { History, Inputs, Tools } from './model/inputs.ts';
+import { compareText, type Place } from './model/location.ts';
+import type { Problem } from './model/problem.ts';
+import { type Change, type Report, type Summary, schemaVersion, type Verdict } from './model/report.ts';
+import type { Rule } from './rules/rule.ts';
+
+export interface Parts {
+  readonly inputs: Inputs;
+  readonly tools: Tools;
+  readonly options: { readonly rules: readonly Rule[]; readonly excerpts: boolean };
+  readonly linked: LinkResult;
+  readonly index: GraphIndex;
+  readonly change: Change | null;
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  readonly judged: readonly PlanNode[];
+  readonly head: TreeFacts;
+  readonly past: History | null;
+  readonly blobs: HistoryFacts;
+}
+
+export async function assembleReport(parts: Parts): Promise<Report> {
+  const { inputs, index, linked, judged } = parts;
+  const contracts = judged.flatMap((p) => index.contractsOf(p.id));
+  const excerpts = parts.options.excerpts ? await parts.tools.excerpts(evidencePlaces(linked.graph)) : [];
+  const none = contracts.length === 0;
+  const verdict = none ? undecided(inputs, parts.findings, index, parts.past) : parts.verdict;
+  return {
+    schemaVersion,
+    tool: { name: 'trace', version: inputs.version },
+    repo: inputs.repo,
+    scope: {
+      given: inputs.given,
+      history: parts.past ? 'used' : inputs.historyMode === 'on' ? 'not-needed' : inputs.historyMode,
+      searched: inputs.searched,
+      results: 'none',
+    },
+    graph: linked.graph,
+    change: parts.change,
+    findings: parts.findings,
+    rules: parts.options.rules.map((r) => r.meta),
+    excerpts,
+    summary: summarise(index, judged),
+    verdict,
+    problems: sortProblems([...inputs.problems, ...parts.head.problems, ...parts.blobs.historyProblems]),
+  };
+}
+
+/** Nothing promises and nothing mentions: an honest "could not judge" without reading anything else. */
+export function nothingFound(inputs: Inputs, options: { readonly rules: readonly Rule[] }, head: TreeFacts): Report {
+  return {
+    schemaVersion,
+    tool: { name: 'trace', version: inputs.version },
+    repo: inputs.repo,
+    scope: { given: inputs.given, history: 'not-needed', searched: inputs.searched, results: 'none' },
+    graph: { nodes: [], links: [] },
+    change: null,
+    findings: [],
+    rules: options.rules.map((r) => r.meta),
+    excerpts: [],
+    summary: { plans: 0, contracts: 0, tests: 0, commits: 0, states: noStates(), links: { resolved: 0, ambiguous: 0, dangling: 0 }, historyContracts: 0 },
+    verdict: judge({ findings: [], contracts: [], change: null, policy: inputs.policy, loosened: [], undecided: emptySentence(inputs) }),
+    problems: sortProblems([...inputs.problems, ...head.problems]),
+  };
+}
+
+function undecided(inputs: Inputs, findings: readonly Finding[], index: GraphIndex, past: History | null): Verdict {
+  const old = index.contracts.length;
+  const text = old > 0 && past ? `${emptySentence(inputs)} ${old} contracts stand only in history or in commit messages; those are never judged.` : emptySentence(inputs);
+  return judge({ findings, contracts: [], change: null, policy: inputs.policy, loosened: [], undecided: text });
+}
+
+function emptySentence(inputs: Inputs): string {
+  const searched = inputs.searched.map((s) => `${s.what} (${s.files} ${s.files === 1 ? 'file' : 'files'})`).join(', ');
+  return `No contracts found. Searched: ${searched}. If the plans are somewhere else, add to trace.config.yaml: plans: ["docs/plans/**/*.md"]`;
+}
+
+const STATES: readonly ContractState[] = [
+  'failing', 'verified', 'not-run', 'linked', 'skipped', 'hollow', 'declared', 'ambiguous', 'planned', 'claimed', 'waived', 'untested',
+];
+
+const noStates = (): Record<ContractState, number> => Object.fromEntries(STATES.map((s) => [s, 0])) as Record<ContractState, number>;
+
+function summarise(index: GraphIndex, judged: readonly PlanNode[]): Summary {
+  const contracts = judged.flatMap((p) => index.contractsOf(p.id));
+  const states = noStates();
+  for (const c of contracts) states[c.state] += 1;
+  const links = { resolved: 0, ambiguous: 0, dangling: 0 };
+  for (const link of index.graph.links) if (link.kind === 'mention') links[link.status] += 1;
+  const past = new Set(index.plans.filter((p) => p.origin === 'history' || p.origin === 'commit').map((p) => p.id));
+  return {
+    plans: judged.length,
+    contracts: contracts.length,
+    tests: index.tests.filter((t) => t.testKind !== 'subtest').length,
+    commits: index.commits.length,
+    states,
+    links,
+    historyContracts: index.contracts.filter((c) => past.has(c.plan)).length,
+  };
+}
+
+/** The lines a reviewer wants to see: where a test speaks. */
+const evidencePlaces = (graph: TraceGraph): Place[] => graph.links.filter((l) => l.kind === 'mention').map((l) => l.at);
+
+const sortProblems = (problems: readonly Problem[]): Problem[] =>
+  [...problems].sort((a, b) => compareText(a.path ?? '', b.path ?? '') || (a.at?.line ?? 0) - (b.at?.line ?? 0) || compareText(a.what, b.what));

@@ -1,0 +1,39 @@
+import { isContractInChange, type Rule, severityIn } from './rule.ts';
+
+/** A promise that no task of its plan takes up. */
+export const contractWithoutTask: Rule = {
+  meta: {
+    id: 'trace/contract-without-task',
+    title: 'A contract that no task implements',
+    category: 'trace',
+    defaultSeverity: 'warning',
+    docs: {
+      what: 'A contract that no task of its plan names, in a plan that has tasks and in which tasks name contracts.',
+      why: 'Work is done task by task; what stands in none of them is easily forgotten.',
+      fix: 'Name the contract in the task that implements it: `**Contracts Implemented:** BC-3`.',
+    },
+    messages: { untasked: '{label} “{title}” of {plan} stands in none of its {tasks} tasks' },
+    source: 'Plan template, Quality bar: “Map every contract to a task (traceability)”.',
+  },
+  on: 'plan',
+  *check(ctx) {
+    for (const plan of ctx.judged) {
+      const tasks = ctx.plans.get(plan.path)?.tasks ?? [];
+      if (!tasks.some((t) => t.labels.length > 0)) continue;
+      for (const contract of ctx.index.contractsOf(plan.id)) {
+        if (contract.tasks.length > 0) continue;
+        const inChange = isContractInChange(ctx, contract);
+        yield {
+          messageId: 'untasked',
+          data: { label: contract.label, title: contract.title, plan: plan.path, tasks: tasks.length },
+          subject: contract.id,
+          contract: contract.id,
+          at: { kind: 'file', path: plan.path, at: contract.at },
+          fix: `add ${contract.label} to the “Contracts Implemented” line of a task`,
+          inChange,
+          severity: severityIn(ctx, inChange, 'warning', 'warning'),
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,29 @@
+// The rules, one line each, in the order in which their findings are listed.
+import { ambiguousMention } from './ambiguous-mention.ts';
+import { commitWithoutContract } from './commit-without-contract.ts';
+import { contractWithoutCommit } from './contract-without-commit.ts';
+import { contractWithoutTask } from './contract-without-task.ts';
+import { danglingMention } from './dangling-mention.ts';
+import { goldenWithoutInvariant } from './golden-without-invariant.ts';
+import { idMismatch } from './id-mismatch.ts';
+import { lostTest } from './lost-test.ts';
+import { orphanTest } from './orphan-test.ts';
+import { plannedTestMissing } from './planned-test-missing.ts';
+import type { Rule } from './rule.ts';
+import { untestedContract } from './untested-contract.ts';
+import { unusedSuppression } from './unused-suppression.ts';
+
+export const rules: readonly Rule[] = [
+  untestedContract,
+  lostTest,
+  plannedTestMissing,
+  idMismatch,
+  ambiguousMention,
+  danglingMention,
+  goldenWithoutInvariant,
+  orphanTest,
+  contractWithoutTask,
+  contractWithoutCommit,
+  commitWithoutContract,
+  unusedSuppression,
+];

@@ -1,0 +1,36 @@
+import type { Rule } from './rule.ts';
+
+/** A contract that was tied to a test in the base and is tied to none now. */
+export const lostTest: Rule = {
+  meta: {
+    id: 'trace/lost-test',
+    title: 'A contract that lost its last test',
+    category: 'trace',
+    defaultSeverity: 'error',
+    docs: {
+      what: 'Only with a base: a contract that at least one test was tied to there, and none is here.',
+      why: 'The promise still stands and nothing keeps it any more. Deletions are easy to overlook in a review.',
+      fix: 'Bring the test back, tie another one to the contract, or take the contract out of the plan.',
+    },
+    messages: { lost: '{label} “{title}” of {plan} lost its last test: {tests}' },
+    source: 'Plan template, Quality bar: traceability holds for as long as the contract does.',
+  },
+  on: 'graph',
+  *check(ctx) {
+    for (const id of ctx.change?.contractsLostLastTest ?? []) {
+      const contract = ctx.index.contract(id);
+      const plan = contract && ctx.index.plan(contract.plan);
+      if (!contract || !plan || !ctx.judged.includes(plan)) continue;
+      const lost = ctx.change?.linksLost.filter((l) => l.contract === id).map((l) => l.test.slice(l.test.indexOf('::') + 2)) ?? [];
+      yield {
+        messageId: 'lost',
+        data: { label: contract.label, title: contract.title, plan: plan.path, tests: lost.join(', ') },
+        subject: contract.id,
+        contract: contract.id,
+        at: { kind: 'file', path: plan.path, at: contract.at },
+        fix: 'bring the test back, or name its successor in the plan’s test strategy',
+        inChange: true,
+      };
+    }
+  },
+};

@@ -1,0 +1,34 @@
+// What the three rules about mentions share: one finding a test and label, however often the test repeats it.
+import type { Link } from '../model/graph.ts';
+import type { RuleContext } from './rule.ts';
+
+/** The first link of each (test, label) with this status, in the tree's order. */
+export function firstMentions(ctx: RuleContext, wanted: (link: Link) => boolean): readonly Link[] {
+  const seen = new Set<string>();
+  return ctx.index.graph.links.filter((link) => {
+    const id = `${link.from}\u0000${link.label}`;
+    if (link.kind !== 'mention' || !wanted(link) || seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+}
+
+/** The change wrote the line, or it touches the test that speaks. */
+export const isMentionInChange = (ctx: RuleContext, link: Link): boolean =>
+  ctx.changeUnit !== null && link.writtenBy === ctx.changeUnit;
+
+export const nameOf = (ctx: RuleContext, link: Link): string => ctx.index.test(link.from)?.name ?? link.from;
+
+/** `slug#BC-3`: what to write so that the mention is certain. */
+export function qualifierFor(ctx: RuleContext, contractId: string): string {
+  const contract = ctx.index.contract(contractId);
+  const plan = contract && ctx.index.plan(contract.plan);
+  return contract && plan ? `${plan.slug}#${contract.label}` : contractId;
+}
+
+/** With --plan: a mention is of interest if it could mean a contract of that plan, or if the change wrote it. */
+export function concernsJudged(ctx: RuleContext, link: Link): boolean {
+  if (!ctx.judged.some((p) => p.given)) return true;
+  const judged = new Set(ctx.judged.map((p) => p.id));
+  return isMentionInChange(ctx, link) || link.candidates.some((id) => judged.has(ctx.index.contract(id)?.plan ?? ''));
+}

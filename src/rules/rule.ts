@@ -1,0 +1,40 @@
+// What a rule is: what it says of itself, and what it sees. Rules ask the finished graph; they never parse.
+import type { GraphIndex } from '../linking/graph-index.ts';
+import type { Hit, RuleMeta, Severity } from '../model/finding.ts';
+import type { ContractNode, ContractState, PlanNode, RowFact } from '../model/graph.ts';
+import type { PlanFacts } from '../model/plan.ts';
+import type { Change } from '../model/report.ts';
+
+export interface RuleContext {
+  readonly index: GraphIndex;
+  readonly change: Change | null;
+  /** Id of the open change's unit; null without a base. */
+  readonly changeUnit: string | null;
+  readonly rows: readonly RowFact[];
+  readonly explainedTests: ReadonlySet<string>;
+  /** Facts by plan path. */
+  readonly plans: ReadonlyMap<string, PlanFacts>;
+  /** Plans under judgement: of the tree (or of a configured ref), and within `--plan` where it is given. */
+  readonly judged: readonly PlanNode[];
+  /** Paths that the change touches; empty without a base. */
+  readonly changedPaths: ReadonlySet<string>;
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  readonly on: 'plan' | 'test' | 'commit' | 'graph';
+  check(ctx: RuleContext): Iterable<Hit>;
+}
+
+const SATISFIED: readonly ContractState[] = ['verified', 'linked', 'declared', 'waived'];
+
+export const isSatisfied = (contract: ContractNode): boolean => SATISFIED.includes(contract.state);
+
+/** New or reworded by the change. */
+export const isContractInChange = (ctx: RuleContext, contract: ContractNode): boolean =>
+  ctx.change !== null &&
+  (ctx.change.contractsNew.includes(contract.id) || ctx.change.contractsReworded.includes(contract.id));
+
+/** With a base, what the change did not touch is information; without one, everything counts. */
+export const severityIn = (ctx: RuleContext, inChange: boolean, inside: Severity, without: Severity): Severity =>
+  ctx.change === null ? without : inChange ? inside : 'info';

@@ -1,0 +1,113 @@
+// Runs the rules and turns what they see into findings: words, severity, suppression, identity, order.
+import type { Finding, Hit, Severity } from '../model/finding.ts';
+import { compareRanges, compareText, type Place } from '../model/location.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { unusedSuppression } from './unused-suppression.ts';
+
+/** How the configuration treats one rule. */
+export interface RuleSettings {
+  severity(ruleId: string): 'off' | Severity | null;
+  /** The rule does not look at this path. */
+  ignores(ruleId: string, path: string): boolean;
+}
+
+export interface InPlace {
+  readonly path: string;
+  readonly rule: string;
+  readonly reason: string;
+  readonly from: number;
+  readonly to: number;
+  readonly at: { readonly line: number; readonly column: number; readonly endLine: number; readonly endColumn: number };
+  /** False where the change itself added it and the policy is read from the base: it is listed, but does not count. */
+  readonly counts: boolean;
+}
+
+export function runRules(
+  rules: readonly Rule[],
+  ctx: RuleContext,
+  settings: RuleSettings,
+  suppressions: readonly InPlace[],
+  hash: (text: string) => string,
+): readonly Finding[] {
+  const used = new Set<InPlace>();
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const configured = settings.severity(rule.meta.id);
+    if (configured === 'off') continue;
+    for (const hit of rule.check(ctx)) {
+      if (hit.at?.kind === 'file' && settings.ignores(rule.meta.id, hit.at.path)) continue;
+      const by = suppressions.find((s) => covers(s, rule.meta.id, hit.at));
+      if (by) used.add(by);
+      const suppressed = by?.counts ? by.reason : null;
+      findings.push(toFinding(rule, hit, configured ?? hit.severity ?? rule.meta.defaultSeverity, suppressed, hash));
+    }
+  }
+  const configured = settings.severity(unusedSuppression.meta.id);
+  if (configured !== 'off') {
+    const severity = configured ?? unusedSuppression.meta.defaultSeverity;
+    for (const hit of staleSuppressions(suppressions, used, rules)) {
+      findings.push(toFinding(unusedSuppression, hit, severity, null, hash));
+    }
+  }
+  return findings.sort(byWeight);
+}
+
+function covers(s: InPlace, ruleId: string, at: Place | null): boolean {
+  const names = s.rule === ruleId || ruleId.endsWith(`/${s.rule}`);
+  return names && s.reason !== '' && at?.kind === 'file' && at.path === s.path && s.from <= at.at.line && at.at.line <= s.to;
+}
+
+function* staleSuppressions(all: readonly InPlace[], used: ReadonlySet<InPlace>, rules: readonly Rule[]): Iterable<Hit> {
+  const ids = rules.map((r) => r.meta.id);
+  for (const s of all) {
+    if (used.has(s)) continue;
+    const known = ids.some((id) => id === s.rule || id.endsWith(`/${s.rule}`));
+    yield {
+      messageId: !known ? 'unknown' : s.reason === '' ? 'unreasoned' : 'unused',
+      data: { rule: s.rule, nearest: nearest(s.rule, ids) },
+      subject: s.path,
+      key: `${s.rule} ${s.reason}`,
+      at: { kind: 'file', path: s.path, at: s.at },
+      fix: 'remove the comment, or write it as `trace-ignore rule: reason`',
+      inChange: false,
+    };
+  }
+}
+
+const nearest = (word: string, ids: readonly string[]): string =>
+  [...ids].sort((a, b) => shared(b, word) - shared(a, word) || compareText(a, b))[0] ?? '';
+
+function shared(a: string, b: string): number {
+  const pairs = (text: string): Set<string> => new Set([...text].map((_, i) => text.slice(i, i + 2)));
+  const left = pairs(a);
+  return [...pairs(b)].filter((pair) => left.has(pair)).length;
+}
+
+function toFinding(rule: Rule, hit: Hit, severity: Severity, suppressed: string | null, hash: (t: string) => string): Finding {
+  const template = rule.meta.messages[hit.messageId] ?? hit.messageId;
+  const { key, severity: _own, related = [], ...rest } = hit;
+  return {
+    ...rest,
+    related,
+    ruleId: rule.meta.id,
+    severity,
+    message: template.replace(/\{(\w+)\}/g, (_, name: string) => String(hit.data[name] ?? '')),
+    fingerprint: hash([rule.meta.id, hit.subject, key ?? ''].join('\u0000')),
+    suppressed,
+  };
+}
+
+const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+const placeKey = (place: Place | null): string => (place === null ? '' : place.kind === 'file' ? place.path : place.commit);
+
+function byWeight(a: Finding, b: Finding): number {
+  return (
+    Number(a.suppressed !== null) - Number(b.suppressed !== null) ||
+    WEIGHT[a.severity] - WEIGHT[b.severity] ||
+    Number(b.inChange) - Number(a.inChange) ||
+    compareText(placeKey(a.at), placeKey(b.at)) ||
+    (a.at && b.at ? compareRanges(a.at.at, b.at.at) : 0) ||
+    compareText(a.ruleId, b.ruleId) ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
+}

@@ -1,0 +1,24 @@
+import type { Rule } from './rule.ts';
+
+/** The runner reports these itself: only it knows which suppressions were used. */
+export const unusedSuppression: Rule = {
+  meta: {
+    id: 'trace/unused-suppression',
+    title: 'A suppression that suppresses nothing',
+    category: 'trace',
+    defaultSeverity: 'warning',
+    docs: {
+      what: 'A `trace-ignore` comment that matched no finding, names no known rule or gives no reason.',
+      why: 'A stale suppression hides the next real finding at the same place.',
+      fix: 'Remove the comment, or write it as `trace-ignore rule: reason`.',
+    },
+    messages: {
+      unused: 'the suppression of {rule} matches no finding',
+      unknown: '{rule} is no rule; nearest: {nearest}',
+      unreasoned: 'the suppression of {rule} gives no reason, so it does not count',
+    },
+    source: 'Product specification, §5: suppression in place, always with a reason; unused ones are reported.',
+  },
+  on: 'graph',
+  check: () => [],
+};
