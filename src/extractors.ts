@@ -10,7 +10,8 @@ import { looksLikePlan, parsePlan, plansVersion } from './plans/index.ts';
 
 /** The little configuration that facts depend on; part of the cache key. */
 export interface ExtractOptions {
-  readonly families: readonly string[];
+  readonly [key: string]: unknown;
+  readonly families?: readonly string[];
 }
 
 export interface OpenExtractor {
@@ -23,7 +24,7 @@ export interface OpenExtractor {
 /** Raise when `readSpoken` or the composition of fences changes. */
 const COMPOSITION = 1;
 
-export const grammarFor = (options: ExtractOptions): Grammar => createGrammar([...defaultFamilies, ...options.families]);
+export const grammarFor = (options: { readonly families?: readonly string[] }): Grammar => createGrammar([...defaultFamilies, ...(options.families ?? [])]);
 
 export const languageExtractor = (language: string): string => `test:${language}`;
 export const spokenExtractor = (language: string): string => `spoken:${language}`;
@@ -35,7 +36,7 @@ export function extractorVersion(id: string, options: ExtractOptions): string {
   const language = languages.find((l) => l.id === name);
   const outlines = languages.map((l) => `${l.id}${l.version}`).join();
   const own = kind === 'test' ? `${language?.version}` : kind === 'spoken' ? `${language?.version}.${COMPOSITION}` : `${plansVersion}.${outlines}.${COMPOSITION}`;
-  return `${own}/${kind === 'test' ? '' : options.families.join()}`;
+  return `${own}/${kind === 'test' ? '' : (options.families ?? []).join()}`;
 }
 
 export async function openExtractor(id: string, options: ExtractOptions, readAsset: ReadAsset): Promise<OpenExtractor> {

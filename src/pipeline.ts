@@ -2,7 +2,7 @@
 import { compareGraphs } from './comparing/index.ts';
 import { grammarFor } from './extractors.ts';
 import { judge } from './gate/judge.ts';
-import { extractHistory, extractTree, type TreeFacts } from './extraction.ts';
+import { extractHistory, extractTree, type TreeFacts } from './extract.ts';
 import { buildGraph, type LinkResult } from './linking/build-graph.ts';
 import { indexGraph } from './linking/graph-index.ts';
 import { contentHash } from './linking/hash.ts';

@@ -1,5 +1,5 @@
 // Puts the one Report together: graph, findings and verdict, with what was searched and what could not be read.
-import type { HistoryFacts, TreeFacts } from './extraction.ts';
+import type { HistoryFacts, TreeFacts } from './extract.ts';
 import { judge } from './gate/judge.ts';
 import type { LinkResult } from './linking/build-graph.ts';
 import type { GraphIndex } from './linking/graph-index.ts';

@@ -1,0 +1,144 @@
+// Lists the files that matter, of the work tree and of the base, and the plans that were handed over.
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import picomatch from 'picomatch';
+import type { Config } from '../config/index.ts';
+import type { PathRules } from '../config/paths.ts';
+import { UserError } from '../errors.ts';
+import { listFolder } from '../io/folder.ts';
+import { readWorkFile, treeFileRefs, workFileRefs } from '../io/files.ts';
+import type { Repository } from '../io/git.ts';
+import type { WorkFile } from '../io/git-worktree.ts';
+import type { BaseTree, PlanRef, Tree } from '../model/inputs.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SourceRef } from '../model/source.ts';
+import { type Base, type GlobalOptions, insideRoot } from './session.ts';
+
+export interface Judged {
+  readonly repository: Repository | null;
+  readonly root: string;
+  readonly directory: string;
+  readonly config: Config;
+  readonly paths: PathRules;
+  /** `--plan` as written. */
+  readonly plans: readonly string[];
+  readStdin(): Promise<Uint8Array>;
+}
+
+export interface HeadFiles {
+  readonly tree: Tree;
+  /** Work-tree files of interest with their ids, for what the change is. */
+  readonly files: readonly WorkFile[];
+  readonly given: readonly string[];
+  readonly givenBytes: ReadonlyMap<string, Uint8Array>;
+  readonly uncommitted: number;
+  readonly problems: readonly Problem[];
+}
+
+export async function gatherHead(judged: Judged): Promise<HeadFiles> {
+  const { repository, root, paths } = judged;
+  const all = repository ? await repository.worktreeFiles() : await folderFiles(root);
+  const ignored = repository ? await ignoredPlans(repository, paths) : [];
+  const wanted = [...all, ...ignored].filter((f) => paths.isPlanPath(f.path) || paths.isTestPath(f.path));
+  const { refs, problems } = workFileRefs(root, wanted, repository?.algorithm ?? 'sha1');
+  const given = await givenPlans(judged);
+  const givenPaths = new Set(given.map((g) => g.ref.path));
+  const treePlans = refs
+    .filter((r) => paths.isPlanPath(r.path) && !givenPaths.has(r.path))
+    .map((r): PlanRef => ({ ...r, origin: 'tree', source: null, given: false }));
+  const other = repository ? await plansOnRefs(repository, judged.config) : [];
+  const here = new Set(treePlans.map((r) => r.path));
+  return {
+    tree: {
+      plans: [...treePlans, ...given.map((g) => g.ref), ...other.filter((r) => !here.has(r.path) && !givenPaths.has(r.path))],
+      tests: refs.filter((r) => paths.isTestPath(r.path)),
+    },
+    files: withBlobs(all.filter((f) => paths.isPlanPath(f.path) || paths.isTestPath(f.path)), refs),
+    given: given.map((g) => g.ref.path),
+    givenBytes: new Map(given.flatMap((g) => (g.bytes ? [[g.ref.blob, g.bytes] as const] : []))),
+    uncommitted: repository ? all.filter((f) => f.state !== 'same' && f.state !== 'absent').length : 0,
+    problems,
+  };
+}
+
+export async function gatherBase(
+  judged: Judged,
+  base: Base,
+  policy: { readonly options: GlobalOptions; readonly loosened: readonly string[] },
+): Promise<BaseTree> {
+  const { paths } = judged;
+  const files = await base.repository.treeFiles(base.commit);
+  const { refs } = treeFileRefs(files.filter((f) => paths.isPlanPath(f.path) || paths.isTestPath(f.path)));
+  return {
+    plans: refs.filter((r) => paths.isPlanPath(r.path)).map((r) => ({ ...r, origin: 'tree', source: `${base.commit}:${r.path}`, given: false })),
+    tests: refs.filter((r) => paths.isTestPath(r.path)),
+    ref: base.ref,
+    commit: base.commit,
+    judgesSuppressions: !policy.options.trustHeadConfig,
+    loosened: policy.loosened,
+  };
+}
+
+/** Plan folders are often git-ignored on purpose; they are seen only below a literal folder that a glob names. */
+async function ignoredPlans(repository: Repository, paths: PathRules): Promise<WorkFile[]> {
+  const lists = await Promise.all(paths.planFolders.map((folder) => repository.ignoredFilesBelow(folder)));
+  return lists.flat().map((path): WorkFile => ({ path, blob: null, kind: 'file', state: 'untracked' }));
+}
+
+async function folderFiles(root: string): Promise<WorkFile[]> {
+  return (await listFolder(root)).map((path): WorkFile => ({ path, blob: null, kind: 'file', state: 'untracked' }));
+}
+
+function withBlobs(files: readonly WorkFile[], refs: readonly SourceRef[]): WorkFile[] {
+  const blobs = new Map(refs.map((r) => [r.path, r.blob]));
+  return files.map((f) => ({ ...f, blob: blobs.get(f.path) ?? f.blob }));
+}
+
+async function plansOnRefs(repository: Repository, config: Config): Promise<PlanRef[]> {
+  const found: PlanRef[] = [];
+  for (const source of config.plans ?? []) {
+    if (source.ref === null) continue;
+    const commit = await repository.resolve(source.ref);
+    const matches = picomatch([...source.include], { dot: true });
+    const { refs } = treeFileRefs((await repository.treeFiles(commit)).filter((f) => matches(f.path)));
+    found.push(...refs.map((r): PlanRef => ({ ...r, origin: 'ref', source: `${commit}:${r.path}`, given: false })));
+  }
+  return found;
+}
+
+interface Given {
+  readonly ref: PlanRef;
+  readonly bytes: Uint8Array | null;
+}
+
+async function givenPlans(judged: Judged): Promise<Given[]> {
+  const given: Given[] = [];
+  for (const written of judged.plans) given.push(await givenPlan(judged, written));
+  return given;
+}
+
+async function givenPlan(judged: Judged, written: string): Promise<Given> {
+  if (written === '-') return fromBytes('stdin.md', await judged.readStdin(), null);
+  const absolute = resolve(judged.directory, written);
+  const path = insideRoot(judged.root, absolute, written);
+  const read = readWorkFile(judged.root, path);
+  if ('bytes' in read) {
+    const [ref] = workFileRefs(judged.root, [{ path, blob: null, kind: 'file', state: 'untracked' }], judged.repository?.algorithm ?? 'sha1').refs;
+    if (ref) return { ref: { ...ref, origin: 'tree', source: null, given: true }, bytes: null };
+  }
+  const at = /^([^:]+):(.+)$/.exec(written);
+  if (at && judged.repository) {
+    const commit = await judged.repository.resolve(at[1] ?? '');
+    const found = await judged.repository.readBlobAt(commit, at[2] ?? '');
+    if (!found) throw new UserError(`${at[1]} has no file ${at[2]}`, `List its files: git ls-tree -r --name-only ${at[1]}`);
+    return fromBytes(at[2] ?? '', found.bytes, `${commit}:${at[2]}`);
+  }
+  const reason = 'problem' in read ? read.problem.what : 'it cannot be read';
+  throw new UserError(`the plan ${written} cannot be read: ${reason}`, 'Give a file, a revision and a path (`main:docs/plans/x.md`), or `-` for standard input.');
+}
+
+function fromBytes(path: string, bytes: Uint8Array, source: string | null): Given {
+  const blob = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+  return { ref: { path, blob, size: bytes.length, from: 'given', origin: source === null ? 'tree' : 'ref', source, given: true }, bytes };
+}
+

@@ -1,0 +1,25 @@
+// The process as a value: environment, standard input, and where diagnostics go.
+import type { Report } from '../model/report.ts';
+import { analyse, type GlobalOptions } from './session.ts';
+import { openProgress, visibleLine } from './streams.ts';
+
+/** Analyses with this process around it. */
+export async function analyseHere(options: GlobalOptions): Promise<Report> {
+  const progress = openProgress(process.stderr, process.env.TRACE_TIMINGS === '1');
+  try {
+    return await analyse(options, {
+      environment: process.env,
+      readStdin,
+      say: (line) => process.stderr.write(`trace: ${visibleLine(line)}\n`),
+      phase: progress.phase,
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  for await (const piece of process.stdin) pieces.push(Buffer.from(piece as Uint8Array));
+  return Buffer.concat(pieces);
+}

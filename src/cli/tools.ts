@@ -1,0 +1,115 @@
+// Opens the doors of the pipeline on real ground: files, git, cache and workers.
+import { extractorVersion, languageExtractor, openExtractor, planExtractor, spokenExtractor } from '../extractors.ts';
+import { buildUnits, commitFacts } from '../history/index.ts';
+import { readAsset } from '../io/assets.ts';
+import { cacheFolder, openCache } from '../io/cache.ts';
+import { readExcerpts } from '../io/excerpts.ts';
+import { createExtraction, type ExtractorSpec } from '../io/extraction.ts';
+import { readText, readWorkFile } from '../io/files.ts';
+import type { Repository } from '../io/git.ts';
+import { worktreeChanges } from '../io/git-worktree.ts';
+import { languages } from '../languages/index.ts';
+import type { Unit } from '../model/history.ts';
+import type { History, Inputs, Tools } from '../model/inputs.ts';
+import type { HeadFiles, Judged } from './gather.ts';
+import { type Base, mayMentionWith, type Surroundings } from './session.ts';
+
+export interface ToolSettings {
+  readonly judged: Judged;
+  readonly head: HeadFiles;
+  readonly base: Base | null;
+  readonly inputs: Inputs;
+  readonly cache: boolean;
+  readonly around: Surroundings;
+}
+
+export interface OpenTools {
+  readonly tools: Tools;
+  close(): Promise<void>;
+}
+
+export async function openTools(settings: ToolSettings): Promise<OpenTools> {
+  const { judged, inputs, around } = settings;
+  const options = { families: inputs.families };
+  const ids = [planExtractor, ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id)])];
+  const extractors = new Map(ids.map((id): [string, ExtractorSpec] => [id, { version: extractorVersion(id, options), options }]));
+  const folder = settings.cache ? await cacheFolder(judged.repository?.commonDir ?? null, judged.root, userCacheFolder(around.environment)) : null;
+  const extraction = createExtraction({
+    root: judged.root,
+    algorithm: judged.repository?.algorithm ?? 'sha1',
+    cache: openCache(folder, Date.now()),
+    extractors,
+    openExtractor,
+    readAsset,
+    worker: workerFile(),
+    given: settings.head.givenBytes,
+  });
+  const tools: Tools = {
+    extract: (refs, extractor) => extraction.extract(refs, extractor),
+    mayMention: async (refs) => {
+      const mayContain = mayMentionWith(inputs.families);
+      return refs.some((ref) => {
+        const read = readWorkFile(judged.root, ref.path);
+        return 'bytes' in read && mayContain(read.bytes.toString('latin1'));
+      });
+    },
+    history: () => history(settings),
+    excerpts: (places) =>
+      readExcerpts(
+        places.flatMap((p) => (p.kind === 'file' ? [{ path: p.path, line: p.at.line, endLine: p.at.endLine }] : [])),
+        (path) => readText(judged.root, path).text,
+      ),
+    phase: async (name, work) => {
+      const done = around.phase(name);
+      try {
+        return await work();
+      } finally {
+        done();
+      }
+    },
+  };
+  return {
+    tools,
+    close: async () => {
+      for (const problem of await extraction.close()) around.say(`${problem.what}: ${problem.effect}`);
+    },
+  };
+}
+
+/** The user's cache folder by the platform's convention; null where the environment names none. */
+function userCacheFolder(environment: Surroundings['environment']): string | null {
+  if (environment.XDG_CACHE_HOME) return environment.XDG_CACHE_HOME;
+  if (environment.LOCALAPPDATA) return environment.LOCALAPPDATA;
+  return environment.HOME ? `${environment.HOME}/.cache` : null;
+}
+
+/** Built code has its worker beside it; from source everything runs in the main thread. */
+const workerFile = (): URL | null => {
+  if (import.meta.url.endsWith('.ts')) return null;
+  const folder = import.meta.url.includes('/chunks/') ? '../' : './';
+  return new URL(`${folder}worker.js`, import.meta.url);
+};
+
+async function history(settings: ToolSettings): Promise<History | null> {
+  const { judged, base, inputs } = settings;
+  const { repository } = judged;
+  if (!repository || repository.head === null || inputs.historyMode !== 'on') return null;
+  const wanted = (path: string): boolean => inputs.isPlanPath(path) || inputs.isTestPath(path);
+  const tip = base?.commit ?? repository.head;
+  const [commits, changes, open] = await Promise.all([
+    repository.commits(tip),
+    repository.firstParentChanges(tip, wanted),
+    openUnit(settings, repository, tip, wanted),
+  ]);
+  const units = buildUnits(commits, changes, tip);
+  return open ? { units: [...units, open], change: base ? units.length : null } : { units, change: null };
+}
+
+/** What is not yet history: with a base everything since the merge-base as it will be once it is squashed, else the uncommitted work. */
+async function openUnit({ head, base }: ToolSettings, repository: Repository, tip: string, wanted: (path: string) => boolean): Promise<Unit | null> {
+  const tree = (await repository.treeFiles(tip)).filter((f) => f.kind === 'file' && wanted(f.path));
+  const files = worktreeChanges(tree, head.files.filter((f) => f.kind === 'file'));
+  if (!base) return files.length === 0 ? null : { id: 'worktree', sha: null, date: 0, commits: [], files };
+  const commits = (await repository.commits(base.head, base.commit)).map(commitFacts);
+  return { id: 'change', sha: null, date: 0, commits, files };
+}

@@ -1,0 +1,16 @@
+// The door of this room: git's text in, commits and units out.
+export { commitFacts } from './commit-facts.ts';
+export {
+  gitFormats,
+  logFormat,
+  type OutputReader,
+  parseLog,
+  parseRawChanges,
+  printLog,
+  readChanges,
+  readLog,
+  readStepChanges,
+  stepFormat,
+  type Wanted,
+} from './git-formats.ts';
+export { buildUnits } from './units.ts';

@@ -1,0 +1,64 @@
+// Finds and reads a configuration as data: JSON or YAML, never code.
+import { UserError } from '../errors.ts';
+import { decodeText, readWorkFile } from './files.ts';
+
+export const CONFIG_FILES: readonly string[] = ['trace.config.json', 'trace.config.yaml', 'trace.config.yml'];
+
+export interface FoundConfig {
+  readonly from: string;
+  readonly value: unknown;
+}
+
+/** `read` gives the bytes of a repo-relative path or null. The first of the known names wins, then `"trace"` in package.json. */
+export async function findConfig(read: (path: string) => Promise<Uint8Array | null>): Promise<FoundConfig | null> {
+  for (const from of CONFIG_FILES) {
+    const bytes = await read(from);
+    if (bytes) return { from, value: await parse(from, bytes) };
+  }
+  const bytes = await read('package.json');
+  if (!bytes) return null;
+  const text = decodeText(bytes).text ?? '';
+  if (!text.includes('"trace"')) return null;
+  const manifest: unknown = parseJson('package.json', text);
+  if (typeof manifest !== 'object' || manifest === null || !('trace' in manifest)) return null;
+  return { from: 'package.json', value: manifest.trace };
+}
+
+/** The file that `--config` names; UserError where it cannot be read. */
+export async function readConfigAt(root: string, path: string): Promise<FoundConfig> {
+  const read = readWorkFile(root, path);
+  if ('problem' in read)
+    throw new UserError(`${path} cannot be read: ${read.problem.what}`, 'Give an existing file to `--config`.');
+  return { from: path, value: await parse(path, read.bytes) };
+}
+
+export const workTreeReader =
+  (root: string) =>
+  async (path: string): Promise<Uint8Array | null> => {
+    const read = readWorkFile(root, path);
+    if ('bytes' in read) return read.bytes;
+    if (read.problem.what === 'the file does not exist') return null;
+    throw new UserError(`${path} cannot be read: ${read.problem.what}`, 'Mend or remove the file.');
+  };
+
+async function parse(path: string, bytes: Uint8Array): Promise<unknown> {
+  const text = decodeText(bytes).text;
+  if (text === null) throw new UserError(`${path} is no text`, 'Write it as JSON or YAML.');
+  if (path.endsWith('.json')) return parseJson(path, text);
+  const { parseDocument } = await import('yaml');
+  const document = parseDocument(text, { uniqueKeys: true });
+  const [error] = document.errors;
+  if (error) throw new UserError(`${path} is no valid YAML: ${error.message}`, 'Mend the line that is named.');
+  return document.toJS({ maxAliasCount: 0 });
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UserError(
+      `${path} is no valid JSON: ${error instanceof Error ? error.message : String(error)}`,
+      'Mend the place that is named.',
+    );
+  }
+}

@@ -1,0 +1,137 @@
+// What a worker does with its share: read the bytes, open the extractor once, hand facts back as JSON. No stage is known here.
+import { UserError } from '../errors.ts';
+import type { FactsProblem } from '../model/problem.ts';
+import type { SourceRef } from '../model/source.ts';
+import { type ReadAsset, readAsset } from './assets.ts';
+import { decodeText, readWorkFile } from './files.ts';
+import { blobId, type HashAlgorithm, readBlobs } from './git-objects.ts';
+import { gitIn } from './git-process.ts';
+
+/** JSON-safe. */
+export type ExtractOptions = Readonly<Record<string, unknown>>;
+
+/** A pure function of text, with the version that its facts are cached under. `extract` throws only on a bug. */
+export interface OpenedExtractor {
+  readonly version: string;
+  extract(text: string): unknown;
+}
+/** The registry of extractors, which lives outside of io. Loads the parser, so it is called only when there is something to parse. */
+export type OpenExtractor = (id: string, options: ExtractOptions, readAsset: ReadAsset) => Promise<OpenedExtractor>;
+
+/** Sent to a worker: names of bytes, not the bytes, except for what only main has. */
+export interface ExtractTask {
+  readonly root: string;
+  readonly algorithm: HashAlgorithm;
+  readonly extractor: string;
+  readonly version: string;
+  readonly options: ExtractOptions;
+  readonly refs: readonly SourceRef[];
+  readonly given: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface Extracted {
+  readonly blob: string;
+  /** `{ problems, facts }`; text, because the cache stores text and cloning objects across threads is no faster. */
+  readonly json: string;
+  /** The bytes are surely those of the blob, so the facts may be cached. */
+  readonly keep: boolean;
+}
+
+/** One parser a thread, registry and kind of facts; opening one costs up to 100 ms. */
+const opened = new WeakMap<OpenExtractor, Map<string, Promise<OpenedExtractor>>>();
+
+const extractorFor = async (task: ExtractTask, open: OpenExtractor, readAsset: ReadAsset): Promise<OpenedExtractor> => {
+  const ofRegistry = opened.get(open) ?? new Map<string, Promise<OpenedExtractor>>();
+  opened.set(open, ofRegistry);
+  const key = JSON.stringify([task.extractor, task.version, task.options]);
+  const known = ofRegistry.get(key) ?? open(task.extractor, task.options, readAsset);
+  ofRegistry.set(key, known);
+  const extractor = await known;
+  if (extractor.version !== task.version) {
+    throw new Error(
+      `${task.extractor} is version ${extractor.version} here and ${task.version} in the main thread: build again`,
+    );
+  }
+  return extractor;
+};
+
+const withoutCarriageReturns = (bytes: Buffer): Buffer =>
+  Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+
+/** Git may have written CRLF where the blob has LF; any other difference means that the file changed after it was listed. */
+const isOfBlob = (bytes: Buffer, blob: string, algorithm: HashAlgorithm): boolean =>
+  blobId(bytes, algorithm) === blob ||
+  (bytes.includes('\r\n') && blobId(withoutCarriageReturns(bytes), algorithm) === blob);
+
+const CHANGED: FactsProblem = {
+  at: null,
+  what: 'the file changed while it was read',
+  effect: 'its new content is used, with the history of the old',
+};
+
+const unreadable = (blob: string, problem: FactsProblem): Extracted => ({
+  blob,
+  json: JSON.stringify({ problems: [problem], facts: null }),
+  keep: false,
+});
+
+const factsOf = (
+  extractor: OpenedExtractor,
+  { path, blob }: SourceRef,
+  bytes: Uint8Array,
+  sure: boolean,
+): Extracted => {
+  const { text, problems } = decodeText(bytes);
+  try {
+    const facts = text === null ? null : extractor.extract(text);
+    return { blob, json: JSON.stringify({ problems: sure ? problems : [...problems, CHANGED], facts }), keep: sure };
+  } catch (error) {
+    throw new Error(`reading ${path} failed`, { cause: error });
+  }
+};
+
+const fromWorktree = (task: ExtractTask, extractor: OpenedExtractor, ref: SourceRef): Extracted => {
+  const read = readWorkFile(task.root, ref.path);
+  if ('problem' in read) return unreadable(ref.blob, read.problem);
+  return factsOf(extractor, ref, read.bytes, isOfBlob(read.bytes, ref.blob, task.algorithm));
+};
+
+/** Runs one share, in a worker or in the main thread. */
+export const runTask = async (
+  task: ExtractTask,
+  open: OpenExtractor,
+  readAsset: ReadAsset,
+): Promise<readonly Extracted[]> => {
+  const extractor = await extractorFor(task, open, readAsset);
+  const done: Extracted[] = [];
+  const objects = new Map<string, SourceRef>();
+  for (const ref of task.refs) {
+    if (ref.from === 'worktree') done.push(fromWorktree(task, extractor, ref));
+    else if (ref.from === 'object') objects.set(ref.blob, ref);
+    else {
+      const bytes = task.given.get(ref.blob);
+      if (bytes === undefined) throw new Error(`the bytes of ${ref.path} were not handed over`);
+      done.push(factsOf(extractor, ref, bytes, true));
+    }
+  }
+  await readBlobs(gitIn({ folder: task.root }), objects.keys(), (blob, bytes) => {
+    const ref = objects.get(blob);
+    if (ref !== undefined) done.push(factsOf(extractor, ref, bytes, true));
+  });
+  return done;
+};
+
+/** A user's mistake crosses threads as data: a thrown one would arrive as a plain Error and be taken for a bug. */
+export type WorkerAnswer =
+  | { readonly done: readonly Extracted[] }
+  | { readonly mistake: { readonly what: string; readonly remedy: string } };
+
+/** The body of a worker's entry file: `export default (task) => runWorker(task, openExtractor)`. */
+export const runWorker = async (task: ExtractTask, open: OpenExtractor): Promise<WorkerAnswer> => {
+  try {
+    return { done: await runTask(task, open, readAsset) };
+  } catch (error) {
+    if (error instanceof UserError) return { mistake: { what: error.message, remedy: error.remedy } };
+    throw error;
+  }
+};

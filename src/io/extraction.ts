@@ -1,0 +1,189 @@
+// Turns names of bytes into facts: from the cache where the bytes were parsed before, else in worker threads or, for a few, right here.
+import { availableParallelism } from 'node:os';
+import { UserError } from '../errors.ts';
+import { compareText } from '../model/location.ts';
+import type { FactsProblem, Problem } from '../model/problem.ts';
+import type { SourceRef } from '../model/source.ts';
+import { type ReadAsset, readAsset as readOwnAsset } from './assets.ts';
+import { type FactsCache, openCache, type Pack } from './cache.ts';
+import {
+  type Extracted,
+  type ExtractOptions,
+  type ExtractTask,
+  type OpenExtractor,
+  runTask,
+  type WorkerAnswer,
+} from './extract-task.ts';
+import type { HashAlgorithm } from './git-objects.ts';
+
+/** What main needs to know of an extractor without loading its parser. */
+export interface ExtractorSpec {
+  /** Changes whenever the facts of unchanged bytes change; the extractor that a worker opens must say the same. */
+  readonly version: string;
+  /** JSON-safe, and only what changes the facts: it is part of the cache key. */
+  readonly options: ExtractOptions;
+}
+
+export interface ExtractionSettings {
+  /** Top of the work tree, or of the plain folder that is read. */
+  readonly root: string;
+  readonly algorithm: HashAlgorithm;
+  readonly cache?: FactsCache;
+  readonly extractors: ReadonlyMap<string, ExtractorSpec>;
+  readonly openExtractor: OpenExtractor;
+  /** The program's own assets unless a test gives others; workers always read their own. */
+  readonly readAsset?: ReadAsset;
+  /** The built worker; null runs everything here (from source, Node cannot start a TypeScript worker). */
+  readonly worker: URL | null;
+  readonly threads?: number;
+  /** Bytes of `given` sources by blob: a plan from standard input. */
+  readonly given?: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface ExtractResult<T> {
+  /** By blob; a source that could not be read has none, and a problem. */
+  readonly facts: ReadonlyMap<string, T>;
+  readonly problems: readonly Problem[];
+}
+
+export interface Extraction {
+  /** Facts of each distinct blob, parsed at most once. A missing git object is a UserError. */
+  extract<T>(refs: readonly SourceRef[], extractorId: string): Promise<ExtractResult<T>>;
+  /** Ends the workers (call it on failure too, or they keep the process alive) and saves the cache; says where that did not work. */
+  close(): Promise<readonly Problem[]>;
+}
+
+/** Starting two threads and loading a parser in each takes about as long as parsing this much here. */
+const FEW_SOURCES = 8;
+const FEW_BYTES = 100 * 1024;
+const MAX_THREADS = 4;
+const BATCHES_PER_THREAD = 3;
+
+const isFew = (refs: readonly SourceRef[]): boolean =>
+  refs.length < FEW_SOURCES ||
+  (refs.every(({ from }) => from !== 'object') && refs.reduce((sum, { size }) => sum + size, 0) < FEW_BYTES);
+
+/** Neighbours stay together, so that one `git cat-file` reads them in the order of its packs. */
+const inBatches = (refs: readonly SourceRef[], count: number): readonly (readonly SourceRef[])[] => {
+  const size = Math.max(1, Math.ceil(refs.length / count));
+  return Array.from({ length: Math.ceil(refs.length / size) }, (_, index) =>
+    refs.slice(index * size, (index + 1) * size),
+  );
+};
+
+interface Pool {
+  run(task: ExtractTask): Promise<WorkerAnswer>;
+  destroy(): Promise<void>;
+}
+
+/** Loaded only when there is something to parse: importing tinypool costs 10 ms. */
+const startPool = async (worker: URL, threads: number): Promise<Pool> => {
+  const { default: Tinypool } = await import('tinypool');
+  return new Tinypool({ filename: worker.href, minThreads: threads, maxThreads: threads });
+};
+
+const doneOf = (answer: WorkerAnswer): readonly Extracted[] => {
+  if ('done' in answer) return answer.done;
+  throw new UserError(answer.mistake.what, answer.mistake.remedy);
+};
+
+interface Entry<T> {
+  readonly problems: readonly FactsProblem[];
+  readonly facts: T | null;
+}
+
+/** Damaged or foreign text gives null and is parsed anew. */
+const parseEntry = <T>(json: string): Entry<T> | null => {
+  try {
+    const value: unknown = JSON.parse(json);
+    const whole =
+      typeof value === 'object' &&
+      value !== null &&
+      'facts' in value &&
+      'problems' in value &&
+      Array.isArray(value.problems);
+    return whole ? (value as Entry<T>) : null;
+  } catch {
+    return null; // The caller parses the bytes again and the pack is rewritten.
+  }
+};
+
+const problemsOf = (
+  refs: readonly SourceRef[],
+  found: ReadonlyMap<string, readonly FactsProblem[]>,
+): readonly Problem[] =>
+  refs
+    .flatMap(({ path, blob }) => (found.get(blob) ?? []).map((problem): Problem => ({ path, ...problem })))
+    .sort((a, b) => compareText(a.path ?? '', b.path ?? '') || (a.at?.line ?? 0) - (b.at?.line ?? 0));
+
+export const createExtraction = (settings: ExtractionSettings): Extraction => {
+  const { root, algorithm, extractors, openExtractor, worker, readAsset = readOwnAsset, given = new Map() } = settings;
+  const cache = settings.cache ?? openCache(null, 0);
+  const threads = settings.threads ?? Math.min(MAX_THREADS, Math.max(2, availableParallelism()));
+  let pool: Promise<Pool> | null = null;
+
+  const parse = async (refs: readonly SourceRef[], id: string, spec: ExtractorSpec): Promise<readonly Extracted[]> => {
+    const task = { root, algorithm, extractor: id, version: spec.version, options: spec.options };
+    if (worker === null || isFew(refs)) return runTask({ ...task, refs, given }, openExtractor, readAsset);
+    const [here, elsewhere] = [
+      refs.filter(({ from }) => from === 'given'),
+      refs.filter(({ from }) => from !== 'given'),
+    ];
+    pool ??= startPool(worker, threads);
+    const running = await pool;
+    const shares = inBatches(elsewhere, threads * BATCHES_PER_THREAD).map((batch) =>
+      running.run({ ...task, refs: batch, given: new Map() }),
+    );
+    const answers = await Promise.all(shares);
+    const own = here.length === 0 ? [] : await runTask({ ...task, refs: here, given }, openExtractor, readAsset);
+    return [...own, ...answers.flatMap(doneOf)];
+  };
+
+  /** Cached entries go into `entries`; the rest comes back to be parsed, each blob once. */
+  const fromCache = <T>(
+    refs: readonly SourceRef[],
+    pack: Pack,
+    entries: Map<string, Entry<T>>,
+  ): readonly SourceRef[] => {
+    const missed = new Map<string, SourceRef>();
+    for (const ref of refs) {
+      if (entries.has(ref.blob) || missed.has(ref.blob)) continue; // The same bytes under another path.
+      const json = pack.get(ref.blob);
+      const entry = json === null ? null : parseEntry<T>(json);
+      if (entry === null) missed.set(ref.blob, ref);
+      else entries.set(ref.blob, entry);
+    }
+    return [...missed.values()];
+  };
+
+  return {
+    async extract<T>(refs: readonly SourceRef[], extractorId: string): Promise<ExtractResult<T>> {
+      const spec = extractors.get(extractorId);
+      if (spec === undefined) throw new Error(`no extractor is called ${extractorId}`);
+      const pack = cache.open({ extractor: extractorId, version: spec.version, options: spec.options });
+      const entries = new Map<string, Entry<T>>();
+      const missed = fromCache(refs, pack, entries);
+      for (const { blob, json, keep } of missed.length === 0 ? [] : await parse(missed, extractorId, spec)) {
+        const entry = parseEntry<T>(json);
+        if (entry === null) throw new Error(`the extractor ${extractorId} gave facts that are no JSON`);
+        entries.set(blob, entry);
+        if (keep) pack.set(blob, json);
+      }
+      const facts = new Map<string, T>();
+      const found = new Map<string, readonly FactsProblem[]>();
+      for (const { blob } of refs) {
+        const entry = entries.get(blob);
+        if (entry === undefined) throw new Error(`no facts came back for ${blob}`);
+        if (entry.facts !== null) facts.set(blob, entry.facts);
+        found.set(blob, entry.problems);
+      }
+      return { facts, problems: problemsOf(refs, found) };
+    },
+    async close() {
+      const running = await pool;
+      pool = null;
+      const [problems] = await Promise.all([cache.save(), running?.destroy()]);
+      return problems;
+    },
+  };
+};

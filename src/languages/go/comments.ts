@@ -1,0 +1,146 @@
+// How comments group, what they say without their markers, and which of them are addressed to a program.
+
+import type { Range } from '../../model/location.ts';
+import type { Suppression } from '../../model/plan.ts';
+import type { FactsProblem } from '../../model/problem.ts';
+import type { Comment } from '../../model/test.ts';
+import { type LineTable, rangeAt } from '../shared/lines.ts';
+
+/** One comment as it stands in the source, or a group of them; offsets, end exclusive. */
+export interface CommentSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface CommentGroup extends CommentSpan {
+  /** Stands behind code on its own first line: never a doc comment, never the start of a block below it. */
+  readonly trailing: boolean;
+}
+
+const isBlank = (c: number): boolean => c === 32 || (c >= 9 && c <= 13) || c === 0xfeff;
+
+/** Number of line breaks in `text[start, end)`, or -1 where something else than white space stands there. */
+export const blankLines = (text: string, start: number, end: number): number => {
+  let newlines = 0;
+  for (let i = start; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10) newlines++;
+    else if (!isBlank(c)) return -1;
+  }
+  return newlines;
+};
+
+const standsAlone = (text: string, start: number): boolean => {
+  for (let i = start - 1; i >= 0; i--) {
+    const c = text.charCodeAt(i);
+    if (c === 10) return true;
+    if (!isBlank(c)) return false;
+  }
+  return true;
+};
+
+/**
+ * Groups comments as go/parser does: neighbouring lines without a blank line or code between are one group;
+ * a comment behind code stays alone. Spans must be in order.
+ */
+export const groupComments = (text: string, spans: readonly CommentSpan[]): CommentGroup[] => {
+  const groups: CommentGroup[] = [];
+  let last: CommentGroup | undefined;
+  for (const span of spans) {
+    const gap = last === undefined ? -1 : blankLines(text, last.end, span.start);
+    if (last !== undefined && gap !== -1 && gap <= (last.trailing ? 0 : 1)) {
+      last = { ...last, end: span.end };
+      groups[groups.length - 1] = last;
+    } else {
+      last = { start: span.start, end: span.end, trailing: !standsAlone(text, span.start) };
+      groups.push(last);
+    }
+  }
+  return groups;
+};
+
+/** A group is the doc comment of what begins at `start` when it stands directly above it. */
+export const isDocOf = (text: string, group: CommentGroup, start: number): boolean => {
+  if (group.trailing) return false;
+  const gap = blankLines(text, group.end, start);
+  return gap === 0 || gap === 1;
+};
+
+const trimEnd = (line: string): string => line.trimEnd();
+
+const blockLines = (body: string): string[] =>
+  body.split('\n').map((line, i) => trimEnd(i === 0 ? line.replace(/^ /, '') : line.trimStart().replace(/^\* ?/, '')));
+
+/** The words of a group: markers and one leading space removed, its line i being line i of the source. */
+export const commentText = (text: string, start: number, end: number): string => {
+  const lines: string[] = [];
+  let from = start;
+  let sameLine = false;
+  const add = (line: string): void => {
+    if (sameLine) lines.push(`${lines.pop() ?? ''} ${line}`.trim());
+    else lines.push(line);
+    sameLine = false;
+  };
+  while (from < end) {
+    const block = text.charCodeAt(from + 1) === 42;
+    const close = block ? text.indexOf('*/', from + 2) : text.indexOf('\n', from + 2);
+    const bodyEnd = close === -1 || close > end ? end : close;
+    const body = text.slice(from + 2, bodyEnd);
+    if (block) for (const line of blockLines(body)) add(line);
+    else add(trimEnd(body.replace(/^ /, '')));
+    let next = block ? Math.min(bodyEnd + 2, end) : bodyEnd;
+    sameLine = true;
+    for (; next < end && text.charCodeAt(next) !== 47; next++) if (text.charCodeAt(next) === 10) sameLine = false;
+    from = next;
+  }
+  return lines.join('\n');
+};
+
+export const toComment = (text: string, lines: LineTable, span: CommentSpan): Comment => ({
+  text: commentText(text, span.start, span.end),
+  at: rangeAt(lines, span.start, span.end),
+});
+
+const suppression = /^trace-ignore[ \t]+([\w./-]+)[ \t]*:[ \t]*(.*)$/;
+
+/** Reads `trace-ignore rule: reason` lines; one without a rule or a reason is a problem and suppresses nothing. */
+export const readSuppressions = (
+  comments: readonly Comment[],
+): { suppressions: readonly Suppression[]; problems: readonly FactsProblem[] } => {
+  const suppressions: Suppression[] = [];
+  const problems: FactsProblem[] = [];
+  for (const comment of comments) {
+    if (!comment.text.includes('trace-ignore')) continue;
+    comment.text.split('\n').forEach((line, i) => {
+      if (!/^trace-ignore\b/.test(line)) return;
+      const at = lineOf(comment, i, line.length);
+      const [, rule = '', reason = ''] = suppression.exec(line) ?? [];
+      if (rule !== '' && reason !== '') suppressions.push({ rule, reason, at });
+      else
+        problems.push({
+          at,
+          what: 'a trace-ignore comment without a rule or a reason',
+          effect: 'it suppresses nothing',
+        });
+    });
+  }
+  return { suppressions, problems };
+};
+
+const lineOf = (comment: Comment, i: number, length: number): Range => {
+  const line = comment.at.line + i;
+  const column = i === 0 ? comment.at.column : 1;
+  const endColumn = line === comment.at.endLine ? comment.at.endColumn : column + length + 3;
+  return { line, column, endLine: line, endColumn };
+};
+
+const goBuild = /^\/\/go:build[ \t]+(.*)$/m;
+const plusBuild = /^\/\/ ?\+build[ \t]+(.*)$/gm;
+
+/** The build constraint as written in the comments before the package clause; several `+build` lines are joined. */
+export const buildConstraint = (header: string): string | null => {
+  const modern = goBuild.exec(header)?.[1];
+  if (modern !== undefined) return modern.trim();
+  const old = [...header.matchAll(plusBuild)].map((match) => (match[1] ?? '').trim());
+  return old.length > 0 ? old.join('\n') : null;
+};

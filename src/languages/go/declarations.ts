@@ -1,0 +1,196 @@
+// What the first line of a declaration says: its name, its parameters, and whether `go test` would run it.
+import type { TestSyntaxKind } from '../../model/test.ts';
+import { skipBlank, skipGroup, skipQuoted } from './lexing.ts';
+
+/** How a file names the packages that matter; '' is a dot import, null says that nothing of the file can name it. */
+export interface Imports {
+  readonly testing: string;
+  readonly assert: string | null;
+  readonly require: string | null;
+  readonly cmp: string | null;
+}
+
+/** What a text without any import can mean: a plan's fenced test. */
+export const usualImports: Imports = { testing: 'testing', assert: 'assert', require: 'require', cmp: 'cmp' };
+
+const importSpec = /(?:(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*|\.)[ \t]+)?(?:"([^"\n]*)"|`([^`]*)`)/gu;
+
+/** Reads import declarations (their source, comments included). */
+export const readImports = (declarations: readonly string[]): Imports => {
+  if (declarations.length === 0) return usualImports;
+  const found = new Map<keyof Imports, string>();
+  for (const declaration of declarations) {
+    const source = declaration.replace(/\/\/[^\n]*/g, '').replace(/^import\b/, '');
+    for (const [, alias, quoted, raw] of source.matchAll(importSpec)) {
+      const path = quoted ?? raw ?? '';
+      const last = path.slice(path.lastIndexOf('/') + 1);
+      const known =
+        path === 'testing' ? 'testing' : last === 'assert' || last === 'require' || last === 'cmp' ? last : null;
+      if (known !== null && alias !== '_') found.set(known, alias === '.' ? '' : (alias ?? last));
+    }
+  }
+  const nameOf = (key: keyof Imports): string | null => found.get(key) ?? null;
+  return {
+    testing: found.get('testing') ?? 'testing',
+    assert: nameOf('assert'),
+    require: nameOf('require'),
+    cmp: nameOf('cmp'),
+  };
+};
+
+export interface Parameter {
+  /** '' where the parameter has no name. */
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface Header {
+  /** `func`, `type`, `var`, `const`, `import`, `package`; '' for anything else. */
+  readonly keyword: string;
+  /** Name declared first; a method is `Receiver.method`. */
+  readonly name: string;
+  readonly isMethod: boolean;
+  readonly isGeneric: boolean;
+  readonly parameters: readonly Parameter[];
+  /** True where something stands between the parameters and the body. */
+  readonly hasResult: boolean;
+  /** Offset after the parameters (of a function), else after the name. */
+  readonly end: number;
+}
+
+const keywords = /(?:func|type|var|const|import|package)(?![\p{L}\p{N}_])/uy;
+const identifier = /[\p{L}_][\p{L}\p{N}_]*/uy;
+
+const matchAt = (pattern: RegExp, text: string, at: number): string => {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
+};
+
+/** Reads the head of the declaration that begins at `start`. */
+export const readHeader = (text: string, start: number, end: number): Header => {
+  const keyword = matchAt(keywords, text, start);
+  let at = skipBlank(text, start + keyword.length, end);
+  if (keyword === 'func') return readFunctionHeader(text, at, end);
+  if (text.charCodeAt(at) === 40) at = skipBlank(text, at + 1, end);
+  const name = keyword === '' ? '' : matchAt(identifier, text, at);
+  return { keyword, name, isMethod: false, isGeneric: false, parameters: [], hasResult: false, end: at + name.length };
+};
+
+/** Reads the head of a function from behind the word `func` on: of a declaration, a method or a literal. */
+export const readFunctionHeader = (text: string, from: number, end: number): Header => {
+  let at = skipBlank(text, from, end);
+  let receiver: string | null = null;
+  if (text.charCodeAt(at) === 40) {
+    const close = skipGroup(text, at, end);
+    const next = skipBlank(text, close, end);
+    if (
+      matchAt(identifier, text, next) !== '' &&
+      text.charCodeAt(skipBlank(text, next + matchAt(identifier, text, next).length, end)) === 40
+    ) {
+      receiver = receiverType(text.slice(at + 1, close - 1));
+      at = next;
+    }
+  }
+  const own = matchAt(identifier, text, at);
+  at = skipBlank(text, at + own.length, end);
+  const isGeneric = text.charCodeAt(at) === 91;
+  if (isGeneric) at = skipBlank(text, skipGroup(text, at, end), end);
+  const hasParameters = text.charCodeAt(at) === 40;
+  const close = hasParameters ? skipGroup(text, at, end) : at;
+  const afterwards = skipBlank(text, close, end);
+  return {
+    keyword: 'func',
+    name: receiver === null ? own : `${receiver}.${own}`,
+    isMethod: receiver !== null,
+    isGeneric,
+    parameters: hasParameters ? readParameters(text.slice(at + 1, close - 1)) : [],
+    hasResult: afterwards < end && text.charCodeAt(afterwards) !== 123,
+    end: close,
+  };
+};
+
+const receiverType = (source: string): string =>
+  /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)[ \t]*(?:\[[\s\S]*)?$/u.exec(source.trim())?.[1] ?? '';
+
+const parameter = /^([\p{L}_][\p{L}\p{N}_]*)[ \t]+([\s\S]+)$/u;
+
+const readParameters = (source: string): Parameter[] =>
+  splitArguments(source).map((piece) => {
+    const [, name, type] = parameter.exec(piece) ?? [];
+    const isNamed =
+      name !== undefined && type !== undefined && !['func', 'chan', 'map', 'struct', 'interface'].includes(name);
+    return isNamed ? { name, type } : { name: '', type: piece };
+  });
+
+/** Splits a list at its top-level commas; pieces are trimmed, empty ones left out. */
+export const splitArguments = (source: string): string[] => {
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = 0; at < source.length; ) {
+    const c = source.charCodeAt(at);
+    if (c === 44) {
+      pieces.push(source.slice(from, at));
+      from = at + 1;
+    }
+    const isOpening = c === 40 || c === 91 || c === 123;
+    const after = isOpening ? skipGroup(source, at, source.length) : skipQuoted(source, at, source.length);
+    at = after === at ? at + 1 : after;
+  }
+  pieces.push(source.slice(from));
+  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '');
+};
+
+/** `T`, `B`, `F`, `M` or `TB` of a handle's type; null for every other type. `TestingT` of any package counts as `TB`. */
+export const handleType = (type: string, imports: Imports): string | null => {
+  const [, star, packageName, name] =
+    /^(\*?)[ \t]*(?:([\p{L}_][\p{L}\p{N}_]*)\.)?(T|B|F|M|TB|TestingT)$/u.exec(type) ?? [];
+  if (name === undefined) return null;
+  if (name === 'TestingT') return 'TB';
+  if ((packageName ?? '') !== imports.testing) return null;
+  return (star === '*') === (name !== 'TB') ? name : null;
+};
+
+const testNames: readonly { readonly prefix: string; readonly kind: TestSyntaxKind; readonly handle: string | null }[] =
+  [
+    { prefix: 'Test', kind: 'test', handle: 'T' },
+    { prefix: 'Benchmark', kind: 'benchmark', handle: 'B' },
+    { prefix: 'Fuzz', kind: 'fuzz', handle: 'F' },
+    { prefix: 'Example', kind: 'example', handle: null },
+  ];
+
+/** The kind of test that `go test` sees in a function with this head; null where it sees none. */
+export const testKind = (header: Header, imports: Imports): TestSyntaxKind | null => {
+  if (header.keyword !== 'func' || header.isMethod || header.isGeneric || header.hasResult) return null;
+  const form = testNames.find(({ prefix }) => header.name.startsWith(prefix));
+  if (form === undefined || /^\p{Ll}/u.test(header.name.slice(form.prefix.length))) return null;
+  const [first, second] = header.parameters;
+  if (form.handle === null) return first === undefined ? form.kind : null;
+  if (first === undefined || second !== undefined) return null;
+  const type = handleType(first.type, imports);
+  if (header.name === 'TestMain' && type === 'M') return 'main';
+  return type === form.handle ? form.kind : null;
+};
+
+const declaredBefore = /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)[ \t]+(?:\*|[\p{L}_][\p{L}\p{N}_]*\.)?$/u;
+/** Longest stretch of source that is looked at before a handle's type. */
+const longestBefore = 100;
+
+const handleTypes = (testing: string): RegExp =>
+  new RegExp(`${testing === '' ? '' : `${testing}\\.`}(?:TB|T|B|F)(?![\\p{L}\\p{N}_])`, 'gu');
+const usualHandleTypes = handleTypes(usualImports.testing);
+const checkerType = /TestingT(?![\p{L}\p{N}_])/gu;
+
+/** Every name that is a handle somewhere in a function: its own and those of its closures. */
+export const handleNames = (source: string, { testing }: Imports): ReadonlySet<string> => {
+  const names = new Set<string>();
+  // The type is searched first: a pattern that begins with the name took six times as long.
+  const collect = (types: RegExp): void => {
+    for (const { index } of source.matchAll(types)) {
+      const name = declaredBefore.exec(source.slice(Math.max(0, index - longestBefore), index))?.[1];
+      if (name !== undefined) names.add(name);
+    }
+  };
+  collect(testing === usualImports.testing ? usualHandleTypes : handleTypes(testing));
+  if (source.includes('TestingT')) collect(checkerType);
+  return names;
+};

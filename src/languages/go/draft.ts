@@ -1,0 +1,95 @@
+// Collects what one test or helper says while its body is read, and turns it into facts at the end.
+import { compareRanges, type Range } from '../../model/location.ts';
+import type { Assertion, Call, Comment, Helper, Message, Skip, TestSyntax, TestSyntaxKind } from '../../model/test.ts';
+import { type LineTable, rangeAt } from '../shared/lines.ts';
+import { type CommentGroup, type CommentSpan, groupComments, toComment } from './comments.ts';
+import type { Utterance } from './speech.ts';
+
+export interface Draft {
+  readonly path: readonly string[];
+  readonly kind: TestSyntaxKind;
+  readonly dynamic: boolean;
+  readonly start: number;
+  readonly end: number;
+  doc: CommentGroup | null;
+  readonly comments: CommentSpan[];
+  readonly messages: Message[];
+  readonly files: Map<string, Range>;
+  readonly calls: Map<string, Call>;
+  readonly assertions: Assertion[];
+  readonly skips: Skip[];
+}
+
+export const newDraft = (
+  path: readonly string[],
+  kind: TestSyntaxKind,
+  at: { readonly start: number; readonly end: number },
+  dynamic = false,
+): Draft => ({
+  path,
+  kind,
+  dynamic,
+  start: at.start,
+  end: at.end,
+  doc: null,
+  comments: [],
+  messages: [],
+  files: new Map(),
+  calls: new Map(),
+  assertions: [],
+  skips: [],
+});
+
+/** The source a draft's offsets point into. */
+export interface Source {
+  readonly text: string;
+  readonly lines: LineTable;
+}
+
+export const addMessages = (draft: Draft, source: Source, callee: string, spoken: readonly Utterance[]): void => {
+  for (const { text, start, end } of spoken)
+    draft.messages.push({ text, callee, at: rangeAt(source.lines, start, end) });
+};
+
+/** One entry a callee, at its first place; it passes the handle when any of its calls does. */
+export const addCall = (draft: Draft, callee: string, passesHandle: boolean, at: () => Range): void => {
+  const known = draft.calls.get(callee);
+  if (known === undefined) draft.calls.set(callee, { callee, passesHandle, at: at() });
+  else if (passesHandle && !known.passesHandle) draft.calls.set(callee, { ...known, passesHandle });
+};
+
+export const finishTest = (draft: Draft, source: Source): TestSyntax => ({
+  path: draft.path,
+  kind: draft.kind,
+  doc: draft.doc === null ? null : toComment(source.text, source.lines, draft.doc),
+  comments: commentsOf(draft, source),
+  messages: draft.messages.sort((a, b) => compareRanges(a.at, b.at)),
+  files: [...draft.files].map(([text, at]) => ({ text, at })),
+  calls: [...draft.calls.values()],
+  assertions: draft.assertions,
+  skips: draft.skips,
+  dynamic: draft.dynamic,
+  at: rangeAt(source.lines, draft.start, draft.end),
+});
+
+const commentsOf = (draft: Draft, source: Source): Comment[] =>
+  groupComments(source.text, draft.comments).map((group) => toComment(source.text, source.lines, group));
+
+export const finishHelper = (draft: Draft, name: string, handle: string, source: Source): Helper => ({
+  name,
+  handle,
+  calls: [...draft.calls.values()],
+  assertions: draft.assertions,
+  at: rangeAt(source.lines, draft.start, draft.end),
+});
+
+const longestFile = 200;
+const extension = /\.[A-Za-z][A-Za-z0-9]{0,9}$/;
+
+/** A literal shaped like a file's path or name: no white space, a slash or an extension, no URL. */
+export const looksLikeFile = (text: string): boolean =>
+  text.length > 1 &&
+  text.length <= longestFile &&
+  (text.includes('/') || extension.test(text)) &&
+  !/\s/.test(text) &&
+  !text.includes('://');

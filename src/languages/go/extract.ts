@@ -1,0 +1,246 @@
+// Reads a Go test file with the parser: everything that linking and rules may ask about it.
+import type { FactsProblem } from '../../model/problem.ts';
+import type { Helper, LooseComment, TestFileFacts, TestSyntax } from '../../model/test.ts';
+import { type LineTable, lineTable, rangeAt } from '../shared/lines.ts';
+import type { FlatTree, SyntaxFault, SyntaxParser } from '../shared/tree-sitter.ts';
+import { buildConstraint, type CommentSpan, readSuppressions } from './comments.ts';
+import {
+  type Header,
+  handleType,
+  type Imports,
+  readFunctionHeader,
+  readHeader,
+  readImports,
+  testKind,
+} from './declarations.ts';
+import { finishHelper, finishTest, newDraft, type Source } from './draft.ts';
+import { exampleOutput } from './examples.ts';
+import { kind } from './kinds.ts';
+import { outline, outlineParts } from './outline.ts';
+import { environmentNames } from './skips.ts';
+import { bindComposite, bindType, childrenOf, newBindings } from './tables.ts';
+import { type FileContext, inSourceOrder, readBody } from './test-body.ts';
+import { endsHeader, settleComments, type TopLevel } from './top-level.ts';
+
+/** Longer texts are only outlined: no Go file written by hand comes near, and the parser's memory is not returned. */
+const longestText = 4_000_000;
+
+interface Item extends TopLevel {
+  readonly node: number;
+}
+
+export const extract = (parser: SyntaxParser, text: string): TestFileFacts => {
+  if (text.length > longestText) return outlineOnly(text, `the file is longer than ${longestText} characters`);
+  const tree = parser.parse(text);
+  if (tree === null) return outlineOnly(text, 'the parser gave up on this file');
+  const lines = lineTable(text);
+  const facts =
+    tree.errors.length === 0 ? readTree({ text, lines }, tree, null) : readPieces(parser, { text, lines }, tree);
+  return tree.tooDeep === -1 ? facts : { ...facts, problems: [...facts.problems, tooDeep(lines, tree.tooDeep)] };
+};
+
+const outlineOnly = (text: string, what: string): TestFileFacts => {
+  const facts = outline(text);
+  const effect = 'names, comments and messages are read; calls, assertions, skips and helpers are not';
+  return { ...facts, problems: [...facts.problems, { at: null, what, effect }] };
+};
+
+const tooDeep = (lines: LineTable, offset: number): FactsProblem => ({
+  at: rangeAt(lines, offset, offset + 1),
+  what: 'the code is nested too deeply here',
+  effect: 'what lies deeper is not read',
+});
+
+/** Reads a tree without errors. `given` are the imports of the file that the text is a piece of. */
+const readTree = (source: Source, tree: FlatTree, given: Imports | null): TestFileFacts => {
+  const { text } = source;
+  const items = topLevel(source, tree);
+  const importSources = items.flatMap((item) =>
+    item.declaration?.header.keyword === 'import' ? [sourceOf(text, item.declaration)] : [],
+  );
+  const file: FileContext = {
+    tree,
+    source,
+    imports: given ?? readImports(importSources),
+    bindings: newBindings(null),
+    declares: new Set(),
+    environment: fileEnvironment(text, items),
+  };
+  for (const item of items) bindDeclarations(file, item);
+  const tests: TestSyntax[] = [];
+  const helpers: Helper[] = [];
+  const loose: LooseComment[] = [];
+  let inHeader = true;
+  for (const item of items) {
+    const header = item.declaration?.header;
+    if (header !== undefined && endsHeader(header)) inHeader = false;
+    const found = readTest(file, item, inHeader);
+    tests.push(...found.tests);
+    loose.push(...found.loose);
+    if (found.tests.length === 0) helpers.push(...readHelpers(file, item));
+  }
+  const spoken = [
+    ...tests.flatMap((test) => (test.doc === null ? test.comments : [test.doc, ...test.comments])),
+    ...loose,
+  ];
+  return {
+    language: 'go',
+    package: items.find((item) => item.declaration?.header.keyword === 'package')?.declaration?.header.name ?? null,
+    buildConstraint: buildConstraint(headerSource(text, items)),
+    tests,
+    helpers,
+    loose,
+    declares: [...file.declares],
+    ...readSuppressions(spoken),
+  };
+};
+
+const sourceOf = (text: string, { start, end }: CommentSpan): string => text.slice(start, end);
+
+const headerSource = (text: string, items: readonly Item[]): string =>
+  text.slice(0, items.find((item) => item.declaration !== null)?.declaration?.start ?? 0);
+
+const fileEnvironment = (text: string, items: readonly Item[]): ReadonlySet<string> =>
+  new Set(
+    items.flatMap(({ declaration }) =>
+      declaration?.header.keyword === 'var' ? [...environmentNames(sourceOf(text, declaration))] : [],
+    ),
+  );
+
+/** The declarations of the file in order, each with its comments. */
+const topLevel = ({ text }: Source, tree: FlatTree): Item[] => {
+  const items: Item[] = [];
+  let leading: CommentSpan[] = [];
+  let trailing: CommentSpan[] | null = null;
+  let lastEnd = 0;
+  for (let node = 1; node < tree.size; node = tree.next[node] ?? tree.size) {
+    const start = tree.start[node] ?? 0;
+    const end = tree.end[node] ?? 0;
+    if (tree.kind[node] !== kind.comment) {
+      trailing = [];
+      items.push({ node, leading, trailing, declaration: { start, end, header: readHeader(text, start, end) } });
+      leading = [];
+      lastEnd = end;
+    } else if (trailing !== null && leading.length === 0 && !text.slice(lastEnd, start).includes('\n')) {
+      trailing.push({ start, end });
+      lastEnd = end;
+    } else leading.push({ start, end });
+  }
+  if (leading.length > 0) items.push({ node: -1, leading, trailing: [], declaration: null });
+  return items;
+};
+
+/** Remembers package-level tables and types, and notes what the file declares. */
+const bindDeclarations = (
+  { tree, source, bindings, declares, imports }: FileContext,
+  { node, declaration }: Item,
+): void => {
+  if (declaration === null) return;
+  const { keyword, name, isMethod } = declaration.header;
+  if (keyword === 'func') {
+    if (!isMethod && testKind(declaration.header, imports) === null) declares.add(name);
+    return;
+  }
+  if (keyword === 'type') declares.add(name);
+  if (keyword !== 'type' && keyword !== 'var') return;
+  for (const spec of specsOf(tree, node)) {
+    if (tree.kind[spec] === kind.var_spec) bindComposite(tree, source.text, spec, bindings);
+    else declares.add(bindType(tree, source.text, spec, bindings));
+  }
+};
+
+const specKinds: ReadonlySet<number> = new Set([kind.var_spec, kind.type_spec, kind.type_alias]);
+
+/** The specs of a declaration, with or without a list around them. */
+const specsOf = (tree: FlatTree, node: number): number[] => {
+  const specs: number[] = [];
+  const after = tree.next[node] ?? 0;
+  for (let at = node + 1; at < after; ) {
+    const isSpec = specKinds.has(tree.kind[at] ?? 0);
+    if (isSpec) specs.push(at);
+    at = isSpec ? (tree.next[at] ?? after) : at + 1;
+  }
+  return specs;
+};
+
+const readTest = (
+  file: FileContext,
+  item: Item,
+  inHeader: boolean,
+): { tests: TestSyntax[]; loose: readonly LooseComment[] } => {
+  const { text, lines } = file.source;
+  const { declaration, node, trailing } = item;
+  const testedAs = declaration === null ? null : testKind(declaration.header, file.imports);
+  const { doc, loose } = settleComments(text, lines, item, testedAs !== null, inHeader);
+  if (declaration === null || testedAs === null) return { tests: [], loose };
+  const own = newDraft([declaration.header.name], testedAs, declaration);
+  own.doc = doc;
+  const drafts = readBody(file, node, own, true);
+  own.comments.push(...trailing);
+  if (testedAs === 'example') own.assertions.push(...exampleOutput(file.source, own.comments));
+  for (const draft of drafts) inSourceOrder(draft);
+  return { tests: drafts.map((draft) => finishTest(draft, file.source)), loose };
+};
+
+const readHelpers = (file: FileContext, { declaration, node }: Item): Helper[] => {
+  if (declaration === null) return [];
+  const { header } = declaration;
+  if (header.keyword === 'func') return readHelper(file, node, header, header.name);
+  if (header.keyword !== 'var') return [];
+  const { tree, source } = file;
+  return specsOf(tree, node).flatMap((spec) => {
+    const values = childrenOf(tree, spec).at(-1);
+    const [value, second] = values === undefined ? [] : childrenOf(tree, values);
+    if (value === undefined || second !== undefined || tree.kind[value] !== kind.func_literal) return [];
+    const end = tree.end[value] ?? 0;
+    const literal = readFunctionHeader(source.text, (tree.start[value] ?? 0) + 'func'.length, end);
+    return readHelper(
+      file,
+      value,
+      literal,
+      readHeader(`var ${source.text.slice(tree.start[spec] ?? 0, end)}`, 0, 200).name,
+    );
+  });
+};
+
+const readHelper = (file: FileContext, node: number, header: Header, name: string): Helper[] => {
+  const handle = header.parameters.find(({ type }) => !['M', null].includes(handleType(type, file.imports)));
+  if (handle === undefined || name === '') return [];
+  const { tree } = file;
+  const draft = newDraft([name], 'test', { start: tree.start[node] ?? 0, end: tree.end[node] ?? 0 });
+  readBody(file, node, draft, false);
+  inSourceOrder(draft);
+  return [finishHelper(draft, name, handle.name, file.source)];
+};
+
+/** Reads a file with syntax errors declaration by declaration, so that an error costs no more than the one it stands in. */
+const readPieces = (parser: SyntaxParser, source: Source, broken: FlatTree): TestFileFacts => {
+  const rough = outline(source.text);
+  const tests: TestSyntax[] = [];
+  const helpers: Helper[] = [];
+  const declares = new Set<string>();
+  const { imports, pieces } = outlineParts(source.text);
+  for (const piece of pieces) {
+    const tree = parser.parse(piece.text);
+    const read = tree === null ? null : readTree({ text: piece.text, lines: lineTable(piece.text) }, tree, imports);
+    const isWhole =
+      read !== null &&
+      piece.tests.every(({ path }) => path.length > 1 || read.tests.some((test) => test.path[0] === path[0]));
+    tests.push(
+      ...(isWhole
+        ? read.tests.map((test) => piece.shift.test(test))
+        : piece.tests.map((test) => piece.shift.test(test))),
+    );
+    if (read === null) continue;
+    helpers.push(...read.helpers.map((helper) => piece.shift.helper(helper)));
+    for (const name of read.declares) declares.add(name);
+  }
+  const problems = [...broken.errors.map((fault) => syntaxProblem(source, fault)), ...rough.problems];
+  return { ...rough, tests, helpers, declares: [...declares], problems };
+};
+
+const syntaxProblem = ({ lines, text }: Source, { start, end, missing }: SyntaxFault): FactsProblem => ({
+  at: rangeAt(lines, start, Math.min(end, text.length)),
+  what: missing === null ? 'this is not valid Go' : `\`${missing}\` is missing here`,
+  effect: 'the rest of the file is read declaration by declaration; calls and assertions of this one may be incomplete',
+});

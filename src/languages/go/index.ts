@@ -1,0 +1,25 @@
+// Go's line in the registry of languages.
+import type { Extractor, Language } from '../language.ts';
+import { openParser } from '../shared/tree-sitter.ts';
+import { extract } from './extract.ts';
+import { kindNames, leafKinds, signs } from './kinds.ts';
+import { outline } from './outline.ts';
+import { runCommand } from './run-command.ts';
+
+const maxDepth = 1000;
+
+/** `go test` looks into no folder named testdata or vendor, nor into what begins with a dot or an underscore. */
+const isIgnored = (segment: string): boolean => segment === 'testdata' || segment === 'vendor' || /^[._]/.test(segment);
+
+export const go: Language = {
+  id: 'go',
+  version: 1,
+  fences: ['go', 'golang'],
+  isTestFile: (path) => path.endsWith('_test.go') && !path.split('/').some(isIgnored),
+  async open(readAsset): Promise<Extractor> {
+    const parser = await openParser(readAsset, 'go', { kinds: kindNames, leaves: leafKinds, signs, maxDepth });
+    return { extract: (text) => extract(parser, text), close: () => parser.close() };
+  },
+  outline,
+  runCommand,
+};

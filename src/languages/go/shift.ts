@@ -1,0 +1,47 @@
+// Moves what was read from a piece of a text to the piece's place in the whole.
+import type { Range } from '../../model/location.ts';
+import type { FactsProblem } from '../../model/problem.ts';
+import type { Helper, LooseComment, TestSyntax } from '../../model/test.ts';
+
+export interface Shift {
+  test(test: TestSyntax): TestSyntax;
+  helper(helper: Helper): Helper;
+  loose(comment: LooseComment): LooseComment;
+  problem(problem: FactsProblem): FactsProblem;
+}
+
+/** `lines` are added to every line, `columns` to what stands on the first line of the piece. */
+export const shiftBy = (lines: number, columns: number): Shift => {
+  const move = ({ line, column, endLine, endColumn }: Range): Range => ({
+    line: line + lines,
+    column: line === 1 ? column + columns : column,
+    endLine: endLine + lines,
+    endColumn: endLine === 1 ? endColumn + columns : endColumn,
+  });
+  const placed = <T extends { readonly at: Range }>(value: T): T => ({ ...value, at: move(value.at) });
+  const all = <T extends { readonly at: Range }>(values: readonly T[]): readonly T[] =>
+    values.length === 0 ? values : values.map(placed);
+  return {
+    test: (test) => ({
+      path: test.path,
+      kind: test.kind,
+      doc: test.doc === null ? null : placed(test.doc),
+      comments: all(test.comments),
+      messages: all(test.messages),
+      files: all(test.files),
+      calls: all(test.calls),
+      assertions: all(test.assertions),
+      skips: all(test.skips),
+      dynamic: test.dynamic,
+      at: move(test.at),
+    }),
+    helper: (helper) => ({
+      ...helper,
+      calls: all(helper.calls),
+      assertions: all(helper.assertions),
+      at: move(helper.at),
+    }),
+    loose: placed,
+    problem: (problem) => ({ ...problem, at: problem.at === null ? null : move(problem.at) }),
+  };
+};

@@ -1,0 +1,314 @@
+// Reads the body of one test or helper from the flat tree: whose comment, whose message, what is called, asserted and skipped.
+import { compareRanges } from '../../model/location.ts';
+import { rangeAt } from '../shared/lines.ts';
+import type { FlatTree } from '../shared/tree-sitter.ts';
+import { handleNames, type Imports, splitArguments } from './declarations.ts';
+import { addCall, addMessages, type Draft, looksLikeFile, newDraft, type Source } from './draft.ts';
+import { kind } from './kinds.ts';
+import { literalExpression, literalValue, skipBlank } from './lexing.ts';
+import { environmentNames, skipKind } from './skips.ts';
+import { type Speaker, speakerOf, utterances, type Voices, voicesOf } from './speech.ts';
+import {
+  type Bindings,
+  bindComposite,
+  bindType,
+  childrenOf,
+  newBindings,
+  type RangeBinding,
+  readRange,
+  resolveRows,
+} from './tables.ts';
+
+/** What holds for a whole function while its body is read. */
+interface Body {
+  readonly tree: FlatTree;
+  readonly source: Source;
+  readonly voices: Voices;
+  readonly environment: ReadonlySet<string>;
+  readonly bindings: Bindings;
+  readonly declares: Set<string>;
+  /** Entries in order of appearance, the function's own first. */
+  readonly drafts: Draft[];
+  /** A helper's subtests have no name of their own before somebody calls it. */
+  readonly findsSubtests: boolean;
+}
+
+/** What holds at one place of the body. */
+interface Scope {
+  readonly draft: Draft;
+  readonly path: readonly string[];
+  readonly dynamic: boolean;
+  /** Conditions and cases around this place, outermost first. */
+  readonly guards: readonly string[];
+  /** Nothing but conditions stands between this place and the body of its test. */
+  readonly direct: boolean;
+  readonly deferred: boolean;
+  readonly loops: readonly RangeBinding[];
+}
+
+export interface FileContext {
+  readonly tree: FlatTree;
+  readonly source: Source;
+  readonly imports: Imports;
+  readonly bindings: Bindings;
+  readonly declares: Set<string>;
+  /** Names that the file reads from the environment outside of its functions. */
+  readonly environment: ReadonlySet<string>;
+}
+
+const longestSubject = 200;
+const longestName = 200;
+
+/** Reads everything below `node` into `draft`; answers with that draft and those of its subtests. */
+export const readBody = (file: FileContext, node: number, draft: Draft, findsSubtests: boolean): Draft[] => {
+  const text = file.source.text.slice(file.tree.start[node] ?? 0, file.tree.end[node] ?? 0);
+  const body: Body = {
+    tree: file.tree,
+    source: file.source,
+    voices: voicesOf(text, handleNames(text, file.imports), file.imports),
+    environment: new Set([...file.environment, ...environmentNames(text)]),
+    bindings: newBindings(file.bindings),
+    declares: file.declares,
+    drafts: [draft],
+    findsSubtests,
+  };
+  const { path, dynamic } = draft;
+  visitChildren(body, node, { draft, path, dynamic, guards: [], direct: true, deferred: false, loops: [] });
+  return body.drafts;
+};
+
+const startOf = (body: Body, node: number): number => body.tree.start[node] ?? 0;
+
+const endOf = (body: Body, node: number): number => body.tree.end[node] ?? 0;
+
+const sourceOf = (body: Body, node: number): string => body.source.text.slice(startOf(body, node), endOf(body, node));
+
+const visitChildren = (body: Body, node: number, scope: Scope): void => {
+  const { tree } = body;
+  const after = tree.next[node] ?? 0;
+  for (let child = node + 1; child < after; child = tree.next[child] ?? after) visit(body, child, scope);
+};
+
+type Visitor = (body: Body, node: number, scope: Scope) => void;
+
+const visit: Visitor = (body, node, scope) => (visitors[body.tree.kind[node] ?? 0] ?? visitChildren)(body, node, scope);
+
+const visitComment: Visitor = ({ tree }, node, { draft }) => {
+  draft.comments.push({ start: tree.start[node] ?? 0, end: tree.end[node] ?? 0 });
+};
+
+const visitString: Visitor = ({ tree, source }, node, { draft }) => {
+  const start = tree.start[node] ?? 0;
+  const end = tree.end[node] ?? 0;
+  if (end - start > longestName + 2) return;
+  const value = literalValue(source.text, start, end);
+  if (looksLikeFile(value) && !draft.files.has(value)) draft.files.set(value, rangeAt(source.lines, start, end));
+};
+
+const visitIf: Visitor = (body, node, scope) => {
+  const { tree } = body;
+  const block = childrenOf(tree, node).find((child) => tree.kind[child] === kind.block);
+  const start = (tree.start[node] ?? 0) + 'if'.length;
+  const end = block === undefined ? (tree.end[node] ?? 0) : (tree.start[block] ?? 0);
+  visitChildren(body, node, { ...scope, guards: [...scope.guards, body.source.text.slice(start, end).trim()] });
+};
+
+const visitCase: Visitor = (body, node, scope) => {
+  const start = startOf(body, node);
+  const colon = body.source.text.indexOf(':', caseHeadEnd(body, node));
+  const guard = body.source.text.slice(start, colon === -1 ? start : colon).trim();
+  visitChildren(body, node, { ...scope, guards: [...scope.guards, guard.slice(0, longestSubject)], direct: false });
+};
+
+/** End of the values of a case: its colon comes after them (`case m["a:b"]:`). */
+const caseHeadEnd = (body: Body, node: number): number => {
+  const first = node + 1 < (body.tree.next[node] ?? 0) ? node + 1 : -1;
+  const hasValues =
+    first !== -1 && body.tree.kind[node] !== kind.default_case && body.tree.kind[first] !== kind.comment;
+  return hasValues ? (body.tree.end[first] ?? 0) : startOf(body, node);
+};
+
+const visitFor: Visitor = (body, node, scope) => {
+  const { tree, source } = body;
+  const clause = childrenOf(tree, node).find((child) => tree.kind[child] === kind.range_clause);
+  const loops = clause === undefined ? scope.loops : [...scope.loops, readRange(tree, source.text, clause)];
+  visitChildren(body, node, { ...scope, loops, direct: false });
+};
+
+const visitClosure: Visitor = (body, node, scope) => visitChildren(body, node, { ...scope, direct: false });
+
+const visitDefer: Visitor = (body, node, scope) => visitChildren(body, node, { ...scope, deferred: true });
+
+/** `tests := []struct{…}{…}`, `var tests = …`: remembered for the loops that follow. */
+const visitBinding: Visitor = (body, node, scope) => {
+  bindComposite(body.tree, body.source.text, node, body.bindings);
+  visitChildren(body, node, scope);
+};
+
+const visitType: Visitor = (body, node, scope) => {
+  const name = bindType(body.tree, body.source.text, node, body.bindings);
+  if (name !== '') body.declares.add(name);
+  visitChildren(body, node, scope);
+};
+
+const visitCall: Visitor = (body, node, scope) => {
+  const { tree } = body;
+  const parts = childrenOf(tree, node);
+  const list = parts.at(-1);
+  const callee = parts[0];
+  if (callee === undefined || list === undefined || tree.kind[list] !== kind.argument_list)
+    return visitChildren(body, node, scope);
+  const name = tree.kind[callee] === kind.func_literal ? '' : calleeName(sourceOf(body, callee));
+  if (body.findsSubtests && visitSubtest(body, node, name, list, scope)) return;
+  const speaker = speakerOf(name, body.voices);
+  if (speaker !== null) recordSpeaker(body, node, name, list, speaker, scope);
+  else recordCall(body, node, name, list, scope);
+  visitChildren(body, node, scope);
+};
+
+const longestCallee = 120;
+
+/** A callee as written, without arguments of calls inside it: `newFake().check`. '' for what has no name. */
+const calleeName = (source: string): string => {
+  if (/^[\w.]{1,120}$/.test(source)) return source;
+  let name = '';
+  let depth = 0;
+  for (const c of source.slice(0, 2000)) {
+    if ('([{'.includes(c)) depth++;
+    if (depth === 0 && !/\s/.test(c)) name += c;
+    if (')]}'.includes(c)) {
+      depth--;
+      if (depth === 0 && c === ')') name += '()';
+    }
+  }
+  return name.length <= longestCallee ? name : '';
+};
+
+const recordSpeaker = (body: Body, node: number, name: string, list: number, speaker: Speaker, scope: Scope): void => {
+  const { tree, source } = body;
+  const open = tree.start[list] ?? 0;
+  addMessages(scope.draft, source, name, utterances(source.text, open, tree.end[list] ?? 0, speaker.dataArguments));
+  if (speaker.kind === 'log') return;
+  const at = rangeAt(source.lines, tree.start[node] ?? 0, tree.end[node] ?? 0);
+  if (speaker.kind === 'skip') {
+    const condition = scope.guards.join(' && ').slice(0, longestSubject);
+    scope.draft.skips.push({ kind: skipKind(scope.guards, scope.direct, body.environment), condition, at });
+    return;
+  }
+  const isOwn = speaker.kind === 'error' || speaker.kind === 'fatal';
+  const subject =
+    (isOwn ? scope.guards.at(-1) : undefined) ?? source.text.slice(open + 1, (tree.end[list] ?? 0) - 1).trim();
+  scope.draft.assertions.push({ callee: name, kind: speaker.kind, subject: subject.slice(0, longestSubject), at });
+};
+
+const builtins: ReadonlySet<string> = new Set(
+  (
+    'append cap clear close complex copy delete imag len make max min new panic print println real recover bool byte complex64 complex128 ' +
+    'error float32 float64 int int8 int16 int32 int64 rune string uint uint8 uint16 uint32 uint64 uintptr any'
+  ).split(' '),
+);
+
+const recordCall = (body: Body, node: number, name: string, list: number, scope: Scope): void => {
+  const { tree, source, voices } = body;
+  const at = () => rangeAt(source.lines, tree.start[node] ?? 0, tree.end[node] ?? 0);
+  if (name === 'recover' && scope.deferred) {
+    const subject = scope.guards.at(-1) ?? 'recover()';
+    scope.draft.assertions.push({
+      callee: 'recover',
+      kind: 'panic',
+      subject: subject.slice(0, longestSubject),
+      at: at(),
+    });
+  }
+  if (name === '' || builtins.has(name)) return;
+  const dot = name.indexOf('.');
+  if (dot !== -1 && voices.handles.has(name.slice(0, dot))) return;
+  addCall(scope.draft, name, passesHandle(body, list), at);
+};
+
+const passesHandle = (body: Body, list: number): boolean => {
+  const { tree, source, voices } = body;
+  const start = (tree.start[list] ?? 0) + 1;
+  const end = (tree.end[list] ?? 0) - 1;
+  if (end <= start) return false;
+  const isEntered = (tree.next[list] ?? 0) > list + 1;
+  const given = isEntered
+    ? childrenOf(tree, list).map((child) => sourceOf(body, child))
+    : source.text.slice(start, end).split(',');
+  return given.some((argument) => argument.length < longestCallee && voices.handles.has(argument.trim()));
+};
+
+/** `t.Run(name, closure)` on a handle: an entry of its own where the name is known. True where it was one. */
+const visitSubtest = (body: Body, node: number, callee: string, list: number, scope: Scope): boolean => {
+  const { tree, source } = body;
+  const [owner, method, more] = callee.split('.');
+  if (owner === undefined || method !== 'Run' || more !== undefined || !body.voices.handles.has(owner)) return false;
+  const open = tree.start[list] ?? 0;
+  const close = (tree.end[list] ?? 0) - 1;
+  const given = splitArguments(source.text.slice(open + 1, close));
+  const [expression, , third] = given;
+  if (expression === undefined || given.length < 2 || third !== undefined) return false;
+  const whole = { start: tree.start[node] ?? 0, end: tree.end[node] ?? 0 };
+  const literal = literalExpression(source.text, open + 1, close);
+  if (literal !== null && source.text.charCodeAt(skipBlank(source.text, literal.end, close)) === 44) {
+    const path = [...scope.path, literal.text];
+    const draft = newDraft(path, 'subtest', whole, scope.dynamic);
+    body.drafts.push(draft);
+    visitSubtestBody(body, list, { ...scope, draft, path, guards: [], direct: true });
+    return true;
+  }
+  const shown = expression.slice(0, longestName);
+  const rows = resolveRows(tree, source.text, expression, scope.loops, body.bindings) ?? [{ name: null, ...whole }];
+  for (const row of rows) {
+    body.drafts.push(newDraft([...scope.path, row.name ?? shown], 'subtest', row, scope.dynamic || row.name === null));
+  }
+  visitSubtestBody(body, list, { ...scope, path: [...scope.path, shown], dynamic: true, direct: false });
+  return true;
+};
+
+/** The closure's own statements are direct; anything else (`t.Run("x", testX)`) is a call that receives a handle. */
+const visitSubtestBody = (body: Body, list: number, scope: Scope): void => {
+  const { tree } = body;
+  const [name, ...rest] = childrenOf(tree, list);
+  const closure = rest.at(-1);
+  const after = tree.next[list] ?? 0;
+  for (let child = list + 1; child < after; child = tree.next[child] ?? after) {
+    if (child === name) continue;
+    if (child === closure && tree.kind[child] === kind.func_literal) visitChildren(body, child, scope);
+    else visit(body, child, scope);
+  }
+  const given =
+    splitArguments(
+      sourceOf(body, list)
+        .slice(1, -1)
+        .slice(0, 2 * longestName),
+    ).at(-1) ?? '';
+  if (/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(given)) {
+    addCall(scope.draft, given, true, () => rangeAt(body.source.lines, startOf(body, list), endOf(body, list)));
+  }
+};
+
+const visitors: { readonly [kind: number]: Visitor } = {
+  [kind.comment]: visitComment,
+  [kind.interpreted_string_literal]: visitString,
+  [kind.raw_string_literal]: visitString,
+  [kind.call_expression]: visitCall,
+  [kind.if_statement]: visitIf,
+  [kind.for_statement]: visitFor,
+  [kind.expression_case]: visitCase,
+  [kind.type_case]: visitCase,
+  [kind.communication_case]: visitCase,
+  [kind.default_case]: visitCase,
+  [kind.func_literal]: visitClosure,
+  [kind.defer_statement]: visitDefer,
+  [kind.short_var_declaration]: visitBinding,
+  [kind.assignment_statement]: visitBinding,
+  [kind.var_spec]: visitBinding,
+  [kind.type_spec]: visitType,
+  [kind.type_alias]: visitType,
+};
+
+/** Messages and assertions of nested calls arrive inside out; readers expect them as they stand. */
+export const inSourceOrder = (draft: Draft): void => {
+  draft.assertions.sort((a, b) => compareRanges(a.at, b.at));
+};

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+// The bin: arguments in, exit code out. The only file that sets the exit code.
+import { runCli } from './cli/run.ts';
+
+process.exitCode = await runCli(process.argv.slice(2));

@@ -1,0 +1,82 @@
+// A plan's text → its facts: one pure function of bytes and id grammar, so that the facts can be cached by content.
+import type { Grammar } from '../ids/index.ts';
+import { range } from '../model/location.ts';
+import type { CodeBlock, PlanFacts } from '../model/plan.ts';
+import type { Document } from './blocks.ts';
+import { readChecklist, readSuppressions } from './checklist.ts';
+import { readCitations } from './citations.ts';
+import { readContractDocument } from './contract-document.ts';
+import { type Contracts, readContracts } from './contracts.ts';
+import { readDocument } from './document.ts';
+import { readHeader } from './header.ts';
+import { lastStarting } from './lines.ts';
+import { readSections } from './sections.ts';
+import { readStrategy } from './strategy.ts';
+import { tableFacts } from './tables.ts';
+import { readTasks } from './tasks.ts';
+
+/** Part of the cache key: raise it whenever the facts of unchanged bytes change. */
+export const plansVersion = 1;
+
+/**
+ * Whether a document may define a contract at all; cheap enough for every Markdown file of a repository. False means that
+ * `parsePlan` finds none.
+ */
+export const looksLikePlan = (text: string, grammar: Grammar): boolean =>
+  (spokenOf.test(text) || keyword.test(text)) && grammar.mayContain(text);
+
+/** A contract section, or a section of a contract document. */
+const spokenOf = /contract|pre-?condition|post-?condition|invariant|edge[ -]case/i;
+/** Without such a section only a clause makes a definition. */
+const keyword = /\b(?:GIVEN|WHEN|THEN|Given|When|Then)\b/;
+
+/**
+ * The facts of one plan. Lines and columns are 1-based, columns count UTF-16 code units; a byte-order mark counts for nothing. Never
+ * throws: what cannot be read is in `problems`. `outline` of code blocks is left to the caller.
+ */
+export const parsePlan = (text: string, grammar: Grammar): PlanFacts => {
+  const document = readDocument(text);
+  const sections = readSections(document);
+  const single = readContractDocument(document, sections, grammar);
+  const found: Contracts =
+    single === null
+      ? readContracts(document, sections, grammar)
+      : { contracts: [single], placeholders: false, problems: [] };
+  const header = readHeader(document);
+  const defined = new Set(found.contracts.map(({ label }) => label));
+  const tasks = readTasks(document, sections, grammar, defined);
+  const template =
+    found.contracts.length === 0 &&
+    (found.placeholders || /\[PR Title\]|\[Feature Name\]/i.test(header.title?.text ?? ''));
+  return {
+    title: header.title,
+    dialect: single !== null ? 'contract-document' : template ? 'template' : 'plan',
+    status: header.status,
+    header: header.fields,
+    contracts: found.contracts,
+    tasks,
+    strategy: readStrategy(document, grammar, defined),
+    tables: tableFacts(document.tables, sections),
+    checklist: readChecklist(document),
+    sections: sections.list,
+    citations: readCitations(document),
+    codeBlocks: codeBlocks(document, tasks),
+    numbers: header.numbers,
+    suppressions: readSuppressions(document),
+    lines: document.lines.length,
+    problems: [...document.problems, ...found.problems].sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0)),
+  };
+};
+
+const codeBlocks = (document: Document, tasks: PlanFacts['tasks']): CodeBlock[] =>
+  document.fences.map(({ info, line, endLine }) => {
+    const task = lastStarting(tasks, line, ({ at }) => at.line);
+    const above = document.lines[line - 2];
+    return {
+      info,
+      at: range(line, 1, endLine, (document.lines[endLine - 1]?.raw.length ?? 0) + 1),
+      codeLine: line + 1,
+      task: line <= (tasks[task]?.endLine ?? 0) ? task : -1,
+      lineAbove: above === undefined || above.kind === 'fence' || above.kind === 'front' ? '' : above.raw.trim(),
+    };
+  });

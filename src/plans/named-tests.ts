@@ -1,0 +1,119 @@
+// The tests that a strategy cell names: Go functions and subtests, globs, braces, Python functions, TypeScript titles.
+import { range } from '../model/location.ts';
+import type { NamedTest } from '../model/plan.ts';
+
+/** A test name as written, with its place in the cell. */
+export interface NamedSpan {
+  readonly kind: NamedTest['kind'];
+  readonly names: readonly string[];
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * `TestX`, `TestX_*`, `TestNew…Config`, `TestX_{A, B}_C`, `Test\_X`; `test_bc1_empty`; and, abbreviated behind a full name,
+ * `_AppliesAdjustment`.
+ */
+const plainName =
+  /(?<![\w./-])(?:(?:Test|Fuzz|Example|Benchmark)(?=[A-Z0-9_*{…\\])|test_(?=[a-z0-9{*])|_(?=[A-Z]))(?:[\w*…]|\\[_*]|\.{3}|\{[^{}`|]{1,200}\})+/g;
+const subtest = /^\/(?:\{[^{}|]{1,300}\}|[^\s`,;()|{}]|\{)+/;
+const tickedSubtest = /^\/[^`]{1,300}/;
+const testFile = /[\w./@-]{1,200}\.(?:test|spec)\.[cm]?[jt]sx?$/;
+const goName = /\b(?:Test|Fuzz|Example|Benchmark)[A-Z_]/;
+/** First words of commands, which are back-ticked but are no titles. */
+const command =
+  /^(?:\.?\/|\$|(?:go|git|grep|rg|ls|cat|diff|make|npm|npx|pnpm|yarn|node|deno|bun|python3?|pytest|cargo|bash|sh|find|sed|awk|wc|curl|docker|mkdocs|golangci-lint|gofmt|ruff|mypy|tsc|vitest|jest|trace|test|cd|mv|cp|rm|len|var|const|func|type)\b)/;
+
+export const namedSpans = (cell: string): NamedSpan[] => {
+  const spans: NamedSpan[] = [...titles(cell)];
+  const titled = [...spans];
+  const tickedAt = ticksOf(cell);
+  let title = 0;
+  let previous = '';
+  for (const match of cell.matchAll(plainName)) {
+    while (match.index >= (titled[title]?.end ?? Infinity)) title++;
+    if (match.index >= (titled[title]?.start ?? Infinity)) continue;
+    let written = match[0].replaceAll('\\', '').replaceAll(/\.{3}|…/g, '*');
+    if (written.startsWith('_')) {
+      if (previous === '') continue;
+      // `TestPairs_MatchesById, _ExcludesWarmUp`: which part of the name it replaces is a guess, so it only ever is a glob.
+      written = `${stem(previous, written)}*${written}`;
+    }
+    const after = cell.slice(match.index + match[0].length);
+    const ticked = tickedAt(match.index);
+    const sub = after.startsWith('/')
+      ? ((ticked ? tickedSubtest : subtest).exec(after)?.[0] ?? '').replace(/[.:]+$/, '')
+      : '';
+    if (/^\/?[\w-]*\.(?:go|py|rs)\b/.test(after) || /^\w*\.(?:go|py)/.test(after)) continue;
+    const pattern = (written.endsWith('_') ? `${written}*` : written) + sub;
+    const expanded = expandBraces(pattern);
+    // A name that would expand into hundreds is a pattern, not a list.
+    const names = expanded ?? [pattern.replaceAll(/\{[^{}]*\}/g, '*')];
+    const glob = expanded === null || pattern.replace(/\s.*$/, '').includes('*');
+    spans.push({
+      kind: glob ? 'glob' : 'exact',
+      names,
+      start: match.index,
+      end: match.index + match[0].length + sub.length,
+    });
+    previous = written.startsWith('Test') && !glob ? (names[0] ?? '') : previous;
+  }
+  return spans.sort((a, b) => a.start - b.start);
+};
+
+const stem = (name: string, suffix: string): string => {
+  const parts = name.split('/')[0]?.split('_') ?? [];
+  return parts.slice(0, Math.max(1, parts.length - (suffix.split('_').length - 1))).join('_');
+};
+
+/** Whether an index stands between back-ticks; asked with rising indexes only. */
+const ticksOf = (cell: string): ((index: number) => boolean) => {
+  let seen = 0;
+  let ticks = 0;
+  return (index) => {
+    for (; seen < index; seen++) if (cell.charCodeAt(seen) === 96) ticks++;
+    return ticks % 2 === 1;
+  };
+};
+
+/** `file.test.ts > describe > title`, ticked or not; a back-ticked sentence where the cell holds nothing but such names. */
+const titles = (cell: string): NamedSpan[] => {
+  const ticked = [...cell.matchAll(/`([^`]+)`/g)];
+  const between = cell.replaceAll(/`[^`]+`/g, '').replaceAll(/\([^()]*\)/g, '');
+  const onlyNames = !goName.test(cell) && !/\w/.test(between.replaceAll(/\b(?:and|existing)\b/gi, ''));
+  const found = ticked.flatMap((match): NamedSpan[] => {
+    const text = (match[1] ?? '').trim();
+    const path = text.split(' > ');
+    const file = path.length > 1 && testFile.test(path[0] ?? '');
+    const sentence =
+      onlyNames && /\S\s+\S/.test(text) && !command.test(text) && !/[=|\\$]|--|\(\)|&&|^Test[A-Z]/.test(text);
+    if (!file && !sentence) return [];
+    return [{ kind: 'title', names: [text], start: match.index, end: match.index + match[0].length }];
+  });
+  if (ticked.length > 0) return found;
+  const bare = cell.split(' > ');
+  return bare.length > 1 && testFile.test(bare[0]?.trim() ?? '')
+    ? [{ kind: 'title', names: [cell.trim()], start: 0, end: cell.length }]
+    : [];
+};
+
+const mostNames = 200;
+
+/** `TestX/{a,b}` → `TestX/a`, `TestX/b`; an unclosed brace is a plain character; null where there would be too many names. */
+export const expandBraces = (name: string): string[] | null => {
+  let names = [''];
+  let read = 0;
+  for (const match of name.matchAll(/\{([^{}]*)\}/g)) {
+    const head = name.slice(read, match.index);
+    const items = (match[1] ?? '').split(',');
+    if (names.length * items.length > mostNames || match.index > 2000) return null;
+    names = names.flatMap((start) => items.map((item) => start + head + item.trim()));
+    read = match.index + match[0].length;
+  }
+  return names.map((start) => start + name.slice(read));
+};
+
+export const namedTests = (spans: readonly NamedSpan[], line: number, column: number): NamedTest[] =>
+  spans.flatMap(({ kind, names, start, end }) =>
+    names.map((name): NamedTest => ({ kind, name, at: range(line, column + start, line, column + end) })),
+  );

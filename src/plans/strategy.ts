@@ -1,0 +1,161 @@
+// The rows of test-strategy tables: which contracts, which tasks, which tests, and whether none is meant.
+import type { Grammar } from '../ids/index.ts';
+import type { Range } from '../model/location.ts';
+import type { StrategyRow } from '../model/plan.ts';
+import type { Cell, Document, Row } from './blocks.ts';
+import { looksLikePath } from './files.ts';
+import { type NamedSpan, namedSpans, namedTests } from './named-tests.ts';
+import { type StrategyColumns, strategyColumns } from './tables.ts';
+
+export const readStrategy = (document: Document, grammar: Grammar, defined: ReadonlySet<string>): StrategyRow[] =>
+  document.tables.flatMap((table) => {
+    const columns = strategyColumns(table.header.cells.map((cell) => cell.text));
+    if (columns === null) return [];
+    const rows: StrategyRow[] = [];
+    for (const row of table.rows) rows.push(readRow(row, columns, rows.at(-1), grammar, defined));
+    return rows;
+  });
+
+const readRow = (
+  row: Row,
+  columns: StrategyColumns,
+  previous: StrategyRow | undefined,
+  grammar: Grammar,
+  defined: ReadonlySet<string>,
+): StrategyRow => {
+  const text = (index: number): string => row.cells[index]?.text ?? '';
+  const cell = row.cells[columns.test] ?? noCell(row.at);
+  const spans = namedSpans(cell.text);
+  const own = namedTests(spans, row.at.line, cell.column);
+  const sameAsPrevious = own.length === 0 && sameTest.test(cell.text);
+  const tests = sameAsPrevious ? (previous?.tests ?? []) : own;
+  const existing = saysExisting(cell.text, spans, [text(columns.type), text(columns.task)]);
+  const waived = own.length === 0 && !sameAsPrevious && !existing;
+  return {
+    contractCell: text(columns.contract),
+    labels: labelsOf(text(columns.contract), previous, grammar, defined),
+    tasks: tasksOf(text(columns.task)),
+    typeCell: text(columns.type),
+    types: typesOf(text(columns.type)),
+    testCell: cell.text,
+    tests,
+    files: filesOf(columns.file < 0 ? [cell.text] : [text(columns.file), cell.text]),
+    existing,
+    sameAsPrevious,
+    waiver: waived ? waiverOf(text(columns.type), cell.text) : null,
+    at: row.at,
+  };
+};
+
+const noCell = (at: Range): Cell => ({ text: '', column: at.column });
+
+const above = /^\W*(?:above|same|ditto|″|")\W*$/i;
+
+const labelsOf = (
+  cell: string,
+  previous: StrategyRow | undefined,
+  grammar: Grammar,
+  defined: ReadonlySet<string>,
+): string[] => {
+  const found = grammar.find(cell).filter(({ label, implied }) => !implied || defined.has(label));
+  if (found.length === 0 && above.test(cell)) return [...(previous?.labels ?? [])];
+  return [...new Set(found.map(({ label }) => label))];
+};
+
+/** `Task 3-4` → 3, 4; `Tasks 1-2, 4-6`; `Task 3+4`; `All` → none. */
+const tasksOf = (cell: string): string[] => {
+  const numbers: string[] = [];
+  for (const match of cell
+    .replaceAll(/\([^()]*\)/g, '')
+    .matchAll(/(?<![\w.#])(?:T-?)?(\d{1,4}(?:\.\d{1,3})?)([a-z]?)\b(?:\s*[-–]\s*(\d{1,4})\b)?/gi)) {
+    const [, first = '', letter = '', last] = match;
+    numbers.push(first + letter);
+    for (let next = Number(first) + 1; last !== undefined && next <= Math.min(Number(last), Number(first) + 50); next++)
+      numbers.push(String(next));
+  }
+  return [...new Set(numbers)];
+};
+
+/** What a type cell may say, by its beginning, and the word it becomes. */
+const typeWords: readonly (readonly [prefix: string, type: string])[] = [
+  ['unit', 'unit'],
+  ['integration', 'integration'],
+  ['golden', 'golden'],
+  ['invarian', 'invariant'],
+  ['failure', 'failure'],
+  ['benchmark', 'benchmark'],
+  ['regression', 'regression'],
+  ['behavio', 'behavioral'],
+  ['structural', 'structural'],
+  ['manual', 'manual'],
+  ['build', 'build'],
+  ['compil', 'compile'],
+  ['ci', 'ci'],
+  ['grep', 'grep'],
+  ['review', 'review'],
+  ['e2e', 'e2e'],
+  ['property', 'property'],
+  ['fuzz', 'fuzz'],
+  ['race', 'race'],
+  ['experiment', 'experiment'],
+  ['negative', 'negative'],
+  ['error', 'error'],
+  ['determinism', 'determinism'],
+  ['inspection', 'inspection'],
+  ['performance', 'performance'],
+  ['smoke', 'smoke'],
+  ['static', 'static'],
+  ['suite', 'suite'],
+  ['existing', 'existing'],
+];
+
+const typesOf = (cell: string): string[] => {
+  // `Behavioral — verifies error return on edge case`: the prose behind a dash is no type.
+  const words = (cell.split(/\s[—–-]\s/)[0] ?? '').toLowerCase().split(/[^a-z0-9]+/);
+  const types = words.flatMap(
+    (word) => typeWords.find(([prefix]) => (prefix === 'ci' ? word === 'ci' : word.startsWith(prefix)))?.[1] ?? [],
+  );
+  return [...new Set(types)];
+};
+
+const sameTest = /^\W*(?:same|both)(?:\s+(?:as\s+(?:above|previous)|tests?)\b|\W*$)/i;
+const mentionsExisting = /\b(?:pre-?)?existing\b/i;
+
+/** The word must qualify tests: `Existing golden tests`, `(pre-existing)`, `existing TestX pattern`, `All routing tests`. */
+const existingTests = /\b(?:pre-?)?existing\b[^.;|]{0,80}?(?:\btests?\b|\bTest[A-Z]|\bsuites?\b|\bbenchmarks?\b)/i;
+const allTests = /\b(?:all|full|entire)\b(?![^,;.]{0,40}\bnew\b)[^,;.]{0,60}?\b(?:tests?|suites?)\b/i;
+
+const saysExisting = (cell: string, spans: readonly NamedSpan[], beside: readonly string[]): boolean => {
+  // Before the first exact name the word speaks of it; behind a name only parentheses that open with it do.
+  if (spans.some(({ end }) => /^`?\s*\(\s*(?:pre-?)?existing\b/i.test(cell.slice(end, end + 40)))) return true;
+  const first = spans.find(({ kind }) => kind !== 'glob');
+  if (first === undefined) {
+    if (existingTests.test(cell) || allTests.test(cell)) return true;
+    return beside.some((text) => /^\W*(?:pre-?)?existing\b|\((?:pre-?)?existing\)/i.test(text));
+  }
+  const before = cell.slice(0, first.start);
+  return mentionsExisting.test(before) || allTests.test(before);
+};
+
+const waiverWords =
+  /\bmanual(?:ly)?\b|\bbuild(?:s|-level)?\b|\bcompil(?:e-time|es?|ation)\b|\bgrep\b|\bCI\b|\bGitHub Actions\b|\b(?:code )?review\b/i;
+
+const waiverOf = (type: string, test: string): string | null => {
+  for (const text of [type, test]) {
+    const match = waiverWords.exec(text);
+    if (match !== null && (match[0].toLowerCase() !== 'ci' || match[0] === 'CI')) return match[0];
+  }
+  return null;
+};
+
+const filesOf = (cells: readonly string[]): string[] => {
+  const found = new Set<string>();
+  for (const cell of cells) {
+    for (const [written] of cell.matchAll(/[\w.@{}+-]{1,200}(?:\/[\w.@{}+-]{0,200}){0,20}/g)) {
+      const path = written.replace(/[.:]+$/, '');
+      if (/\.\w{1,8}$/.test(path) && !/^(?:Test|Fuzz|Benchmark|Example)[A-Z]/.test(path) && looksLikePath(path))
+        found.add(path);
+    }
+  }
+  return [...found];
+};

@@ -1,0 +1,172 @@
+// Questions to a report, answered by maps built once: who links to this, who could have meant it, what was found about it.
+import type { Finding } from '../model/finding.ts';
+import type {
+  CommitNode,
+  ContractNode,
+  Link,
+  NodeId,
+  PlanNode,
+  TaskNode,
+  TestNode,
+  TraceNode,
+} from '../model/graph.ts';
+import type { Change, Report } from '../model/report.ts';
+
+export interface ReportIndex {
+  readonly report: Report;
+  readonly nodes: ReadonlyMap<NodeId, TraceNode>;
+  readonly plans: readonly PlanNode[];
+  readonly contracts: readonly ContractNode[];
+  readonly tasks: readonly TaskNode[];
+  readonly tests: readonly TestNode[];
+  readonly commits: readonly CommitNode[];
+  /** Resolved links by what they point at. */
+  readonly linksTo: ReadonlyMap<NodeId, readonly Link[]>;
+  readonly linksFrom: ReadonlyMap<NodeId, readonly Link[]>;
+  /** Links that name it as a candidate or as a loser, but do not mean it. */
+  readonly linksNaming: ReadonlyMap<NodeId, readonly Link[]>;
+  /** By subject, contract and test. */
+  readonly findingsOf: ReadonlyMap<NodeId, readonly Finding[]>;
+  readonly contractsOf: ReadonlyMap<NodeId, readonly ContractNode[]>;
+  readonly tasksOf: ReadonlyMap<NodeId, readonly TaskNode[]>;
+  /** Of a subtest: the test that contains it. */
+  readonly parentOf: ReadonlyMap<NodeId, NodeId>;
+  readonly change: ChangeSets | null;
+}
+
+export interface ChangeSets {
+  readonly contractsNew: ReadonlySet<NodeId>;
+  readonly contractsReworded: ReadonlySet<NodeId>;
+  readonly contractsLost: ReadonlySet<NodeId>;
+  readonly plans: ReadonlySet<NodeId>;
+  readonly testsAdded: ReadonlySet<NodeId>;
+  readonly testsTouched: ReadonlySet<NodeId>;
+}
+
+function groupBy<Item>(items: Iterable<Item>, keysOf: (item: Item) => Iterable<NodeId | null>): Map<NodeId, Item[]> {
+  const groups = new Map<NodeId, Item[]>();
+  for (const item of items) {
+    for (const key of new Set(keysOf(item))) {
+      if (key === null) continue;
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  }
+  return groups;
+}
+
+function ofKind<Kind extends TraceNode['kind']>(
+  nodes: readonly TraceNode[],
+  kind: Kind,
+): readonly Extract<TraceNode, { kind: Kind }>[] {
+  return nodes.filter((node): node is Extract<TraceNode, { kind: Kind }> => node.kind === kind);
+}
+
+const changeSets = (change: Change): ChangeSets => ({
+  contractsNew: new Set(change.contractsNew),
+  contractsReworded: new Set(change.contractsReworded),
+  contractsLost: new Set(change.contractsLostLastTest),
+  plans: new Set([...change.plansAdded, ...change.plansAmended]),
+  testsAdded: new Set(change.testsAdded),
+  testsTouched: new Set(change.testsTouched),
+});
+
+export function indexReport(report: Report): ReportIndex {
+  const { nodes, links } = report.graph;
+  const pointing = links.filter((link) => link.kind !== 'contains');
+  const contracts = ofKind(nodes, 'contract');
+  const tasks = ofKind(nodes, 'task');
+  const tests = ofKind(nodes, 'test');
+  const testIds = new Set(tests.map((test) => test.id));
+  return {
+    report,
+    nodes: new Map(nodes.map((node) => [node.id, node])),
+    plans: ofKind(nodes, 'plan'),
+    contracts,
+    tasks,
+    tests,
+    commits: ofKind(nodes, 'commit'),
+    linksTo: groupBy(pointing, (link) => [link.status === 'resolved' ? link.to : null]),
+    linksFrom: groupBy(pointing, (link) => [link.from]),
+    linksNaming: groupBy(pointing, (link) =>
+      [...link.candidates, ...link.losers.map((loser) => loser.contract)].filter((id) => id !== link.to),
+    ),
+    findingsOf: groupBy(report.findings, (finding) => [
+      finding.subject,
+      finding.contract ?? null,
+      finding.test ?? null,
+    ]),
+    contractsOf: groupBy(contracts, (contract) => [contract.plan]),
+    tasksOf: groupBy(tasks, (task) => [task.plan]),
+    parentOf: new Map(
+      links.flatMap((link) =>
+        link.kind === 'contains' && link.to !== null && testIds.has(link.to) && testIds.has(link.from)
+          ? [[link.to, link.from] as const]
+          : [],
+      ),
+    ),
+    change: report.change && changeSets(report.change),
+  };
+}
+
+/** Everything the list of contracts shows and filters by, for one contract. */
+export interface ContractRow {
+  readonly contract: ContractNode;
+  readonly plan: PlanNode | null;
+  readonly tasks: readonly TaskNode[];
+  /** Tests linked or declared, each once, in the order of the graph. */
+  readonly tests: readonly TestNode[];
+  readonly commits: readonly CommitNode[];
+  readonly links: readonly Link[];
+  readonly findings: readonly Finding[];
+  readonly news: 'new' | 'reworded' | null;
+  readonly lost: boolean;
+}
+
+function nodesOf<Kind extends TraceNode['kind']>(
+  index: ReportIndex,
+  ids: Iterable<NodeId>,
+  kind: Kind,
+): readonly Extract<TraceNode, { kind: Kind }>[] {
+  const found = [...new Set(ids)].map((id) => index.nodes.get(id));
+  return found.filter((node): node is Extract<TraceNode, { kind: Kind }> => node?.kind === kind);
+}
+
+export function contractRow(index: ReportIndex, contract: ContractNode): ContractRow {
+  const links = index.linksTo.get(contract.id) ?? [];
+  const from = links.map((link) => link.from);
+  const plan = index.nodes.get(contract.plan);
+  const { change } = index;
+  return {
+    contract,
+    plan: plan?.kind === 'plan' ? plan : null,
+    tasks: nodesOf(index, [...contract.tasks, ...from], 'task'),
+    tests: nodesOf(index, from, 'test'),
+    commits: nodesOf(index, from, 'commit'),
+    links,
+    findings: index.findingsOf.get(contract.id) ?? [],
+    news: change?.contractsNew.has(contract.id)
+      ? 'new'
+      : change?.contractsReworded.has(contract.id)
+        ? 'reworded'
+        : null,
+    lost: change?.contractsLost.has(contract.id) ?? false,
+  };
+}
+
+/** Resolved contracts that a test, task or commit is linked to, each once. */
+export const contractsFrom = (index: ReportIndex, from: NodeId): readonly ContractNode[] =>
+  nodesOf(
+    index,
+    (index.linksFrom.get(from) ?? []).flatMap((link) =>
+      link.status === 'resolved' && link.to !== null ? [link.to] : [],
+    ),
+    'contract',
+  );
+
+/** The package or folder of a file: everything before its last `/`, `.` at the top. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '.' : path.slice(0, slash);
+}

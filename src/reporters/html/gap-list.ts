@@ -1,0 +1,29 @@
+// What a reader without JavaScript gets below the first screen: every contract that is not satisfied, plan by plan.
+import type { ContractNode, NodeId } from '../../model/graph.ts';
+import { compareText } from '../../model/location.ts';
+import type { Report } from '../../model/report.ts';
+import { counted, isSatisfied, STATES } from '../../payload/state-words.ts';
+import { glyph } from './glyphs.ts';
+import { html, type Markup } from './markup.ts';
+
+/** More would make a file that no one reads; the JSON report has them all. */
+const LIMIT = 1000;
+
+const row = (contract: ContractNode): Markup =>
+  html`<li><span class="chip tone-${STATES[contract.state].tone}">${glyph(contract.state)}${STATES[contract.state].word}</span> <code>${contract.label}</code> ${contract.title} <span class="aside">${contract.why}</span></li>`;
+
+export function gapList(report: Report): Markup {
+  const gaps = report.graph.nodes.filter(
+    (node): node is ContractNode => node.kind === 'contract' && !isSatisfied(node.state),
+  );
+  const titles = new Map(
+    report.graph.nodes.flatMap((node) => (node.kind === 'plan' ? [[node.id, node.title] as const] : [])),
+  );
+  const byPlan = new Map<NodeId, ContractNode[]>();
+  for (const gap of gaps.slice(0, LIMIT)) byPlan.set(gap.plan, [...(byPlan.get(gap.plan) ?? []), gap]);
+  const plans = [...byPlan].sort(([a], [b]) => compareText(a, b));
+  return html`<section class="gaps" aria-labelledby="gaps"><h2 id="gaps">${counted(gaps.length, 'contract')} not satisfied</h2>
+<noscript><p class="aside">JavaScript is off: filters, single contracts and their evidence need it. This list does not.</p></noscript>
+${plans.map(([plan, contracts]) => html`<h3>${titles.get(plan) ?? ''} <span class="aside">${plan}</span></h3><ul>${contracts.map(row)}</ul>`)}
+${gaps.length > LIMIT ? html`<p>And ${counted(gaps.length - LIMIT, 'more contract')}; <code>trace list contracts 'gap:true'</code> prints them all.</p>` : null}</section>`;
+}

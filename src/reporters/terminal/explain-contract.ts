@@ -1,0 +1,144 @@
+// Explains a contract: its text, its state with the three facts behind it, and everything that is tied to it, or nearly.
+import type { ContractNode, Link, TestNode } from '../../model/graph.ts';
+import { compareText } from '../../model/location.ts';
+import { counted, isSatisfied, STATES } from '../../payload/state-words.ts';
+import { contractRow, type ReportIndex } from '../../query/report-index.ts';
+import { dateText, type Explained } from './explain-test.ts';
+import { labelled, paragraph, type Sheet, shorten } from './layout.ts';
+import { contractRef, mentionStories, type MentionStory, speakerOf } from './mention-story.ts';
+import { quoted } from './mention-text.ts';
+import { bold, dim, stateSpan, statusSpan } from './theme.ts';
+import { EVIDENCE, LINK_FACTS, ORIGINS, placeText, planOf, RESULT_FACTS, shortHash, WORTH_FACTS } from './words.ts';
+
+const SHOWN = 5;
+
+interface TiedTest {
+  readonly path: string;
+  readonly name: string;
+  readonly at: string;
+  readonly worth: TestNode['worth'];
+  readonly ties: readonly MentionStory[];
+}
+
+interface Unclear {
+  readonly speaker: string;
+  readonly at: string;
+  readonly label: string;
+  readonly why: string;
+}
+
+export function explainContract(index: ReportIndex, sheet: Sheet, contract: ContractNode): Explained {
+  const row = contractRow(index, contract);
+  const tests = row.tests.map((test): TiedTest => {
+    const own = row.links.filter((link) => link.from === test.id);
+    return { path: test.path, name: test.name, at: placeText({ kind: 'file', path: test.path, at: test.at }), worth: test.worth, ties: mentionStories(index, own) };
+  });
+  const naming = [...(index.linksNaming.get(contract.id) ?? [])].sort((a, b) => compareText(placeText(a.at), placeText(b.at)));
+  const unclear = naming.filter((link) => link.status === 'ambiguous').map((link) => unclearOf(index, link));
+  const hints = naming
+    .filter((link) => link.status === 'dangling' && link.candidates.includes(contract.id))
+    .map((link) => unclearOf(index, link));
+  const ref = contractRef(index, contract);
+  const path = planOf(index, contract)?.path ?? contract.plan;
+  const commits = row.commits.map((each) => ({ sha: each.id, date: dateText(each.date), subject: each.subject }));
+  const lines = [
+    ...headLines(index, sheet, contract),
+    '',
+    ...stateLines(sheet, contract),
+    ...section(sheet, `Tests tied to it (${tests.length})`, tests.flatMap((test) => testLines(sheet, test)), 'none'),
+    ...section(
+      sheet,
+      `Rows of the plan’s test strategy (${contract.rows.length})`,
+      contract.rows.flatMap((each) => paragraph(sheet, [`${path}:${each.at.line}:${each.at.column}: ${each.typeCell} | ${shorten(each.testCell, 240)}`], 2)),
+      'none',
+    ),
+    ...section(sheet, `Tasks that name it (${row.tasks.length})`, row.tasks.flatMap((task) => paragraph(sheet, [`Task ${task.number}: ${task.title} — ${path}:${task.at.line}:${task.at.column}`], 2)), 'none'),
+    ...section(sheet, `Commits that name it (${commits.length})`, some(sheet, commits, (each) => [`${shortHash(each.sha)} ${each.date.slice(0, 10)} ${each.subject}`]), 'none'),
+    ...section(sheet, `Ambiguous mentions that could mean it (${unclear.length}; they count for nothing)`, some(sheet, unclear, unclearPieces), ''),
+    ...section(sheet, `Dangling mentions with this label (${hints.length}; hints by similar words, never links)`, some(sheet, hints, unclearPieces), ''),
+    '',
+    ...paragraph(sheet, [bold('To make it certain, write:'), ` ${adviceFor(contract, ref.name, tests)}.`]),
+  ];
+  const { id: _, kind: __, ...facts } = contract;
+  return { lines, value: { kind: 'contract', ...facts, name: ref.name, at: ref.at, tests, commits, tasks: row.tasks.map((task) => ({ number: task.number, title: task.title })), ambiguous: unclear, hints } };
+}
+
+function headLines(index: ReportIndex, sheet: Sheet, contract: ContractNode): readonly string[] {
+  const ref = contractRef(index, contract);
+  const plan = planOf(index, contract);
+  const status = plan?.status ? `, status ${plan.status}` : '';
+  const clauses = contract.clauses.flatMap((clause) =>
+    labelled(sheet, clause.keyword === 'TEXT' ? '' : `${clause.keyword}${clause.number ?? ''}`, [shorten(clause.text, 600)], 2, 14),
+  );
+  return [
+    ...paragraph(sheet, [bold('Contract '), bold(ref.name), ` “${shorten(contract.title, 240)}”`]),
+    ...labelled(sheet, 'plan', [`“${shorten(plan?.title ?? contract.plan, 160)}”, ${plan ? ORIGINS[plan.origin] : 'unknown'}${status}`]),
+    ...labelled(sheet, 'where', [`${ref.at}${ref.whereabouts === '' ? '' : ` (${ref.whereabouts})`}`]),
+    ...(plan && plan.aliases.length > 0 ? labelled(sheet, 'also at', [plan.aliases.join(', ')]) : []),
+    ...(clauses.length > 0 ? ['', ...clauses] : []),
+  ];
+}
+
+function stateLines(sheet: Sheet, contract: ContractNode): readonly string[] {
+  const satisfied = isSatisfied(contract.state) ? 'counts as kept' : 'does not count as kept';
+  return [
+    ...paragraph(sheet, [bold('State: '), stateSpan(contract.state), ` — ${STATES[contract.state].means} It ${satisfied}.`]),
+    ...labelled(sheet, 'why', [contract.why]),
+    ...labelled(sheet, 'tie', [LINK_FACTS[contract.link]]),
+    ...labelled(sheet, 'tests', [WORTH_FACTS[contract.worth]]),
+    ...labelled(sheet, 'results', [RESULT_FACTS[contract.result]]),
+  ];
+}
+
+const section = (sheet: Sheet, title: string, lines: readonly string[], empty: string): readonly string[] =>
+  lines.length > 0
+    ? ['', ...paragraph(sheet, [bold(title)]), ...lines]
+    : empty === ''
+      ? []
+      : ['', ...paragraph(sheet, [bold(title.replace(/ \(\d.*$/, '')), `: ${empty}`])];
+
+function some<Item>(sheet: Sheet, items: readonly Item[], pieces: (item: Item) => readonly (string | ReturnType<typeof dim>)[]): readonly string[] {
+  const lines = items.slice(0, SHOWN).flatMap((item) => paragraph(sheet, pieces(item), { first: 2, rest: 6 }));
+  return items.length > SHOWN ? [...lines, `  and ${items.length - SHOWN} more (--json has them all)`] : lines;
+}
+
+const unclearPieces = (each: Unclear): readonly (string | ReturnType<typeof dim>)[] => [
+  `${each.speaker} says ${each.label}, ${each.at}: `,
+  dim(each.why),
+];
+
+const unclearOf = (index: ReportIndex, link: Link): Unclear => ({
+  speaker: speakerOf(index, link),
+  at: placeText(link.at),
+  label: link.label,
+  why: link.why,
+});
+
+const WORTH = { asserts: '', hollow: ' (asserts nothing)', skipped: ' (always skipped)' } as const satisfies Record<TestNode['worth'], string>;
+
+function testLines(sheet: Sheet, test: TiedTest): readonly string[] {
+  const ties = test.ties.flatMap((tie) => {
+    const [decided] = tie.evidence;
+    const spoken = tie.kind === 'declared' ? 'only the plan names it' : tie.weak ? 'a heading over it says so' : 'it says so itself';
+    const written = tie.written[0];
+    return [
+      ...labelled(sheet, spoken === 'it says so itself' ? 'says' : 'declared', [`${spoken}: ${written?.at ?? ''}, ${written?.where ?? ''}: `, dim(quoted(written?.words ?? ''))], 4),
+      ...(decided ? labelled(sheet, 'because', [statusSpan('resolved'), ` by ${EVIDENCE[decided.kind]}: ${decided.says}${decided.at === null ? '' : ` — ${decided.at}`}`], 4) : []),
+    ];
+  });
+  return [...paragraph(sheet, [bold(test.name), WORTH[test.worth], dim(`  ${test.at}`)], 2), ...ties];
+}
+
+function adviceFor(contract: ContractNode, name: string, tests: readonly TiedTest[]): string {
+  if (contract.plan.startsWith('commit:')) {
+    return `${contract.label} into a plan file; so far only a commit message defines it, and a comment cannot name a message`;
+  }
+  const speaking = tests.filter((test) => test.ties.some((tie) => tie.kind === 'mention' && !tie.weak));
+  if (speaking.length > 0) {
+    const certain = speaking.every((test) => test.ties.some((tie) => tie.evidence[0]?.kind === 'qualified'));
+    const names = counted(speaking.length, 'test');
+    return `\`${name}\` instead of the bare \`${contract.label}\` in the comments of ${speaking.length === 1 ? speaking[0]?.name : `these ${names}`}${certain ? ' (it stands there already)' : ''}`;
+  }
+  const test = tests[0]?.name ?? 'TestX';
+  return `\`// ${test} verifies ${name}: …\` in the comment above the test that checks it`;
+}

@@ -1,0 +1,115 @@
+// Explains a test, a commit or a single line: everything it mentions, each mention answered in full.
+import type { CommitNode, Link, TestNode } from '../../model/graph.ts';
+import { counted } from '../../payload/state-words.ts';
+import type { ReportIndex } from '../../query/report-index.ts';
+import { labelled, paragraph, type Sheet } from './layout.ts';
+import { type MentionStory, mentionStories } from './mention-story.ts';
+import { mentionLines } from './mention-text.ts';
+import { bold, dim } from './theme.ts';
+import { placeText, shortHash, subtestsOf, topOf, unitText } from './words.ts';
+
+export interface Explained {
+  readonly lines: readonly string[];
+  readonly value: unknown;
+}
+
+const WORTH = {
+  asserts: 'it asserts something, so it can fail',
+  hollow: 'hollow: it asserts nothing, so it cannot fail',
+  skipped: 'it is always skipped',
+} as const satisfies Record<TestNode['worth'], string>;
+
+const linksOf = (index: ReportIndex, tests: readonly TestNode[]): readonly Link[] =>
+  tests.flatMap((test) => index.linksFrom.get(test.id) ?? []);
+
+/** A function with its subtests, or one subtest with what its function says too. */
+export function explainTest(index: ReportIndex, sheet: Sheet, test: TestNode): Explained {
+  const parents = index.tests.filter((each) => each.path === test.path && test.name.startsWith(`${each.name}/`));
+  const subtests = subtestsOf(index, test);
+  const stories = mentionStories(index, linksOf(index, [...parents, test, ...subtests]));
+  const place = placeText({ kind: 'file', path: test.path, at: test.at });
+  const roles = test.roles.map((each) => `${each.role} (${each.why})`).join(', ');
+  const lines = [
+    ...paragraph(sheet, [bold('Test '), bold(test.name)]),
+    ...labelled(sheet, 'where', [place]),
+    ...labelled(sheet, 'worth', [WORTH[test.worth]]),
+    ...(roles === '' ? [] : labelled(sheet, 'roles', [roles])),
+    ...(test.addedBy === null ? [] : labelled(sheet, 'first in', [unitText(index, test.addedBy)])),
+    ...(subtests.length === 0 ? [] : labelled(sheet, 'subtests', [`${counted(subtests.length, 'subtest')} of its own, told here with it`])),
+    '',
+    ...(stories.length > 0 ? storyLines(sheet, stories, test.name) : silentTest(sheet, test, place)),
+  ];
+  const { id: _, kind: __, ...facts } = test;
+  return { lines, value: { kind: 'test', test: facts, mentions: stories } };
+}
+
+function silentTest(sheet: Sheet, test: TestNode, place: string): readonly string[] {
+  return [
+    ...paragraph(sheet, ['It mentions no contract, and no plan names it: nothing says what it proves.'], 2),
+    ...paragraph(sheet, [
+      bold('To make it certain, write:'),
+      ` \`// ${topOf(test.name)} verifies plan-slug#BC-1: …\` in a comment above ${place}; \`trace list plans\` shows the slugs.`,
+    ], 2),
+  ];
+}
+
+function summaryOf(stories: readonly MentionStory[]): string {
+  const count = (status: MentionStory['status']): number => stories.filter((each) => each.status === status).length;
+  const parts = (['resolved', 'ambiguous', 'dangling'] as const).flatMap((status) =>
+    count(status) > 0 ? [`${count(status)} ${status}`] : [],
+  );
+  return `${counted(stories.length, 'mention')}: ${parts.join(', ')}`;
+}
+
+export function storyLines(sheet: Sheet, stories: readonly MentionStory[], speaker: string): readonly string[] {
+  const lines: string[] = [...paragraph(sheet, [bold(summaryOf(stories))])];
+  let last = speaker;
+  stories.forEach((story, order) => {
+    lines.push('');
+    if (story.speaker !== last) lines.push(...paragraph(sheet, [dim('in '), story.speaker], 2));
+    last = story.speaker;
+    lines.push(...mentionLines(sheet, story, order + 1));
+  });
+  return lines;
+}
+
+/** Seconds since 1970 as an ISO date in UTC; a date that no calendar has stays a number. */
+export const dateText = (seconds: number): string =>
+  Math.abs(seconds) <= 8.64e12 ? new Date(seconds * 1000).toISOString() : String(seconds);
+
+export function explainCommit(index: ReportIndex, sheet: Sheet, commit: CommitNode): Explained {
+  const stories = mentionStories(index, index.linksFrom.get(commit.id) ?? []);
+  const owes = commit.exempt ? 'it is a merge, a revert or a bot’s, so it owes no contract' : '';
+  const lines = [
+    ...paragraph(sheet, [bold('Commit '), bold(shortHash(commit.id)), ` “${commit.subject}”`]),
+    ...labelled(sheet, 'hash', [commit.id]),
+    ...labelled(sheet, 'date', [dateText(commit.date)]),
+    ...labelled(sheet, 'type', [commit.type === null ? 'no conventional commit' : `${commit.type}${commit.scope === null ? '' : ` (${commit.scope})`}`]),
+    ...(commit.unit === commit.id ? [] : labelled(sheet, 'landed as', [unitText(index, commit.unit)])),
+    ...(owes === '' ? [] : labelled(sheet, 'owes', [owes])),
+    '',
+    ...(stories.length > 0
+      ? storyLines(sheet, stories, `commit ${shortHash(commit.id)}`)
+      : paragraph(sheet, ['Its message names no contract. To tie the next one, write the label and the path of the plan into the message.'], 2)),
+  ];
+  return {
+    lines,
+    value: { kind: 'commit', sha: commit.id, date: dateText(commit.date), subject: commit.subject, type: commit.type, scope: commit.scope, exempt: commit.exempt, mentions: stories },
+  };
+}
+
+/** What stands on one line: each mention of it in full. */
+export function explainPlace(index: ReportIndex, sheet: Sheet, place: string, links: readonly Link[]): Explained {
+  const stories = mentionStories(index, links);
+  const tasks = links.filter((link) => link.kind === 'plans');
+  const rows = links.filter((link) => link.kind === 'declared');
+  const told = new Set(stories.map((story) => story.kind));
+  const lines = [
+    ...paragraph(sheet, [bold('Line '), bold(place)]),
+    '',
+    ...(stories.length > 0 ? storyLines(sheet, stories, stories[0]?.speaker ?? '') : []),
+    ...(told.has('declared') ? [] : rows.flatMap((link) => paragraph(sheet, [`This row of the plan: ${link.why}.`], 2))),
+    ...tasks.flatMap((link) => paragraph(sheet, [`This task of the plan: ${link.why} (${link.to}).`], 2)),
+  ];
+  return { lines, value: { kind: 'place', at: place, mentions: stories, tasks: tasks.map((link) => ({ contract: link.to, says: link.why })) } };
+}

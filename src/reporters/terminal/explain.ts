@@ -1,0 +1,91 @@
+// `trace explain`: the answer about one thing, as text for people and as a value for programs.
+import type { Report } from '../../model/report.ts';
+import { indexReport, type ReportIndex } from '../../query/report-index.ts';
+import type { RenderOptions } from '../reporter.ts';
+import { explainContract } from './explain-contract.ts';
+import { explainRule } from './explain-rule.ts';
+import { explainCommit, explainPlace, explainTest, type Explained } from './explain-test.ts';
+import { findTarget, placeOfChoice, type Target } from './find-target.ts';
+import { paragraph, printed, type Sheet, table } from './layout.ts';
+import { bold, dim, stateSpan } from './theme.ts';
+
+export interface Explanation {
+  /** `none` and `many` are no answers: the caller ends with exit code 2. */
+  readonly found: 'one' | 'none' | 'many';
+  readonly text: string;
+  /** JSON-safe; `kind` says what it is. */
+  readonly value: unknown;
+}
+
+/**
+ * `target`: `slug#BC-3`, `path#BC-3`, `BC-3`, `TestX`, `TestX/sub`, `path::TestX`, a commit's hash (4 digits or more),
+ * a rule's id or short name, `path:line`. Never throws.
+ */
+export function explain(report: Report, target: string, options: Pick<RenderOptions, 'color' | 'width'>): Explanation {
+  const index = indexReport(report);
+  const found = findTarget(index, target);
+  if (found.kind === 'none') return none(options, target, found);
+  if (found.kind === 'choices') return many(index, options, target, found);
+  const { lines, value } = one(index, options, found);
+  return { found: 'one', text: printed(lines), value };
+}
+
+type One = Exclude<Target, { kind: 'none' } | { kind: 'choices' }>;
+
+function one(index: ReportIndex, sheet: Sheet, target: One): Explained {
+  switch (target.kind) {
+    case 'contract': {
+      const told = explainContract(index, sheet, target.contract);
+      if (target.note === '') return told;
+      return { ...told, lines: [...told.lines, ...paragraph(sheet, [dim(`Note: this is ${target.note}.`)])] };
+    }
+    case 'test':
+      return explainTest(index, sheet, target.test);
+    case 'commit':
+      return explainCommit(index, sheet, target.commit);
+    case 'rule':
+      return explainRule(index, sheet, target.rule);
+    case 'place':
+      return explainPlace(index, sheet, target.place, target.links);
+  }
+}
+
+const EXAMPLES = '`plan-slug#BC-3`, `TestName`, `path_test.go::TestName`, a commit hash, `path:line`, or a rule such as `untested-contract`';
+
+function none(sheet: Sheet, target: string, { nearest }: Extract<Target, { kind: 'none' }>): Explanation {
+  const lines = [
+    ...paragraph(sheet, ['There is no contract, test, commit, rule or mention called ', bold(target), '.']),
+    ...(nearest.length > 0 ? ['', ...paragraph(sheet, ['The nearest names:']), ...nearest.flatMap((name) => paragraph(sheet, [name], 2))] : []),
+    '',
+    ...paragraph(sheet, [`trace explain takes ${EXAMPLES}. Commits that name no contract are not part of the report.`]),
+  ];
+  return { found: 'none', text: printed(lines), value: { kind: 'none', target, nearest } };
+}
+
+const SHOWN = 40;
+
+function many(index: ReportIndex, sheet: Sheet, target: string, found: Extract<Target, { kind: 'choices' }>): Explanation {
+  const contracts = found.choices.some((choice) => choice.contract !== null);
+  const heads = contracts
+    ? [{ title: 'name', shrinksTo: 0 }, { title: 'state', shrinksTo: 0 }, { title: 'title', shrinksTo: 20 }, { title: 'where', shrinksTo: 16 }]
+    : [{ title: 'name', shrinksTo: 0 }, { title: '', shrinksTo: 20 }];
+  const rows = found.choices.slice(0, SHOWN).map((choice) =>
+    choice.contract
+      ? [choice.name, stateSpan(choice.contract.state), choice.title, dim(placeOfChoice(choice, index))]
+      : [choice.name, choice.title],
+  );
+  const more = found.choices.length - SHOWN;
+  const lines = [
+    ...paragraph(sheet, [found.says]),
+    ...(rows.length > 0 ? table(sheet, heads, rows) : []),
+    ...(more > 0 ? paragraph(sheet, [dim(`and ${more} more: trace list contracts, or --json`)], 2) : []),
+  ];
+  const choices = found.choices.map((choice) => ({
+    name: choice.name,
+    title: choice.title,
+    state: choice.contract?.state ?? null,
+    plan: choice.contract?.plan ?? null,
+    label: choice.contract?.label ?? null,
+  }));
+  return { found: 'many', text: printed(lines), value: { kind: 'choices', target, choices } };
+}

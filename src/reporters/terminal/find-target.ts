@@ -1,0 +1,169 @@
+// Finds what a person means by the word behind `trace explain`: a contract, a test, a commit, a rule, a line, or several.
+import type { RuleMeta } from '../../model/finding.ts';
+import type { CommitNode, ContractNode, Link, PlanNode, TestNode } from '../../model/graph.ts';
+import { compareText } from '../../model/location.ts';
+import { nearest } from '../../query/match.ts';
+import type { ReportIndex } from '../../query/report-index.ts';
+import { contractName, placeText, planOf } from './words.ts';
+
+export interface Choice {
+  /** What to type instead. */
+  readonly name: string;
+  readonly title: string;
+  readonly contract: ContractNode | null;
+}
+
+export type Target =
+  | { readonly kind: 'contract'; readonly contract: ContractNode; readonly note: string }
+  | { readonly kind: 'test'; readonly test: TestNode }
+  | { readonly kind: 'commit'; readonly commit: CommitNode }
+  | { readonly kind: 'rule'; readonly rule: RuleMeta }
+  | { readonly kind: 'place'; readonly place: string; readonly links: readonly Link[] }
+  | { readonly kind: 'choices'; readonly says: string; readonly choices: readonly Choice[] }
+  | { readonly kind: 'none'; readonly nearest: readonly string[] };
+
+type Search = (index: ReportIndex, text: string) => Target | null;
+
+export function findTarget(index: ReportIndex, given: string): Target {
+  const text = given.trim();
+  for (const search of SEARCHES) {
+    const found = text === '' ? null : search(index, text);
+    if (found) return found;
+  }
+  return { kind: 'none', nearest: nearestNames(index, text) };
+}
+
+const isLiving = (index: ReportIndex, contract: ContractNode): boolean => {
+  const origin = planOf(index, contract)?.origin;
+  return origin === 'tree' || origin === 'ref';
+};
+
+const sameLabel = (a: string, b: string): boolean => a.toUpperCase() === b.toUpperCase();
+
+const byRule: Search = (index, text) => {
+  const rule = index.report.rules.find((each) => each.id === text || each.id.endsWith(`/${text}`));
+  return rule ? { kind: 'rule', rule } : null;
+};
+
+/** `slug#BC-3`, `docs/plans/x.md#BC-3`, `x.md#BC-3`, `commit:1a2b3c4d#BC-3`. */
+const byQualifiedLabel: Search = (index, text) => {
+  const hash = text.lastIndexOf('#');
+  if (hash < 0) return null;
+  const [qualifier, label] = [text.slice(0, hash), text.slice(hash + 1)];
+  const exact = index.nodes.get(text);
+  const found = index.contracts.filter((each) => {
+    const plan = planOf(index, each);
+    return sameLabel(each.label, label) && plan !== null && isNamed(plan, qualifier);
+  });
+  return exact?.kind === 'contract' ? { kind: 'contract', contract: exact, note: '' } : oneContract(index, found, text);
+};
+
+const bare = (path: string): string => path.replace(/^\.?\//, '').replace(/\.(md|markdown)$/i, '');
+
+function isNamed(plan: PlanNode, qualifier: string): boolean {
+  if (plan.slug === qualifier) return true;
+  if (plan.origin === 'commit') return /^(commit:)?[0-9a-f]{4,64}$/.test(qualifier) && plan.path.startsWith(`commit:${qualifier.replace('commit:', '')}`);
+  const wanted = bare(qualifier);
+  return wanted !== '' && [plan.path, ...plan.aliases].some((path) => bare(path) === wanted || bare(path).endsWith(`/${wanted}`));
+}
+
+const byLabel: Search = (index, text) => {
+  const found = index.contracts.filter((each) => sameLabel(each.label, text));
+  const living = found.filter((each) => isLiving(index, each));
+  const [only] = living;
+  if (only && living.length === 1 && found.length > 1) {
+    const note = `the only ${only.label} in a plan of the tree; ${found.length - 1} more stand in history or commit messages`;
+    return { kind: 'contract', contract: only, note };
+  }
+  return oneContract(index, found, text);
+};
+
+function oneContract(index: ReportIndex, found: readonly ContractNode[], text: string): Target | null {
+  const [only] = found;
+  if (!only) return null;
+  if (found.length === 1) return { kind: 'contract', contract: only, note: '' };
+  const says = `${text} could mean ${found.length} contracts: numbers start again in every plan. Name one of them:`;
+  return { kind: 'choices', says, choices: contractChoices(index, found) };
+}
+
+/** Plans of the tree first. */
+function contractChoices(index: ReportIndex, contracts: readonly ContractNode[]): readonly Choice[] {
+  const dead = (each: ContractNode): number => Number(!isLiving(index, each));
+  return [...contracts]
+    .sort((a, b) => dead(a) - dead(b) || compareText(a.plan, b.plan) || a.at.line - b.at.line)
+    .map((contract) => ({ name: contractName(index, contract), title: contract.title, contract }));
+}
+
+/** `TestX`, `TestX/sub` (blanks as `_`, as `go test` prints them), `path::TestX`. */
+const byTest: Search = (index, text) => {
+  const cut = text.indexOf('::');
+  const [path, name] = cut < 0 ? ['', text] : [text.slice(0, cut), text.slice(cut + 2)];
+  const goName = (each: string): string => each.replace(/\s/g, '_');
+  const found = index.tests.filter(
+    (test) => goName(test.name) === goName(name) && (path === '' || test.path === path || test.path.endsWith(`/${path}`)),
+  );
+  const [only] = found;
+  if (!only) return null;
+  if (found.length === 1) return { kind: 'test', test: only };
+  const choices = found.map((test) => ({ name: `${test.path}::${test.name}`, title: '', contract: null }));
+  return { kind: 'choices', says: `${found.length} tests are called ${name}. Name one of them:`, choices };
+};
+
+const byCommit: Search = (index, text) => {
+  const prefix = text.toLowerCase().replace(/^commit:/, '');
+  if (!/^[0-9a-f]{4,64}$/.test(prefix)) return null;
+  const found = index.commits.filter((commit) => commit.id.startsWith(prefix));
+  const [only] = found;
+  if (!only) return null;
+  if (found.length === 1) return { kind: 'commit', commit: only };
+  const choices = found.map((commit) => ({ name: commit.id.slice(0, 12), title: commit.subject, contract: null }));
+  return { kind: 'choices', says: `${found.length} commits begin with ${prefix}. Name one of them:`, choices };
+};
+
+/** `path:line` or `path:line:column`: the mentions on that line, else the contract or the test that it belongs to. */
+const byPlace: Search = (index, text) => {
+  const found = /^(.+?):(\d{1,7})(?::\d{1,7})?$/.exec(text);
+  if (!found?.[1]) return null;
+  const [path, line] = [found[1].replace(/^\.\//, ''), Number(found[2])];
+  const links = index.report.graph.links.filter(
+    (link) => link.kind !== 'contains' && link.at.kind === 'file' && link.at.path === path && link.at.at.line <= line && line <= link.at.at.endLine,
+  );
+  if (links.length > 0) return { kind: 'place', place: `${path}:${line}`, links };
+  const contract = index.contracts.find(
+    (each) => planOf(index, each)?.path === path && each.at.line <= line && line <= each.endLine,
+  );
+  if (contract) return { kind: 'contract', contract, note: '' };
+  const tests = index.tests.filter((each) => each.path === path && each.at.line <= line && line <= each.at.endLine);
+  const [inner] = tests.sort((a, b) => b.at.line - a.at.line || a.at.endLine - b.at.endLine);
+  return inner ? { kind: 'test', test: inner } : null;
+};
+
+const byPlan: Search = (index, text) => {
+  const plan = index.plans.find((each) => isNamed(each, text));
+  if (!plan) return null;
+  const contracts = index.contractsOf.get(plan.id) ?? [];
+  return {
+    kind: 'choices',
+    says: `${plan.path} is a plan (“${plan.title}”) with ${contracts.length} contracts. Name one of them:`,
+    choices: contractChoices(index, contracts),
+  };
+};
+
+const SEARCHES: readonly Search[] = [byRule, byQualifiedLabel, byTest, byPlace, byLabel, byCommit, byPlan];
+
+const NEAREST = 5;
+
+function nearestNames(index: ReportIndex, text: string): readonly string[] {
+  const names = [
+    ...index.contracts.map((each) => contractName(index, each)),
+    ...index.tests.map((each) => each.name),
+    ...index.report.rules.map((each) => each.id),
+    ...index.plans.map((each) => each.slug),
+  ];
+  return nearest(text, [...new Set(names)], NEAREST);
+}
+
+export const placeOfChoice = (choice: Choice, index: ReportIndex): string => {
+  const plan = choice.contract && planOf(index, choice.contract);
+  return choice.contract && plan?.origin === 'tree' ? placeText({ kind: 'file', path: plan.path, at: choice.contract.at }) : (plan?.path ?? '');
+};

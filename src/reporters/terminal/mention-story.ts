@@ -1,0 +1,235 @@
+// One mention as a story that answers five questions: which plan, by which evidence, where, why not another, what to write.
+import type { ContractNode, ContractState, Evidence, EvidenceKind, Link, NodeId } from '../../model/graph.ts';
+import { compareText } from '../../model/location.ts';
+import type { ReportIndex } from '../../query/report-index.ts';
+import { CHANNELS, contractName, contractPlace, placeText, planOf, shortHash, topOf, unitText, whereaboutsOf } from './words.ts';
+
+/** Places are `path:line:column`. JSON-safe: `trace explain --json` prints it as it is. */
+export interface ContractRef {
+  /** `slug#BC-3`. */
+  readonly name: string;
+  readonly plan: string;
+  readonly label: string;
+  readonly title: string;
+  readonly state: ContractState;
+  readonly at: string;
+  /** How to read the text where it is no file of the work tree; else empty. */
+  readonly whereabouts: string;
+}
+
+export interface EvidenceStory {
+  readonly kind: EvidenceKind;
+  readonly says: string;
+  readonly at: string | null;
+}
+
+export interface MentionStory {
+  readonly kind: Link['kind'];
+  readonly label: string;
+  readonly status: Link['status'];
+  /** The test, subtest or commit that speaks; a path where a loose comment reaches no test. */
+  readonly speaker: string;
+  readonly written: readonly { readonly at: string; readonly where: string; readonly by: string | null; readonly words: string }[];
+  /** A heading over several tests: such words declare, they do not link. */
+  readonly weak: boolean;
+  readonly contract: ContractRef | null;
+  readonly why: string;
+  /** Dangling: what was looked at and said nothing. */
+  readonly silence: string | null;
+  /** 0..1. */
+  readonly confidence: number;
+  /** The first decided. */
+  readonly evidence: readonly EvidenceStory[];
+  /** The plan's own rows for this test and contract. */
+  readonly rows: readonly { readonly at: string; readonly type: string; readonly tests: string }[];
+  /** Ambiguous: each contract that the evidence names, with what speaks for it. */
+  readonly sides: readonly { readonly contract: ContractRef; readonly evidence: readonly EvidenceStory[] }[];
+  /** Contracts that could have been meant and are not: for a dangling mention its hints, best first. */
+  readonly losers: readonly { readonly contract: ContractRef; readonly why: string }[];
+  /** Contracts of other plans that bear the same label and are not shown. */
+  readonly otherPlans: number;
+  readonly drift: { readonly planSays: readonly string[]; readonly at: string } | null;
+  /** What makes it certain: the forms to write, and the sentence that says where. */
+  readonly write: readonly string[];
+  readonly advice: string;
+}
+
+const isOwn = (link: Link): boolean => link.kind === 'mention' || link.kind === 'implements';
+
+/** The links of one test, commit or line as stories: equal mentions at several places are one story. */
+export function mentionStories(index: ReportIndex, links: readonly Link[]): readonly MentionStory[] {
+  const groups = new Map<string, Link[]>();
+  for (const link of links.filter(isOwn)) {
+    const key = [link.from, link.label, link.status, link.to ?? '', link.drift ? 'drift' : ''].join('\u0000');
+    groups.set(key, [...(groups.get(key) ?? []), link]);
+  }
+  // A row of the plan is told with the mention of the same contract, and alone where the test itself says nothing.
+  const spoken = new Set(links.flatMap((link) => (isOwn(link) && link.to !== null ? [`${topOf(link.from)}\u0000${link.to}`] : [])));
+  for (const link of links) {
+    const key = `${topOf(link.from)}\u0000${link.to}`;
+    if (link.kind === 'declared' && !spoken.has(key)) groups.set(key, [...(groups.get(key) ?? []), link]);
+  }
+  return [...groups.values()].flatMap((group) => (group[0] ? [storyOf(index, group[0], group)] : [])).sort(inOrder);
+}
+
+const STATUS_ORDER = { resolved: 0, ambiguous: 1, dangling: 2 } as const;
+
+const inOrder = (a: MentionStory, b: MentionStory): number =>
+  compareText(a.speaker, b.speaker) ||
+  STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||
+  compareText(a.label, b.label) ||
+  compareText(a.contract?.name ?? '', b.contract?.name ?? '') ||
+  compareText(a.written[0]?.at ?? '', b.written[0]?.at ?? '');
+
+export function contractRef(index: ReportIndex, contract: ContractNode): ContractRef {
+  const plan = planOf(index, contract);
+  return {
+    name: contractName(index, contract),
+    plan: contract.plan,
+    label: contract.label,
+    title: contract.title,
+    state: contract.state,
+    at: placeText(contractPlace(index, contract)),
+    whereabouts: whereaboutsOf(plan),
+  };
+}
+
+export function refOf(index: ReportIndex, id: NodeId | null): ContractRef | null {
+  const node = id === null ? undefined : index.nodes.get(id);
+  return node?.kind === 'contract' ? contractRef(index, node) : null;
+}
+
+const refsOf = (index: ReportIndex, ids: readonly NodeId[]): readonly ContractRef[] =>
+  ids.flatMap((id) => refOf(index, id) ?? []);
+
+const evidenceStory = ({ kind, says, at }: Evidence): EvidenceStory => ({ kind, says, at: at && placeText(at) });
+
+export function speakerOf(index: ReportIndex, link: Link): string {
+  const node = index.nodes.get(link.from);
+  if (node?.kind === 'test') return node.name;
+  if (node?.kind === 'commit') return `commit ${shortHash(node.id)}`;
+  if (node?.kind === 'task') return `task ${node.number}`;
+  return link.from;
+}
+
+function storyOf(index: ReportIndex, link: Link, group: readonly Link[]): MentionStory {
+  const contract = refOf(index, link.to);
+  const losers = link.losers.flatMap((loser) => {
+    const ref = refOf(index, loser.contract);
+    return ref ? [{ contract: ref, why: loser.why }] : [];
+  });
+  const hints = link.status === 'dangling' ? refsOf(index, link.candidates) : [];
+  const sides = link.status === 'ambiguous' ? refsOf(index, link.candidates) : [];
+  const shown = new Set([contract, ...sides, ...losers.map((each) => each.contract), ...hints].map((each) => each?.name));
+  const rivals = index.contracts.filter((each) => each.label === link.label && !shown.has(contractName(index, each)));
+  const unsaid = hints.filter((hint) => !losers.some((loser) => loser.contract.name === hint.name));
+  const story = {
+    kind: link.kind,
+    label: link.label,
+    status: link.status,
+    speaker: speakerOf(index, link),
+    written: group.map((each) => ({
+      at: placeText(each.at),
+      where: each.channel === null ? '' : CHANNELS[each.channel],
+      by: each.writtenBy === undefined ? null : unitText(index, each.writtenBy),
+      words: each.raw,
+    })),
+    weak: group.every((each) => each.weak),
+    contract,
+    why: link.why,
+    silence: link.status === 'dangling' ? silence(index, link) : null,
+    confidence: link.confidence,
+    evidence: link.evidence.map(evidenceStory),
+    rows: rowsFor(index, link),
+    sides: sides.map((side) => ({
+      contract: side,
+      evidence: link.evidence.filter((each) => each.names.some((id) => refOf(index, id)?.name === side.name)).map(evidenceStory),
+    })),
+    losers: [...losers, ...unsaid.map((each) => ({ contract: each, why: 'its words are the nearest, which is only a hint' }))],
+    otherPlans: rivals.length,
+    drift: link.drift ? { planSays: link.drift.planSays, at: placeText(link.drift.at) } : null,
+  };
+  return { ...story, ...adviceFor(story) };
+}
+
+function silence(index: ReportIndex, link: Link): string {
+  const { history } = index.report.scope;
+  const past = history === 'used' ? 'the history of this line ties it to no single plan' : 'no history was read';
+  return link.kind === 'implements'
+    ? 'none decides: what landed with the commit defines no such promise, and its message and files point at no single plan'
+    : `none decides: no plan is named beside it, no plan’s table or code pairs this test with ${link.label}, and ${past}`;
+}
+
+function rowsFor(index: ReportIndex, link: Link): MentionStory['rows'] {
+  const contract = link.to === null ? undefined : index.nodes.get(link.to);
+  const speaker = index.nodes.get(link.from);
+  if (contract?.kind !== 'contract' || speaker?.kind !== 'test') return [];
+  const top = topOf(speaker.name);
+  const { path } = planOf(index, contract) ?? { path: contract.plan };
+  return contract.rows
+    .filter((row) => row.testCell.includes(top))
+    .map((row) => ({ at: `${path}:${row.at.line}:${row.at.column}`, type: row.typeCell, tests: row.testCell }));
+}
+
+type Told = Omit<MentionStory, 'write' | 'advice'>;
+type Advice = Pick<MentionStory, 'write' | 'advice'>;
+
+/** Every story ends in what to write, and where. */
+function adviceFor(story: Told): Advice {
+  const place = story.written[0]?.at ?? '';
+  if (story.kind === 'implements') return commitAdvice(story);
+  if (story.drift) return driftAdvice(story, story.drift, place);
+  if (story.contract) return resolvedAdvice(story, story.contract, place);
+  const named = story.status === 'ambiguous' ? story.sides.map((side) => side.contract) : story.losers.map((loser) => loser.contract);
+  const write = named.filter((each) => !isCommitPlan(each)).map((each) => each.name);
+  if (write.length === 0) {
+    return {
+      write: [],
+      advice: `commit the plan that defines ${story.label}, then write \`its-slug#${story.label}\` in the comment at ${place}; or take the label out`,
+    };
+  }
+  const forms = write.map((form) => `\`${form}\``).join(' or ');
+  const otherwise =
+    story.status === 'dangling' ? `, whichever promise it checks; if it is none of them, commit the plan that defines ${story.label}` : ', whichever promise it checks';
+  return { write, advice: `${forms} instead of \`${story.label}\` in the comment at ${place}${otherwise}` };
+}
+
+/** A comment cannot name a commit message, only a file. */
+const isCommitPlan = (contract: ContractRef): boolean => contract.plan.startsWith('commit:');
+
+function resolvedAdvice(story: Told, contract: ContractRef, place: string): Advice {
+  if (isCommitPlan(contract)) {
+    return {
+      write: [],
+      advice: `${contract.label} into a plan file (so far only a commit message defines it), then \`its-slug#${contract.label}\` in the comment at ${place}`,
+    };
+  }
+  const write = [contract.name];
+  if (story.kind === 'declared') {
+    return { write, advice: `\`${contract.name}\` in the comment above ${story.speaker}; the plan’s row alone only declares` };
+  }
+  if (story.weak) {
+    return { write, advice: `\`${contract.name}\` in the comment above ${story.speaker}: a heading over several tests only declares` };
+  }
+  const already = story.evidence[0]?.kind === 'qualified' ? ' (its plan is named there already, so this is certain)' : '';
+  return { write, advice: `\`${contract.name}\` instead of \`${story.label}\` in the comment at ${place}${already}` };
+}
+
+function driftAdvice(story: Told, drift: NonNullable<MentionStory['drift']>, place: string): Advice {
+  const planned = story.sides.filter((side) => drift.planSays.includes(side.contract.label)).map((side) => side.contract.name);
+  const forms = planned.map((form) => `\`${form}\``).join(' or ');
+  return {
+    write: planned,
+    advice: `${forms} instead of \`${story.label}\` in the comment at ${place} if the plan is right; if the test is right, change ${drift.planSays.join(', ')} to ${story.label} at ${drift.at}. Both must say the same label`,
+  };
+}
+
+function commitAdvice(story: Told): Advice {
+  const refs = story.contract ? [story.contract] : [...story.sides.map((side) => side.contract), ...story.losers.map((loser) => loser.contract)];
+  const paths = [...new Set(refs.filter((each) => !isCommitPlan(each)).map((each) => each.plan))].slice(0, 3);
+  if (paths.length === 0) return { write: [], advice: `a plan file that defines ${story.label} must be committed; a landed message cannot be mended` };
+  return {
+    write: paths,
+    advice: `${paths.map((path) => `\`${path}\``).join(' or ')} in the message of such a commit, next time: a landed message cannot be mended`,
+  };
+}

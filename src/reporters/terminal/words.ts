@@ -1,0 +1,145 @@
+// The words for what the graph knows, in tables: someone who has never read the specification must understand them.
+import type {
+  Channel,
+  ContractNode,
+  Evidence,
+  Link,
+  LinkFact,
+  NodeId,
+  Origin,
+  PlanNode,
+  ResultFact,
+  TestNode,
+  WorthFact,
+} from '../../model/graph.ts';
+import type { Place } from '../../model/location.ts';
+import { shellCommand } from '../../payload/shell.ts';
+import type { ReportIndex } from '../../query/report-index.ts';
+
+export const shortHash = (hash: string): string => hash.slice(0, 8);
+
+/** `path:line:column`, as editors take it, or the line of a commit's message. */
+export function placeText(place: Place): string {
+  const { line, column } = place.at;
+  return place.kind === 'file'
+    ? `${place.path}:${line}:${column}`
+    : `commit ${shortHash(place.commit)}, line ${line} of its message`;
+}
+
+export const planOf = (index: ReportIndex, contract: ContractNode): PlanNode | null => {
+  const plan = index.nodes.get(contract.plan);
+  return plan?.kind === 'plan' ? plan : null;
+};
+
+/** `slug#BC-3`: the name that a person types and reads. */
+export const contractName = (index: ReportIndex, contract: ContractNode): string =>
+  `${planOf(index, contract)?.slug ?? contract.plan}#${contract.label}`;
+
+/** Where the promise is written. */
+export function contractPlace(index: ReportIndex, contract: ContractNode): Place {
+  const plan = planOf(index, contract);
+  if (plan?.origin === 'commit') return { kind: 'commit', commit: plan.path.replace(/^commit:/, ''), at: contract.at };
+  return { kind: 'file', path: plan?.path ?? contract.plan, at: contract.at };
+}
+
+/** What a reader must know to find the text of a plan; empty for a file of the work tree. */
+export function whereaboutsOf(plan: PlanNode | null): string {
+  if (plan === null || plan.origin === 'tree') return '';
+  if (plan.origin === 'commit') {
+    return `no plan file: a commit message defines it${printedBy(plan.path.replace(/^commit:/, '').slice(0, 12))}`;
+  }
+  const blob = plan.source !== null && /^[0-9a-f]{40,64}$/.test(plan.source);
+  const by = plan.source === null ? '' : printedBy(blob ? plan.source.slice(0, 12) : plan.source);
+  return `${plan.origin === 'ref' ? 'not in the work tree but on another ref' : 'no longer in the tree'}${by}`;
+}
+
+function printedBy(source: string): string {
+  const command = shellCommand(['git', 'show', source]);
+  return command === null ? '' : `; \`${command}\` prints it`;
+}
+
+export const ORIGINS = {
+  tree: 'in the work tree',
+  ref: 'on another ref',
+  history: 'only in history: the file was deleted or moved',
+  commit: 'only in the message of a commit',
+} as const satisfies Record<Origin, string>;
+
+/** Continues “written at …,”. */
+export const CHANNELS = {
+  'test-name': 'in the name of the test',
+  'subtest-name': 'in the name of the subtest',
+  doc: 'in the comment above the test',
+  comment: 'in a comment',
+  banner: 'in a banner comment above several tests',
+  header: 'in the comment at the head of the file',
+  suite: 'in the title of the suite',
+  message: 'in a message of an assertion',
+  'plan-row': 'in the test strategy of the plan',
+  'plan-task': 'in a task of the plan',
+  'plan-fence': 'in code that the plan shows',
+  subject: 'in the subject of the commit',
+  body: 'in the body of the commit message',
+  trailer: 'in a trailer of the commit message',
+} as const satisfies Record<Channel, string>;
+
+export const EVIDENCE = {
+  qualified: 'the mention names its plan',
+  'paired-by-plan': 'the plan names this very test with this label',
+  'introduced-together': 'test and promise were first written together',
+  numbered: 'a pull request or issue number beside the label belongs to the plan',
+  'line-introduced': 'the commit that wrote the line also wrote the promise',
+  'in-change': 'the change writes both the line and the promise',
+  'declared-row': 'the plan’s own table says so',
+  'unit-adds-plan': 'what landed with this commit wrote the promise',
+  'names-plan': 'the commit message names the plan',
+  'touches-task-files': 'the commit touches the files of the plan’s tasks',
+} as const satisfies Record<Evidence['kind'], string>;
+
+export const STATUSES = {
+  resolved: 'the evidence names exactly one contract',
+  ambiguous: 'the evidence names more than one contract, so none is linked',
+  dangling: 'no evidence says which plan is meant',
+} as const satisfies Record<Link['status'], string>;
+
+export const LINK_FACTS = {
+  linked: 'linked: a test says itself that it checks this contract',
+  declared:
+    'declared: the plan (or a heading over several tests) names an existing test; the test does not say so itself',
+  claimed: 'claimed: the plan says that existing tests cover it and names none',
+  waived: 'waived: the plan says that it is checked by hand, by the build or by CI',
+  ambiguous: 'ambiguous: a test mentions it, but the evidence also names another contract',
+  planned: 'planned: the plan names a test that does not exist',
+  none: 'none: no test and no row of the plan’s test strategy is tied to it',
+} as const satisfies Record<LinkFact, string>;
+
+export const WORTH_FACTS = {
+  asserts: 'at least one of these tests asserts something, so it can fail',
+  hollow: 'none of these tests asserts anything, so none can fail',
+  skipped: 'every one of these tests is always skipped',
+  unknown: 'no test to look at',
+} as const satisfies Record<WorthFact, string>;
+
+export const RESULT_FACTS = {
+  fail: 'a linked test failed',
+  flaky: 'a linked test failed and passed in turn',
+  'not-run': 'a linked test is missing from the results',
+  skipped: 'every linked test was skipped',
+  passed: 'every linked test passed',
+  'none-given': 'no test results were given, so nothing is called verified',
+} as const satisfies Record<ResultFact, string>;
+
+/** The function that a subtest stands in; the name itself for a function. */
+export const topOf = (name: string): string => name.split('/', 1)[0] ?? name;
+
+/** Subtests that have an entry of their own. */
+export const subtestsOf = (index: ReportIndex, test: TestNode): readonly TestNode[] =>
+  index.tests.filter((each) => each.path === test.path && each.name.startsWith(`${test.name}/`));
+
+/** What landed the thing: `commit 1a2b3c4d`, `this change`, `uncommitted work`. */
+export function unitText(index: ReportIndex, unit: NodeId): string {
+  if (unit === 'change') return 'this change';
+  if (unit === 'worktree') return 'uncommitted work';
+  const commit = index.nodes.get(unit);
+  return `commit ${shortHash(unit)}${commit?.kind === 'commit' ? ` “${commit.subject}”` : ''}`;
+}
