@@ -14,7 +14,12 @@ export interface TreeFacts {
   readonly problems: readonly Problem[];
 }
 
-export async function extractTree(inputs: Inputs, tools: Tools, tree: Tree, what: 'plans' | 'tests' | 'all'): Promise<TreeFacts> {
+export async function extractTree(
+  inputs: Inputs,
+  tools: Tools,
+  tree: Tree,
+  what: 'plans' | 'tests' | 'all',
+): Promise<TreeFacts> {
   const plans = what === 'tests' ? { items: [], problems: [] } : await extractPlans(tools, tree);
   const tests = what === 'plans' ? { items: [], problems: [] } : await extractTests(inputs, tools, tree);
   return { plans: plans.items, tests: tests.items, problems: [...plans.problems, ...tests.problems] };
@@ -32,7 +37,11 @@ async function extractPlans(tools: Tools, tree: Tree): Promise<{ items: HeadPlan
   return { items, problems };
 }
 
-async function extractTests(inputs: Inputs, tools: Tools, tree: Tree): Promise<{ items: HeadTestFile[]; problems: Problem[] }> {
+async function extractTests(
+  inputs: Inputs,
+  tools: Tools,
+  tree: Tree,
+): Promise<{ items: HeadTestFile[]; problems: Problem[] }> {
   const problems: Problem[] = [];
   const items: HeadTestFile[] = [];
   for (const [language, refs] of byLanguage(inputs, tree.tests)) {
@@ -58,7 +67,9 @@ export interface HistoryFacts {
 export async function extractHistory(inputs: Inputs, tools: Tools, past: History | null): Promise<HistoryFacts> {
   const changes = past?.units.flatMap((unit) => unit.files.map((file) => ({ file, open: unit.sha === null }))) ?? [];
   const plans = await tools.extract<PlanFacts | null>(refsOf(changes, inputs.isPlanPath), planExtractor);
-  const planBlobs = new Map([...plans.facts].flatMap(([blob, facts]) => (facts && facts.contracts.length > 0 ? [[blob, facts] as const] : [])));
+  const planBlobs = new Map(
+    [...plans.facts].flatMap(([blob, facts]) => (facts && facts.contracts.length > 0 ? [[blob, facts] as const] : [])),
+  );
   const testBlobs = new Map<string, SpokenFacts>();
   const problems = [...plans.problems];
   for (const [language, refs] of byLanguage(inputs, refsOf(changes, inputs.isTestPath))) {
@@ -69,7 +80,10 @@ export async function extractHistory(inputs: Inputs, tools: Tools, past: History
   return { planBlobs, testBlobs, historyProblems: problems };
 }
 
-function refsOf(changes: readonly { file: FileChange; open: boolean }[], wanted: (path: string) => boolean): SourceRef[] {
+function refsOf(
+  changes: readonly { file: FileChange; open: boolean }[],
+  wanted: (path: string) => boolean,
+): SourceRef[] {
   const refs = new Map<string, SourceRef>();
   for (const { file, open } of changes) {
     if (file.newBlob === null || refs.has(file.newBlob) || !wanted(file.path)) continue;

@@ -24,7 +24,8 @@ export interface OpenExtractor {
 /** Raise when `readSpoken` or the composition of fences changes. */
 const COMPOSITION = 1;
 
-export const grammarFor = (options: { readonly families?: readonly string[] }): Grammar => createGrammar([...defaultFamilies, ...(options.families ?? [])]);
+export const grammarFor = (options: { readonly families?: readonly string[] }): Grammar =>
+  createGrammar([...defaultFamilies, ...(options.families ?? [])]);
 
 export const languageExtractor = (language: string): string => `test:${language}`;
 export const spokenExtractor = (language: string): string => `spoken:${language}`;
@@ -35,7 +36,12 @@ export function extractorVersion(id: string, options: ExtractOptions): string {
   const [kind, name] = id.split(':');
   const language = languages.find((l) => l.id === name);
   const outlines = languages.map((l) => `${l.id}${l.version}`).join();
-  const own = kind === 'test' ? `${language?.version}` : kind === 'spoken' ? `${language?.version}.${COMPOSITION}` : `${plansVersion}.${outlines}.${COMPOSITION}`;
+  const own =
+    kind === 'test'
+      ? `${language?.version}`
+      : kind === 'spoken'
+        ? `${language?.version}.${COMPOSITION}`
+        : `${plansVersion}.${outlines}.${COMPOSITION}`;
   return `${own}/${kind === 'test' ? '' : (options.families ?? []).join()}`;
 }
 

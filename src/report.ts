@@ -65,15 +65,33 @@ export function nothingFound(inputs: Inputs, options: { readonly rules: readonly
     findings: [],
     rules: options.rules.map((r) => r.meta),
     excerpts: [],
-    summary: { plans: 0, contracts: 0, tests: 0, commits: 0, states: noStates(), links: { resolved: 0, ambiguous: 0, dangling: 0 }, historyContracts: 0 },
-    verdict: judge({ findings: [], contracts: [], change: null, policy: inputs.policy, loosened: [], undecided: emptySentence(inputs) }),
+    summary: {
+      plans: 0,
+      contracts: 0,
+      tests: 0,
+      commits: 0,
+      states: noStates(),
+      links: { resolved: 0, ambiguous: 0, dangling: 0 },
+      historyContracts: 0,
+    },
+    verdict: judge({
+      findings: [],
+      contracts: [],
+      change: null,
+      policy: inputs.policy,
+      loosened: [],
+      undecided: emptySentence(inputs),
+    }),
     problems: sortProblems([...inputs.problems, ...head.problems]),
   };
 }
 
 function undecided(inputs: Inputs, findings: readonly Finding[], index: GraphIndex, past: History | null): Verdict {
   const old = index.contracts.length;
-  const text = old > 0 && past ? `${emptySentence(inputs)} ${old} contracts stand only in history or in commit messages; those are never judged.` : emptySentence(inputs);
+  const text =
+    old > 0 && past
+      ? `${emptySentence(inputs)} ${old} contracts stand only in history or in commit messages; those are never judged.`
+      : emptySentence(inputs);
   return judge({ findings, contracts: [], change: null, policy: inputs.policy, loosened: [], undecided: text });
 }
 
@@ -83,10 +101,22 @@ function emptySentence(inputs: Inputs): string {
 }
 
 const STATES: readonly ContractState[] = [
-  'failing', 'verified', 'not-run', 'linked', 'skipped', 'hollow', 'declared', 'ambiguous', 'planned', 'claimed', 'waived', 'untested',
+  'failing',
+  'verified',
+  'not-run',
+  'linked',
+  'skipped',
+  'hollow',
+  'declared',
+  'ambiguous',
+  'planned',
+  'claimed',
+  'waived',
+  'untested',
 ];
 
-const noStates = (): Record<ContractState, number> => Object.fromEntries(STATES.map((s) => [s, 0])) as Record<ContractState, number>;
+const noStates = (): Record<ContractState, number> =>
+  Object.fromEntries(STATES.map((s) => [s, 0])) as Record<ContractState, number>;
 
 function summarise(index: GraphIndex, judged: readonly PlanNode[]): Summary {
   const contracts = judged.flatMap((p) => index.contractsOf(p.id));
@@ -110,4 +140,7 @@ function summarise(index: GraphIndex, judged: readonly PlanNode[]): Summary {
 const evidencePlaces = (graph: TraceGraph): Place[] => graph.links.filter((l) => l.kind === 'mention').map((l) => l.at);
 
 const sortProblems = (problems: readonly Problem[]): Problem[] =>
-  [...problems].sort((a, b) => compareText(a.path ?? '', b.path ?? '') || (a.at?.line ?? 0) - (b.at?.line ?? 0) || compareText(a.what, b.what));
+  [...problems].sort(
+    (a, b) =>
+      compareText(a.path ?? '', b.path ?? '') || (a.at?.line ?? 0) - (b.at?.line ?? 0) || compareText(a.what, b.what),
+  );

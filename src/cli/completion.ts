@@ -13,14 +13,22 @@ const optionsOf = (command: Command): string[] =>
 
 function wordsOf(program: Command): Words {
   return {
-    commands: program.commands.map((c) => ({ name: c.name(), about: c.description().replace(/['":]/g, ''), options: optionsOf(c) })),
+    commands: program.commands.map((c) => ({
+      name: c.name(),
+      about: c.description().replace(/['":]/g, ''),
+      options: optionsOf(c),
+    })),
     options: optionsOf(program),
   };
 }
 
 const LIST_KINDS = 'contracts tests commits plans links findings';
 
-const SCRIPTS: ReadonlyMap<string, (words: Words) => string> = new Map([['bash', bash], ['zsh', zsh], ['fish', fish]]);
+const SCRIPTS: ReadonlyMap<string, (words: Words) => string> = new Map([
+  ['bash', bash],
+  ['zsh', zsh],
+  ['fish', fish],
+]);
 
 export async function runCompletion(shell: string, program: Command): Promise<number> {
   const script = SCRIPTS.get(shell);
@@ -30,7 +38,9 @@ export async function runCompletion(shell: string, program: Command): Promise<nu
 }
 
 function bash({ commands, options }: Words): string {
-  const cases = commands.map((c) => `    ${c.name}) words="${c.options.join(' ')}${c.name === 'list' ? ` ${LIST_KINDS}` : ''}" ;;`);
+  const cases = commands.map(
+    (c) => `    ${c.name}) words="${c.options.join(' ')}${c.name === 'list' ? ` ${LIST_KINDS}` : ''}" ;;`,
+  );
   return `_trace() {
   local current="\${COMP_WORDS[COMP_CWORD]}" word command="" words
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -49,7 +59,9 @@ complete -o filenames -F _trace trace
 
 function zsh({ commands, options }: Words): string {
   const names = commands.map((c) => `'${c.name}:${c.about}'`).join(' ');
-  const cases = commands.map((c) => `    ${c.name}) compadd -- ${c.options.join(' ')}${c.name === 'list' ? ` ${LIST_KINDS}` : ''}; _files ;;`);
+  const cases = commands.map(
+    (c) => `    ${c.name}) compadd -- ${c.options.join(' ')}${c.name === 'list' ? ` ${LIST_KINDS}` : ''}; _files ;;`,
+  );
   return `#compdef trace
 _trace() {
   local -a commands=(${names})
@@ -66,9 +78,13 @@ compdef _trace trace
 function fish({ commands, options }: Words): string {
   const names = commands.map((c) => c.name).join(' ');
   return [
-    ...commands.map((c) => `complete -c trace -n "not __fish_seen_subcommand_from ${names}" -f -a ${c.name} -d '${c.about}'`),
+    ...commands.map(
+      (c) => `complete -c trace -n "not __fish_seen_subcommand_from ${names}" -f -a ${c.name} -d '${c.about}'`,
+    ),
     ...options.map((o) => `complete -c trace -l ${o.slice(2)}`),
-    ...commands.flatMap((c) => c.options.map((o) => `complete -c trace -n "__fish_seen_subcommand_from ${c.name}" -l ${o.slice(2)}`)),
+    ...commands.flatMap((c) =>
+      c.options.map((o) => `complete -c trace -n "__fish_seen_subcommand_from ${c.name}" -l ${o.slice(2)}`),
+    ),
     `complete -c trace -n "__fish_seen_subcommand_from list" -f -a '${LIST_KINDS}'`,
     '',
   ].join('\n');

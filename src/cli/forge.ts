@@ -9,7 +9,10 @@ const HOSTS: ReadonlyMap<string, NonNullable<Report['repo']['forge']>['kind']> =
   ['gitea.com', 'gitea'],
 ]);
 
-const FORMS = [/^https?:\/\/([\w.-]+)\/([\w./~-]+?)(?:\.git)?\/?$/, /^(?:ssh:\/\/)?git@([\w.-]+)[:/]([\w./~-]+?)(?:\.git)?\/?$/];
+const FORMS = [
+  /^https?:\/\/([\w.-]+)\/([\w./~-]+?)(?:\.git)?\/?$/,
+  /^(?:ssh:\/\/)?git@([\w.-]+)[:/]([\w./~-]+?)(?:\.git)?\/?$/,
+];
 
 export function forgeOf(remoteUrl: string | null): Report['repo']['forge'] {
   for (const form of FORMS) {

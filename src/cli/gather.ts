@@ -5,8 +5,8 @@ import picomatch from 'picomatch';
 import type { Config } from '../config/index.ts';
 import type { PathRules } from '../config/paths.ts';
 import { UserError } from '../errors.ts';
-import { listFolder } from '../io/folder.ts';
 import { readWorkFile, treeFileRefs, workFileRefs } from '../io/files.ts';
+import { listFolder } from '../io/folder.ts';
 import type { Repository } from '../io/git.ts';
 import type { WorkFile } from '../io/git-worktree.ts';
 import type { BaseTree, PlanRef, Tree } from '../model/inputs.ts';
@@ -50,10 +50,17 @@ export async function gatherHead(judged: Judged): Promise<HeadFiles> {
   const here = new Set(treePlans.map((r) => r.path));
   return {
     tree: {
-      plans: [...treePlans, ...given.map((g) => g.ref), ...other.filter((r) => !here.has(r.path) && !givenPaths.has(r.path))],
+      plans: [
+        ...treePlans,
+        ...given.map((g) => g.ref),
+        ...other.filter((r) => !here.has(r.path) && !givenPaths.has(r.path)),
+      ],
       tests: refs.filter((r) => paths.isTestPath(r.path)),
     },
-    files: withBlobs(all.filter((f) => paths.isPlanPath(f.path) || paths.isTestPath(f.path)), refs),
+    files: withBlobs(
+      all.filter((f) => paths.isPlanPath(f.path) || paths.isTestPath(f.path)),
+      refs,
+    ),
     given: given.map((g) => g.ref.path),
     givenBytes: new Map(given.flatMap((g) => (g.bytes ? [[g.ref.blob, g.bytes] as const] : []))),
     uncommitted: repository ? all.filter((f) => f.state !== 'same' && f.state !== 'absent').length : 0,
@@ -70,7 +77,9 @@ export async function gatherBase(
   const files = await base.repository.treeFiles(base.commit);
   const { refs } = treeFileRefs(files.filter((f) => paths.isPlanPath(f.path) || paths.isTestPath(f.path)));
   return {
-    plans: refs.filter((r) => paths.isPlanPath(r.path)).map((r) => ({ ...r, origin: 'tree', source: `${base.commit}:${r.path}`, given: false })),
+    plans: refs
+      .filter((r) => paths.isPlanPath(r.path))
+      .map((r) => ({ ...r, origin: 'tree', source: `${base.commit}:${r.path}`, given: false })),
     tests: refs.filter((r) => paths.isTestPath(r.path)),
     ref: base.ref,
     commit: base.commit,
@@ -123,22 +132,40 @@ async function givenPlan(judged: Judged, written: string): Promise<Given> {
   const path = insideRoot(judged.root, absolute, written);
   const read = readWorkFile(judged.root, path);
   if ('bytes' in read) {
-    const [ref] = workFileRefs(judged.root, [{ path, blob: null, kind: 'file', state: 'untracked' }], judged.repository?.algorithm ?? 'sha1').refs;
+    const [ref] = workFileRefs(
+      judged.root,
+      [{ path, blob: null, kind: 'file', state: 'untracked' }],
+      judged.repository?.algorithm ?? 'sha1',
+    ).refs;
     if (ref) return { ref: { ...ref, origin: 'tree', source: null, given: true }, bytes: null };
   }
   const at = /^([^:]+):(.+)$/.exec(written);
   if (at && judged.repository) {
     const commit = await judged.repository.resolve(at[1] ?? '');
     const found = await judged.repository.readBlobAt(commit, at[2] ?? '');
-    if (!found) throw new UserError(`${at[1]} has no file ${at[2]}`, `List its files: git ls-tree -r --name-only ${at[1]}`);
+    if (!found)
+      throw new UserError(`${at[1]} has no file ${at[2]}`, `List its files: git ls-tree -r --name-only ${at[1]}`);
     return fromBytes(at[2] ?? '', found.bytes, `${commit}:${at[2]}`);
   }
   const reason = 'problem' in read ? read.problem.what : 'it cannot be read';
-  throw new UserError(`the plan ${written} cannot be read: ${reason}`, 'Give a file, a revision and a path (`main:docs/plans/x.md`), or `-` for standard input.');
+  throw new UserError(
+    `the plan ${written} cannot be read: ${reason}`,
+    'Give a file, a revision and a path (`main:docs/plans/x.md`), or `-` for standard input.',
+  );
 }
 
 function fromBytes(path: string, bytes: Uint8Array, source: string | null): Given {
   const blob = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-  return { ref: { path, blob, size: bytes.length, from: 'given', origin: source === null ? 'tree' : 'ref', source, given: true }, bytes };
+  return {
+    ref: {
+      path,
+      blob,
+      size: bytes.length,
+      from: 'given',
+      origin: source === null ? 'tree' : 'ref',
+      source,
+      given: true,
+    },
+    bytes,
+  };
 }
-

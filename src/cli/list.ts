@@ -1,10 +1,10 @@
 // `trace list`: rows for people as a table, for programs as JSON.
 import { ExitCode } from '../errors.ts';
+import { type ListKind, listRows } from './list-rows.ts';
 import type { OutputOptions } from './program.ts';
 import type { GlobalOptions } from './session.ts';
 import { write } from './streams.ts';
 import { analyseHere } from './surroundings.ts';
-import { listRows, type ListKind } from './list-rows.ts';
 
 export async function runList(
   what: string,

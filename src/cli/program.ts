@@ -1,5 +1,5 @@
 // The commands, their options and their help. Each command's own code is loaded only when it runs.
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ExitCode } from '../errors.ts';
 import { version } from '../version.ts';
 import type { GlobalOptions } from './session.ts';
@@ -42,28 +42,37 @@ export function buildProgram(end: (code: number) => void): Command {
     .description('Links plans, tests and commits by evidence, and says what is promised but untested.')
     .version(version, '-V, --version')
     .option('-C <dir>', 'stand in this folder; other paths are relative to it', '.')
-    .option('--config <file>', 'configuration file (default: trace.config.json, trace.config.yaml, "trace" in package.json)')
+    .option(
+      '--config <file>',
+      'configuration file (default: trace.config.json, trace.config.yaml, "trace" in package.json)',
+    )
     .option('--no-cache', 'neither read nor write cached facts')
     .option('--no-history', 'do not read the history of the repository')
     .option('--no-color', 'no colours (so does NO_COLOR)')
-    .addHelpText('after', `${EXIT_CODES}
+    .addHelpText(
+      'after',
+      `${EXIT_CODES}
 
 Examples:
   trace check                         is every contract of the plans here kept by a test?
   trace check --base origin/main      only what this change promises, breaks or loses
   trace report -o out                 the report for reviewers, one HTML file
-  trace explain TestQueue_Full        which contract it means, by which evidence, and why not another`);
+  trace explain TestQueue_Full        which contract it means, by which evidence, and why not another`,
+    );
 
   judging(program.command('report'))
     .description('write the report; exits 0 with findings')
     .option('--format <list>', 'formats, separated by commas', 'html')
     .option('-o, --output <path>', 'folder, or file for a single format; - for standard output', 'trace-report')
     .option('--open', 'open the HTML report')
-    .addHelpText('after', `
+    .addHelpText(
+      'after',
+      `
 Examples:
   trace report --base origin/main -o out
   trace report --format html,json -o out
-  trace report --format json -o - | jq .verdict`)
+  trace report --format json -o - | jq .verdict`,
+    )
     .action(async (_own, command: Command) => {
       const { runReport } = await import('./report.ts');
       end(await runReport(globals(command), output(command), command.optsWithGlobals()));
@@ -73,12 +82,15 @@ Examples:
     .description('the gate: judge, print, and fail where a promise is not kept')
     .option('--exit-zero', 'exit 0 even where the gate fails (not where nothing could be judged)')
     .option('--json', 'the whole report as JSON')
-    .addHelpText('after', `${EXIT_CODES}
+    .addHelpText(
+      'after',
+      `${EXIT_CODES}
 
 Examples:
   trace check
   trace check --base origin/main --plan docs/plans/queue-plan.md
-  gh pr view --json body -q .body | trace check --base origin/main --plan -`)
+  gh pr view --json body -q .body | trace check --base origin/main --plan -`,
+    )
     .action(async (_own, command: Command) => {
       const { runCheck } = await import('./check.ts');
       end(await runCheck(globals(command), output(command), command.optsWithGlobals()));
@@ -86,15 +98,22 @@ Examples:
 
   judging(program.command('list'))
     .description('list what was found')
-    .argument('<what>', 'contracts, tests, commits, plans, links or findings', oneOf(['contracts', 'tests', 'commits', 'plans', 'links', 'findings']))
+    .argument(
+      '<what>',
+      'contracts, tests, commits, plans, links or findings',
+      oneOf(['contracts', 'tests', 'commits', 'plans', 'links', 'findings']),
+    )
     .argument('[filter...]', 'filter, as in the report: state:untested plan:queue !label:BC-3 "free text"')
     .option('--json', 'rows as JSON')
     .option('--all', 'with what only history and commit messages hold')
-    .addHelpText('after', `
+    .addHelpText(
+      'after',
+      `
 Examples:
   trace list contracts state:untested
   trace list links --json
-  trace list findings --base origin/main`)
+  trace list findings --base origin/main`,
+    )
     .action(async (what: string, filter: readonly string[], _own, command: Command) => {
       const { runList } = await import('./list.ts');
       end(await runList(what, filter.join(' '), globals(command), output(command), command.optsWithGlobals()));
@@ -104,11 +123,14 @@ Examples:
     .description('say why: a contract, a test, a commit or a rule')
     .argument('<target>', 'slug#BC-3, TestX, TestX/sub, a commit, a rule')
     .option('--json', 'as JSON')
-    .addHelpText('after', `
+    .addHelpText(
+      'after',
+      `
 Examples:
   trace explain 'queue-plan#BC-3'
   trace explain TestQueue_Full
-  trace explain trace/id-mismatch`)
+  trace explain trace/id-mismatch`,
+    )
     .action(async (target: string, _own, command: Command) => {
       const { runExplain } = await import('./explain.ts');
       end(await runExplain(target, globals(command), output(command)));
@@ -140,7 +162,11 @@ Examples:
 /** Options of every command that judges. */
 function judging(command: Command): Command {
   return command
-    .option('--plan <plan>', 'add this plan and judge it alone: a file, REV:PATH, or - for standard input (repeatable)', collect)
+    .option(
+      '--plan <plan>',
+      'add this plan and judge it alone: a file, REV:PATH, or - for standard input (repeatable)',
+      collect,
+    )
     .option('--base <ref>', 'judge the change since the merge-base with this ref')
     .addOption(new Option('--no-base', 'judge everything, even in a pull-request job'))
     .option('--trust-head-config', 'let the change bring its own policy')
@@ -155,10 +181,12 @@ function strict(command: Command): void {
   command.showSuggestionAfterError(true).showHelpAfterError('(see --help)').allowExcessArguments(false);
 }
 
-const oneOf = (values: readonly string[]) => (value: string): string => {
-  if (values.includes(value)) return value;
-  throw new InvalidArgumentError(`It is one of ${values.join(', ')}.`);
-};
+const oneOf =
+  (values: readonly string[]) =>
+  (value: string): string => {
+    if (values.includes(value)) return value;
+    throw new InvalidArgumentError(`It is one of ${values.join(', ')}.`);
+  };
 
 function globals(command: Command): GlobalOptions {
   const raw = command.optsWithGlobals<RawOptions>();
@@ -178,5 +206,9 @@ function globals(command: Command): GlobalOptions {
 function output(command: Command): OutputOptions {
   const raw = command.optsWithGlobals<RawOptions>();
   const wanted = raw.color !== false && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
-  return { json: raw.json ?? false, color: wanted && process.stdout.isTTY === true, width: process.stdout.columns ?? 100 };
+  return {
+    json: raw.json ?? false,
+    color: wanted && process.stdout.isTTY === true,
+    width: process.stdout.columns ?? 100,
+  };
 }

@@ -5,7 +5,7 @@ import { readAsset } from '../io/assets.ts';
 import { isFolder, writeOutput } from '../io/write.ts';
 import type { Report } from '../model/report.ts';
 import { loadReporter, reporterIds } from '../reporters/index.ts';
-import type { Reporter, ReportAssets } from '../reporters/reporter.ts';
+import type { ReportAssets, Reporter } from '../reporters/reporter.ts';
 import type { OutputOptions } from './program.ts';
 import type { GlobalOptions } from './session.ts';
 import { visibleLine, write } from './streams.ts';
@@ -19,13 +19,21 @@ export interface ReportOptions {
 
 export async function runReport(options: GlobalOptions, output: OutputOptions, own: ReportOptions): Promise<number> {
   const reporters = await reportersOf(own.format);
-  if (own.output === '-' && reporters.length > 1) throw new UserError('several formats do not fit into standard output', 'Give one format, or a folder with -o.');
+  if (own.output === '-' && reporters.length > 1)
+    throw new UserError('several formats do not fit into standard output', 'Give one format, or a folder with -o.');
   const report = await analyseHere(options);
   const files: string[] = [];
   for (const reporter of reporters) {
     const text = await rendered(reporter, report, { color: false, width: output.width });
     if (own.output === '-') await write(process.stdout, text);
-    else files.push(await writeOutput(options.directory, await fileName(own.output, options.directory, reporter, reporters.length), text));
+    else
+      files.push(
+        await writeOutput(
+          options.directory,
+          await fileName(own.output, options.directory, reporter, reporters.length),
+          text,
+        ),
+      );
   }
   for (const file of files) process.stderr.write(`${visibleLine(file)}\n`);
   if (own.output !== '-') process.stderr.write(`${visibleLine(report.verdict.sentence)}\n`);
@@ -35,7 +43,14 @@ export async function runReport(options: GlobalOptions, output: OutputOptions, o
 }
 
 async function reportersOf(formats: string): Promise<readonly Reporter[]> {
-  const ids = [...new Set(formats.split(',').map((f) => f.trim()).filter((f) => f !== ''))];
+  const ids = [
+    ...new Set(
+      formats
+        .split(',')
+        .map((f) => f.trim())
+        .filter((f) => f !== ''),
+    ),
+  ];
   const found: Reporter[] = [];
   for (const id of ids) {
     const reporter = await loadReporter(id);
@@ -52,13 +67,19 @@ async function fileName(output: string, directory: string, reporter: Reporter, c
   return isFile ? output : join(output, `trace.${reporter.extension}`);
 }
 
-export async function rendered(reporter: Reporter, report: Report, options: { readonly color: boolean; readonly width: number }): Promise<string> {
+export async function rendered(
+  reporter: Reporter,
+  report: Report,
+  options: { readonly color: boolean; readonly width: number },
+): Promise<string> {
   const assets = reporter.id === 'html' ? await pageAssets() : null;
   return reporter.render(report, { ...options, assets });
 }
 
 async function pageAssets(): Promise<ReportAssets> {
-  const [script, style] = await Promise.all(['report.js', 'report.css'].map(async (name) => Buffer.from(await readAsset(name)).toString('utf8')));
+  const [script, style] = await Promise.all(
+    ['report.js', 'report.css'].map(async (name) => Buffer.from(await readAsset(name)).toString('utf8')),
+  );
   return { script: script ?? '', style: style ?? '' };
 }
 

@@ -4,7 +4,10 @@
 export const visibleLine = (text: string): string =>
   text
     .replace(/[\t\r\n]+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    .replace(
+      /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+      (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
 
 /** Writes and waits until the stream has taken it: a large report must not be cut when the process ends. */
 export const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
@@ -35,7 +38,8 @@ export function openProgress(stream: NodeJS.WriteStream, timings: boolean): Prog
       current = name;
       show(`trace: ${name} …`);
       return () => {
-        if (timings) stream.write(`${JSON.stringify({ stage: name, ms: Math.round((performance.now() - begun) * 10) / 10 })}\n`);
+        if (timings)
+          stream.write(`${JSON.stringify({ stage: name, ms: Math.round((performance.now() - begun) * 10) / 10 })}\n`);
       };
     },
     end: () => {

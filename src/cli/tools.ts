@@ -32,8 +32,12 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   const { judged, inputs, around } = settings;
   const options = { families: inputs.families };
   const ids = [planExtractor, ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id)])];
-  const extractors = new Map(ids.map((id): [string, ExtractorSpec] => [id, { version: extractorVersion(id, options), options }]));
-  const folder = settings.cache ? await cacheFolder(judged.repository?.commonDir ?? null, judged.root, userCacheFolder(around.environment)) : null;
+  const extractors = new Map(
+    ids.map((id): [string, ExtractorSpec] => [id, { version: extractorVersion(id, options), options }]),
+  );
+  const folder = settings.cache
+    ? await cacheFolder(judged.repository?.commonDir ?? null, judged.root, userCacheFolder(around.environment))
+    : null;
   const extraction = createExtraction({
     root: judged.root,
     algorithm: judged.repository?.algorithm ?? 'sha1',
@@ -106,9 +110,17 @@ async function history(settings: ToolSettings): Promise<History | null> {
 }
 
 /** What is not yet history: with a base everything since the merge-base as it will be once it is squashed, else the uncommitted work. */
-async function openUnit({ head, base }: ToolSettings, repository: Repository, tip: string, wanted: (path: string) => boolean): Promise<Unit | null> {
+async function openUnit(
+  { head, base }: ToolSettings,
+  repository: Repository,
+  tip: string,
+  wanted: (path: string) => boolean,
+): Promise<Unit | null> {
   const tree = (await repository.treeFiles(tip)).filter((f) => f.kind === 'file' && wanted(f.path));
-  const files = worktreeChanges(tree, head.files.filter((f) => f.kind === 'file'));
+  const files = worktreeChanges(
+    tree,
+    head.files.filter((f) => f.kind === 'file'),
+  );
   if (!base) return files.length === 0 ? null : { id: 'worktree', sha: null, date: 0, commits: [], files };
   const commits = (await repository.commits(base.head, base.commit)).map(commitFacts);
   return { id: 'change', sha: null, date: 0, commits, files };

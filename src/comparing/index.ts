@@ -29,7 +29,9 @@ export function compareGraphs(inputs: ChangeInputs): Change {
   const pathsOf = new Map(head.plans.map((p) => [p.id, [p.path, ...p.aliases]]));
   const baseById = new Map(base.contracts.map((c) => [c.id, c]));
   const before = (c: ContractNode): ContractNode | undefined =>
-    (pathsOf.get(c.plan) ?? [c.plan]).map((path) => baseById.get(`${path}#${c.label}`)).find((found) => found !== undefined);
+    (pathsOf.get(c.plan) ?? [c.plan])
+      .map((path) => baseById.get(`${path}#${c.label}`))
+      .find((found) => found !== undefined);
   const matched = new Map(head.contracts.flatMap((c) => (before(c) ? [[c.id, before(c)?.id ?? ''] as const] : [])));
   const survivors = new Set(matched.values());
   const basePlans = new Set(base.plans.flatMap((p) => [p.path, ...p.aliases]));

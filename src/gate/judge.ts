@@ -25,7 +25,10 @@ export function judge(inputs: GateInputs): Verdict {
   const { findings, change, undecided } = inputs;
   const open = findings.filter((f) => f.suppressed === null);
   const relevant = open.filter((f) => change === null || f.inChange);
-  const failing = withinAllowance(relevant.filter((f) => fails(f, inputs.policy)), inputs.policy.maxUntested);
+  const failing = withinAllowance(
+    relevant.filter((f) => fails(f, inputs.policy)),
+    inputs.policy.maxUntested,
+  );
   const warning = relevant.filter((f) => !failing.includes(f) && f.severity !== 'info');
   const reasons: VerdictReason[] = [
     ...(undecided === null ? [] : [{ effect: 'undecided', text: undecided, findings: [] } as const]),
@@ -53,7 +56,12 @@ export function judge(inputs: GateInputs): Verdict {
 function fails(finding: Finding, { failOn }: Policy): boolean {
   if (failOn === null) return finding.severity === 'error';
   const rule = finding.ruleId.slice(finding.ruleId.indexOf('/') + 1);
-  const names = [rule, rule.replace(/-mention$/, ''), finding.severity, ...(rule === 'untested-contract' ? [finding.messageId] : [])];
+  const names = [
+    rule,
+    rule.replace(/-mention$/, ''),
+    finding.severity,
+    ...(rule === 'untested-contract' ? [finding.messageId] : []),
+  ];
   return names.some((name) => failOn.includes(name));
 }
 
@@ -68,7 +76,10 @@ const NOUN: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['trace/id-mismatch', ['test whose id differs from the plan’s', 'tests whose id differs from the plan’s']],
   ['trace/ambiguous-mention', ['ambiguous mention', 'ambiguous mentions']],
   ['trace/dangling-mention', ['mention that means no known contract', 'mentions that mean no known contract']],
-  ['trace/golden-without-invariant', ['golden test without an invariant test', 'golden tests without an invariant test']],
+  [
+    'trace/golden-without-invariant',
+    ['golden test without an invariant test', 'golden tests without an invariant test'],
+  ],
   ['trace/orphan-test', ['new test that nothing explains', 'new tests that nothing explains']],
   ['trace/planned-test-missing', ['planned test that does not exist', 'planned tests that do not exist']],
   ['trace/contract-without-task', ['contract that no task names', 'contracts that no task names']],
@@ -103,7 +114,12 @@ function notes({ contracts, change }: GateInputs): VerdictReason[] {
   });
 }
 
-function sentence(outcome: Verdict['outcome'], inputs: GateInputs, failing: readonly Finding[], reasons: readonly VerdictReason[]): string {
+function sentence(
+  outcome: Verdict['outcome'],
+  inputs: GateInputs,
+  failing: readonly Finding[],
+  reasons: readonly VerdictReason[],
+): string {
   const { contracts, change, undecided } = inputs;
   if (outcome === 'undecided') return undecided ?? '';
   const fails = reasons.filter((r) => r.effect === 'fail').map((r) => r.text);

@@ -115,8 +115,9 @@ const NESTED = 'it is a submodule or a repository of its own';
 const sizeOf = (root: string, path: string): number => statSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0;
 
 /**
- * Names the bytes of work-tree files (`size` is 0 where only git knows it): those the index cannot speak for are read and hashed, as git would without any filter. Hand over
- * only files of interest, because an untracked file may be of any size. Deleted files have no bytes and no entry.
+ * Names the bytes of work-tree files; `size` is 0 where only git knows it. Files that the index cannot speak for are read and hashed, as
+ * git would without any filter. Hand over only files of interest, because an untracked file may be of any size. Deleted files have no
+ * bytes and no entry.
  */
 export const workFileRefs = (root: string, files: readonly WorkFile[], algorithm: HashAlgorithm): Sources => {
   const refs: SourceRef[] = [];
@@ -135,7 +136,10 @@ export const workFileRefs = (root: string, files: readonly WorkFile[], algorithm
   return { refs, problems };
 };
 
-/** Names the bytes of a revision's files; their `size` is not asked for and 0. A symbolic link's object holds a path, not the text it leads to, so it is not read. */
+/**
+ * Names the bytes of a revision's files; their `size` is not asked for and 0. A symbolic link's object holds a path, not the text it leads
+ * to, so it is not read.
+ */
 export const treeFileRefs = (files: readonly TreeFile[]): Sources => ({
   refs: files.filter(({ kind }) => kind === 'file').map(({ path, blob }) => ({ path, blob, size: 0, from: 'object' })),
   problems: files

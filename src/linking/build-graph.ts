@@ -40,7 +40,6 @@ export interface LinkResult {
   readonly suppressions: readonly PlacedSuppression[];
 }
 
-
 export function buildGraph(inputs: LinkInputs): LinkResult {
   const world = buildWorld(inputs, gatherDocuments(inputs));
   const tests = gatherTests(inputs.tests);
@@ -48,7 +47,12 @@ export function buildGraph(inputs: LinkInputs): LinkResult {
   const pairings = readPairings(world);
   const headers = headersByPath(inputs);
   const mentions = gatherTestMentions(world, tests, introductions);
-  const resolutions = resolveMentions(mentions, { world, pairings, headerOf: (path) => headers.get(path) ?? '' });
+  const resolutions = resolveMentions(mentions, {
+    world,
+    pairings,
+    headerOf: (path) => headers.get(path) ?? '',
+    rankings: new Map(),
+  });
   const verdicts = pairings.rows.map((row) => judgeRow(row, tests));
 
   const links: Link[] = [
@@ -122,7 +126,8 @@ function mentionLinks(resolutions: readonly Resolution[], { units }: LinkInputs)
   return links;
 }
 
-const writtenBy = (unit: string | undefined): { readonly writtenBy?: string } => (unit === undefined ? {} : { writtenBy: unit });
+const writtenBy = (unit: string | undefined): { readonly writtenBy?: string } =>
+  unit === undefined ? {} : { writtenBy: unit };
 
 function taskLinks(world: World): Link[] {
   const links: Link[] = [];

@@ -2,7 +2,6 @@
 import type { Channel, Evidence, EvidenceKind, Link } from '../model/graph.ts';
 import type { CommitFacts, Unit } from '../model/history.ts';
 import { type Place, range } from '../model/location.ts';
-import { promisedIn } from './evidence/introduced-together.ts';
 import { shortSha } from './evidence/rule.ts';
 import { factsAt } from './lineages.ts';
 import { placeIn } from './pairings.ts';
@@ -128,7 +127,7 @@ function evidenceOf(world: World, { kind, says, contracts }: Heard): Evidence[] 
 }
 
 function unitAddsPlan(world: World, { label, unit, commit }: CommitMention): Heard {
-  const contracts = promisedIn(world, label, unit).map((p) => p.contract);
+  const contracts = world.promisedIn(label, unit).map((p) => p.contract);
   return {
     kind: 'unit-adds-plan',
     confidence: 0.95,

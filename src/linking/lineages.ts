@@ -3,6 +3,7 @@
 
 import { compareText } from '../model/location.ts';
 import type { ContractFacts } from '../model/plan.ts';
+import { planNames } from './plan-names.ts';
 import { sameDocument, samePromise } from './similarity.ts';
 import {
   baseName,
@@ -48,6 +49,8 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
     contracts: new Map(sorted.map((c) => [c.id, c])),
     byLabel,
     plans: planLineages(sorted, documents, inputs),
+    names: planNames([...documents.values()].filter((d) => d.origin !== 'commit')),
+    promisedIn: promisedByUnit(sorted),
     contractIn: (path, label) => {
       const known = contractOfMember.get(key(path, label));
       if (known) return known;
@@ -55,6 +58,19 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
       return full === null ? null : (contractOfMember.get(key(path, full)) ?? null);
     },
   };
+}
+
+/** A text that was rewritten since is another promise, so only epochs that still read the same count. */
+function promisedByUnit(contracts: readonly ContractLineage[]): World['promisedIn'] {
+  const byUnit = new Map<string, { contract: ContractLineage; epoch: Epoch }[]>();
+  for (const contract of contracts) {
+    for (const epoch of contract.epochs) {
+      if (!samePromise(epoch.contract, contract.contract)) continue;
+      const key = `${epoch.unit} ${contract.label}`;
+      byUnit.set(key, [...(byUnit.get(key) ?? []), { contract, epoch }]);
+    }
+  }
+  return (label, unit) => byUnit.get(`${unit} ${label}`) ?? [];
 }
 
 /** `BC-1` in a plan that defines `BC-1131-1` and no `BC-1`: the one label of the same family that ends in the same number. */

@@ -1,12 +1,26 @@
 // How alike two promises read. Used to tell a renamed or copied plan from another plan with the same numbers.
 import type { ContractFacts, PlanFacts } from '../model/plan.ts';
 
-const words = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? []);
+export type Words = ReadonlySet<string>;
+
+export const wordsOf = (text: string): Words => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? []);
+
+// One promise is compared with many mentions and many versions; cutting it into words each time took nine tenths of linking.
+const titles = new WeakMap<ContractFacts, Words>();
+const promises = new WeakMap<ContractFacts, Words>();
+
+const remembered = (memo: WeakMap<ContractFacts, Words>, contract: ContractFacts, text: () => string): Words => {
+  const known = memo.get(contract) ?? wordsOf(text());
+  memo.set(contract, known);
+  return known;
+};
+
+export const promiseWords = (contract: ContractFacts): Words =>
+  remembered(promises, contract, () => promiseText(contract));
+const titleWords = (contract: ContractFacts): Words => remembered(titles, contract, () => contract.title);
 
 /** Share of common words, 0..1 (Jaccard); 1 for two texts without words. */
-export function overlap(a: string, b: string): number {
-  const left = words(a);
-  const right = words(b);
+export function overlap(left: Words, right: Words): number {
   if (left.size === 0 && right.size === 0) return 1;
   let common = 0;
   for (const word of left) if (right.has(word)) common += 1;
@@ -16,11 +30,11 @@ export function overlap(a: string, b: string): number {
 export const promiseText = (contract: ContractFacts): string =>
   [contract.title, ...contract.clauses.map((c) => c.text)].join(' ');
 
-const sameTitle = (a: ContractFacts, b: ContractFacts): boolean => overlap(a.title, b.title) >= 0.6;
+const sameTitle = (a: ContractFacts, b: ContractFacts): boolean => overlap(titleWords(a), titleWords(b)) >= 0.6;
 
 /** Two wordings of one promise: the title stayed, or a fair part of all words did. */
 export const samePromise = (a: ContractFacts, b: ContractFacts): boolean =>
-  (a.title !== '' && sameTitle(a, b)) || overlap(promiseText(a), promiseText(b)) >= 0.3;
+  (a.title !== '' && sameTitle(a, b)) || overlap(promiseWords(a), promiseWords(b)) >= 0.3;
 
 /** The smaller label set stands in the larger one, and at least a third of the shared labels have the same title. */
 export function sameDocument(a: PlanFacts, b: PlanFacts): boolean {

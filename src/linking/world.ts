@@ -4,6 +4,7 @@ import type { NodeId, Origin } from '../model/graph.ts';
 import type { Unit } from '../model/history.ts';
 import type { ContractFacts, PlanFacts } from '../model/plan.ts';
 import type { TestFileFacts, TestSyntax } from '../model/test.ts';
+import type { PlanNames } from './plan-names.ts';
 
 /** A plan as it stands in the judged tree, or as it was handed over. */
 export interface HeadPlan {
@@ -105,6 +106,9 @@ export interface World {
   readonly contracts: ReadonlyMap<NodeId, ContractLineage>;
   readonly byLabel: ReadonlyMap<string, readonly ContractLineage[]>;
   readonly plans: ReadonlyMap<string, PlanLineage>;
+  readonly names: PlanNames;
+  /** Contracts whose present promise begins in that unit, with the version that began it. */
+  promisedIn(label: string, unit: number): readonly { readonly contract: ContractLineage; readonly epoch: Epoch }[];
   /** The contract that a document means by a label, abbreviations resolved. */
   contractIn(documentPath: string, label: string): ContractLineage | null;
 }

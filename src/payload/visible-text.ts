@@ -3,7 +3,7 @@
 /** Longest string that the page carries, in UTF-16 code units. */
 export const TEXT_LIMIT = 4096;
 
-// C0 and C1 controls (tab and line feed too: a name has none), soft hyphen, zero-width and bidirectional marks (Trojan Source), BOM, lone surrogates' range is left to the browser.
+// C0 and C1 controls (tab and line feed too: a name has none), soft hyphen, zero-width and direction marks, byte order mark.
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const INVISIBLE_BUT_LAYOUT =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
@@ -15,6 +15,10 @@ export const visibleText = (text: string): string => text.replace(INVISIBLE, asN
 
 /** Like `visibleText`, but keeps tabs and line feeds, for blocks that are shown as they are written. */
 export const visibleBlock = (text: string): string => text.replace(INVISIBLE_BUT_LAYOUT, asNumber);
+
+/** Every invisible character through a function, for sinks with an escape of their own. */
+export const escapeInvisible = (text: string, escape: (char: string) => string): string =>
+  text.replace(INVISIBLE, escape);
 
 export const hasControl = (text: string): boolean => text.search(INVISIBLE) >= 0;
 

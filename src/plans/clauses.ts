@@ -119,6 +119,11 @@ export class ClauseList {
     this.#clauses.push({ keyword, parts: [text], line, column, endLine: line, endColumn });
   }
 
+  /** Last line of the last clause, 0 where there is none. */
+  get endLine(): number {
+    return this.#clauses.at(-1)?.endLine ?? 0;
+  }
+
   get empty(): boolean {
     return this.#clauses.length === 0;
   }

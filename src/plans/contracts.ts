@@ -130,10 +130,10 @@ const judge = (candidate: Candidate, document: Document, end: number): Judgement
   return { accepted: strength === 'strong' || decided || /\bMUST\b/.test(definition.name + definition.text), decided };
 };
 
-/** The clauses of a candidate, and with them the last line of its text. */
-const collect = (candidate: Candidate, document: Document, end: number): ClauseList & { endLine?: number } => {
+/** The clauses of a candidate, from its own line to the last that belongs to it. */
+const collect = (candidate: Candidate, document: Document, end: number): ClauseList => {
   const { definition, line: start } = candidate;
-  const list: ClauseList & { endLine?: number } = new ClauseList();
+  const list = new ClauseList();
   const first = document.lines[start - 1];
   const [name, inline] = splitName(definition);
   if (first !== undefined && inline !== '') {
@@ -153,7 +153,6 @@ const collect = (candidate: Candidate, document: Document, end: number): ClauseL
     if (number > reach && !leads) break;
     if (fresh && !leads && !line.item && list.decided && line.column === 1) break;
     list.add(line, number, fresh || line.item);
-    list.endLine = number;
     fresh = false;
   }
   // `BC-11: the caller MUST close it` promises in its name.
@@ -195,7 +194,8 @@ const readContract = (
   const title = plainText(name) === '' ? firstSentence(opening === '' ? plainText(inline) : opening) : plainText(name);
   // A one-sentence promise is its own title; it stays a clause only where it carries more than that.
   const redundant = name.trim() === '' && opening !== '' && title === opening && !/\bMUST\b/.test(title);
-  const supersedes = supersededBy(document, line, collected.endLine ?? line);
+  const endLine = Math.max(line, collected.endLine);
+  const supersedes = supersededBy(document, line, endLine);
   return {
     label: definition.label,
     title: title.replace(/[.:]$/, ''),
@@ -204,7 +204,7 @@ const readContract = (
     form: definition.form,
     fenced,
     at: range(line, raw?.column ?? 1, line, (raw?.column ?? 1) + (raw?.body.length ?? 0)),
-    endLine: collected.endLine ?? line,
+    endLine,
     ...(supersedes.length > 0 ? { supersedes } : {}),
   };
 };

@@ -30,7 +30,10 @@ export const danglingMention: Rule = {
         key: link.label,
         ...(ctx.index.test(link.from) ? { test: link.from } : {}),
         at: link.at,
-        fix: hint === undefined ? `commit the plan that defines ${link.label}, or remove the label` : `if it means that contract, write \`${qualifierFor(ctx, hint)}\``,
+        fix:
+          hint === undefined
+            ? `commit the plan that defines ${link.label}, or remove the label`
+            : `if it means that contract, write \`${qualifierFor(ctx, hint)}\``,
         inChange,
         severity: severityIn(ctx, inChange, hasPlan ? 'error' : 'warning', 'warning'),
       };

@@ -21,7 +21,8 @@ export const lostTest: Rule = {
       const contract = ctx.index.contract(id);
       const plan = contract && ctx.index.plan(contract.plan);
       if (!contract || !plan || !ctx.judged.includes(plan)) continue;
-      const lost = ctx.change?.linksLost.filter((l) => l.contract === id).map((l) => l.test.slice(l.test.indexOf('::') + 2)) ?? [];
+      const lost =
+        ctx.change?.linksLost.filter((l) => l.contract === id).map((l) => l.test.slice(l.test.indexOf('::') + 2)) ?? [];
       yield {
         messageId: 'lost',
         data: { label: contract.label, title: contract.title, plan: plan.path, tests: lost.join(', ') },

@@ -22,7 +22,8 @@ export const plannedTestMissing: Rule = {
       if (!judged.has(row.plan)) continue;
       for (const test of row.missing) {
         const labels = row.contracts.map((id) => ctx.index.contract(id)?.label ?? id);
-        const inChange = ctx.change?.plansAdded.includes(row.plan) || ctx.change?.plansAmended.includes(row.plan) || false;
+        const inChange =
+          ctx.change?.plansAdded.includes(row.plan) || ctx.change?.plansAmended.includes(row.plan) || false;
         const [contract] = row.contracts;
         yield {
           messageId: 'missing',

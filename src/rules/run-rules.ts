@@ -54,10 +54,16 @@ export function runRules(
 
 function covers(s: InPlace, ruleId: string, at: Place | null): boolean {
   const names = s.rule === ruleId || ruleId.endsWith(`/${s.rule}`);
-  return names && s.reason !== '' && at?.kind === 'file' && at.path === s.path && s.from <= at.at.line && at.at.line <= s.to;
+  return (
+    names && s.reason !== '' && at?.kind === 'file' && at.path === s.path && s.from <= at.at.line && at.at.line <= s.to
+  );
 }
 
-function* staleSuppressions(all: readonly InPlace[], used: ReadonlySet<InPlace>, rules: readonly Rule[]): Iterable<Hit> {
+function* staleSuppressions(
+  all: readonly InPlace[],
+  used: ReadonlySet<InPlace>,
+  rules: readonly Rule[],
+): Iterable<Hit> {
   const ids = rules.map((r) => r.meta.id);
   for (const s of all) {
     if (used.has(s)) continue;
@@ -83,7 +89,13 @@ function shared(a: string, b: string): number {
   return [...pairs(b)].filter((pair) => left.has(pair)).length;
 }
 
-function toFinding(rule: Rule, hit: Hit, severity: Severity, suppressed: string | null, hash: (t: string) => string): Finding {
+function toFinding(
+  rule: Rule,
+  hit: Hit,
+  severity: Severity,
+  suppressed: string | null,
+  hash: (t: string) => string,
+): Finding {
   const template = rule.meta.messages[hit.messageId] ?? hit.messageId;
   const { key, severity: _own, related = [], ...rest } = hit;
   return {
@@ -98,7 +110,8 @@ function toFinding(rule: Rule, hit: Hit, severity: Severity, suppressed: string 
 }
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-const placeKey = (place: Place | null): string => (place === null ? '' : place.kind === 'file' ? place.path : place.commit);
+const placeKey = (place: Place | null): string =>
+  place === null ? '' : place.kind === 'file' ? place.path : place.commit;
 
 function byWeight(a: Finding, b: Finding): number {
   return (

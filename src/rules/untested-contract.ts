@@ -22,7 +22,8 @@ export const untestedContract: Rule = {
       skipped: '{label} “{title}” of {plan} is never tested: {why}',
       hollow: '{label} “{title}” of {plan} is not proven: {why}',
     },
-    source: 'Plan template, “Map every contract to a task (traceability)” and Phase 6, “Map contracts to tasks and tests”.',
+    source:
+      'Plan template, “Map every contract to a task (traceability)” and Phase 6, “Map contracts to tasks and tests”.',
   },
   on: 'graph',
   *check(ctx) {

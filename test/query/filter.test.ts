@@ -86,13 +86,13 @@ describe('what cannot be asked', () => {
 });
 
 const key = fc.constantFrom('state', 'tag', 'conf', 'new');
-const valueOf: Readonly<Record<string, readonly string[]>> = {
+const valuesOf: Readonly<Record<string, readonly string[]>> = {
   state: ['linked', 'untested', 'not-run'],
   tag: ['kv', 'cache', 'r'],
   conf: ['<0.7', '0.6', '0.1..0.9'],
   new: ['true', 'false'],
 };
-const term = key.chain((each) => fc.constantFrom(...(valueOf[each] ?? [])).map((value) => ({ key: each, value })));
+const term = key.chain((each) => fc.constantFrom(...(valuesOf[each] ?? [])).map((value) => ({ key: each, value })));
 const terms = fc.array(term, { maxLength: 6 });
 const write = (each: { readonly key: string; readonly value: string }): string => `${each.key}:${each.value}`;
 const matches = (query: string, row: Row): boolean => filterOf(query, vocabulary).matches(row);

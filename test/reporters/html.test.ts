@@ -62,7 +62,7 @@ describe('hostile text', () => {
     expect(text.match(/<script/g)?.length).toBe(2);
     expect(text.match(/<\/script/g)?.length).toBe(2);
     for (const attack of ['<img', '<svg onload', '<!--<', '\u202e', '\u0000', '\u001b'])
-      expect(text).not.toContain(attack);
+      expect([attack, text.includes(attack)]).toEqual([attack, false]);
     // Inside a tag there is never an event handler, a style, or an address that is not https or inside the page.
     const tags = still(text).match(/<[a-z][^>]*>/g) ?? [];
     expect(tags.length).toBeGreaterThan(300);
@@ -81,7 +81,7 @@ describe('hostile text', () => {
 
   it('BC-8: data that ends a script, or a line, is escaped and comes back', () => {
     const text = embeddableJson(XSS);
-    expect(text).not.toMatch(/[<>&\u2028\u2029]/);
+    expect(text).not.toMatch(/[<>&\u2028\u2029\u202e\u2066]/);
     expect(JSON.parse(text)).toEqual(XSS);
   });
 
@@ -229,7 +229,7 @@ describe('sources of the page', () => {
     const asked = sources.flatMap((name) =>
       [...readFileSync(new URL(name, folder), 'utf8').matchAll(/glyph\('([a-z-]+)'/g)].map((match) => match[1] ?? ''),
     );
-    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.length).toBeGreaterThan(3);
     expect(asked.filter((name) => !glyphNames.includes(name))).toEqual([]);
   });
 });

@@ -127,9 +127,8 @@ const skipSpaces = (text: string, from: number): number => {
   return at;
 };
 
-/** The next declaration from `start` on; null at the end of the text. */
-export const nextChunk = (text: string, start: number): Chunk | null => {
-  if (start >= text.length) return null;
+/** The next declaration from `start` on, an offset inside the text. */
+export const nextChunk = (text: string, start: number): Chunk => {
   const declaration = skipBlank(text, start, text.length);
   if (declaration >= text.length) {
     return { start, declaration, declarationEnd: declaration, trailing: [], end: text.length, isClosed: true };

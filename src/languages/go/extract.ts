@@ -16,7 +16,7 @@ import {
 import { finishHelper, finishTest, newDraft, type Source } from './draft.ts';
 import { exampleOutput } from './examples.ts';
 import { kind } from './kinds.ts';
-import { outline, outlineParts } from './outline.ts';
+import { type OutlinePiece, outline, outlinePieces } from './outline.ts';
 import { environmentNames } from './skips.ts';
 import { bindComposite, bindType, childrenOf, newBindings } from './tables.ts';
 import { type FileContext, inSourceOrder, readBody } from './test-body.ts';
@@ -219,25 +219,22 @@ const readPieces = (parser: SyntaxParser, source: Source, broken: FlatTree): Tes
   const tests: TestSyntax[] = [];
   const helpers: Helper[] = [];
   const declares = new Set<string>();
-  const { imports, pieces } = outlineParts(source.text);
-  for (const piece of pieces) {
+  for (const piece of outlinePieces(source.text)) {
     const tree = parser.parse(piece.text);
-    const read = tree === null ? null : readTree({ text: piece.text, lines: lineTable(piece.text) }, tree, imports);
-    const isWhole =
-      read !== null &&
-      piece.tests.every(({ path }) => path.length > 1 || read.tests.some((test) => test.path[0] === path[0]));
-    tests.push(
-      ...(isWhole
-        ? read.tests.map((test) => piece.shift.test(test))
-        : piece.tests.map((test) => piece.shift.test(test))),
-    );
+    const read =
+      tree === null ? null : readTree({ text: piece.text, lines: lineTable(piece.text) }, tree, piece.imports);
+    tests.push(...(read !== null && findsAll(read, piece) ? read.tests.map(piece.shift.test) : piece.facts.tests));
     if (read === null) continue;
-    helpers.push(...read.helpers.map((helper) => piece.shift.helper(helper)));
+    helpers.push(...read.helpers.map(piece.shift.helper));
     for (const name of read.declares) declares.add(name);
   }
   const problems = [...broken.errors.map((fault) => syntaxProblem(source, fault)), ...rough.problems];
   return { ...rough, tests, helpers, declares: [...declares], problems };
 };
+
+/** Has the parser found every test function that a look at the source finds? */
+const findsAll = (read: TestFileFacts, piece: OutlinePiece): boolean =>
+  piece.facts.tests.every(({ path }) => path.length > 1 || read.tests.some((test) => test.path[0] === path[0]));
 
 const syntaxProblem = ({ lines, text }: Source, { start, end, missing }: SyntaxFault): FactsProblem => ({
   at: rangeAt(lines, start, Math.min(end, text.length)),

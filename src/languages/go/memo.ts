@@ -1,41 +1,59 @@
-// Remembers what was read from equal texts, within a bound on memory.
+// Remembers what was read from equal pieces of text, within a bound on memory.
 
 export interface MemoLimits {
   readonly entries: number;
-  /** Characters of all texts handed in since the last clearing: a remembered piece keeps the whole text it was cut from. */
+  /** Characters of all texts that something was remembered from: a piece keeps the whole text it was cut from. */
   readonly characters: number;
+  /** Versions kept of pieces that begin alike; the oldest gives way. */
+  readonly versions: number;
 }
 
 export interface Memo<T> {
-  /** A lookup for pieces of one text of that length; `context` is what the answer depends on besides the piece. */
-  open(context: string, length: number): (piece: string, read: () => T) => T;
+  /** A lookup within one text; `context` is what an answer depends on besides the piece. */
+  open(text: string, context: string): MemoView<T>;
+}
+
+export interface MemoView<T> {
+  /** What is known of the piece that begins at `start`; `key` is a part of it that tells it from most others. */
+  find(key: string, start: number): T | undefined;
+  add(key: string, value: T): void;
 }
 
 /** Forgets everything when a limit is reached: the next revisions fill it again. */
-export const boundedMemo = <T>(limits: MemoLimits): Memo<T> => {
-  const contexts = new Map<string, Map<string, T>>();
+export const boundedMemo = <T extends { readonly text: string }>(limits: MemoLimits): Memo<T> => {
+  const contexts = new Map<string, Map<string, T[]>>();
   let entries = 0;
   let characters = 0;
+  const clearWhenFull = (): void => {
+    if (entries <= limits.entries && characters <= limits.characters) return;
+    contexts.clear();
+    entries = 0;
+    characters = 0;
+  };
   return {
-    open(context, length) {
-      if (entries > limits.entries || characters > limits.characters) {
-        contexts.clear();
-        entries = 0;
-        characters = 0;
-      }
-      const known = contexts.get(context) ?? new Map<string, T>();
+    open(text, context) {
+      clearWhenFull();
+      const known = contexts.get(context) ?? new Map<string, T[]>();
       contexts.set(context, known);
       let isCounted = false;
-      return (piece, read) => {
-        const found = known.get(piece);
-        if (found !== undefined) return found;
-        if (!isCounted) characters += length;
-        isCounted = true;
-        entries++;
-        const value = read();
-        known.set(piece, value);
-        return value;
+      return {
+        find: (key, start) =>
+          known
+            .get(key)
+            ?.findLast(
+              (version) => text.startsWith(version.text, start) && endsLine(text, start + version.text.length),
+            ),
+        add(key, value) {
+          if (!isCounted) characters += text.length;
+          isCounted = true;
+          entries++;
+          const versions = known.get(key);
+          if (versions === undefined) known.set(key, [value]);
+          else if (versions.push(value) > limits.versions) versions.shift();
+        },
       };
     },
   };
 };
+
+const endsLine = (text: string, at: number): boolean => at >= text.length || text.charCodeAt(at) === 10;

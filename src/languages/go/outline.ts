@@ -4,8 +4,9 @@ import type { LooseComment, TestFileFacts, TestSyntax } from '../../model/test.t
 import { lineTable, rangeAt } from '../shared/lines.ts';
 import { type Chunk, commentsBetween, nextChunk } from './chunks.ts';
 import { buildConstraint, type CommentSpan, readSuppressions } from './comments.ts';
-import { type Header, type Imports, readHeader, readImports, testKind } from './declarations.ts';
+import { type Header, type Imports, readHeader, readImports, testKind, usualImports } from './declarations.ts';
 import { finishTest, newDraft } from './draft.ts';
+import { skipBlank } from './lexing.ts';
 import { boundedMemo } from './memo.ts';
 import { outlineBody } from './outline-body.ts';
 import { type Shift, shiftBy } from './shift.ts';
@@ -13,45 +14,48 @@ import { endsHeader, settleComments } from './top-level.ts';
 
 /** What one top-level chunk says; lines and columns count from the chunk's first character. */
 interface ChunkFacts {
+  /** Source of the chunk: the declaration and everything between it and the one before. */
+  readonly text: string;
   readonly header: Header | null;
+  /** Source of an import declaration, '' for every other. */
+  readonly imports: string;
   readonly tests: readonly TestSyntax[];
   /** As if declarations stood before it: the place in the file decides between banner and header. */
   readonly loose: readonly LooseComment[];
   readonly problems: readonly FactsProblem[];
 }
 
-export interface OutlinePiece extends ChunkFacts {
-  readonly text: string;
-  readonly shift: Shift;
+interface KnownChunk extends ChunkFacts {
+  /** Where it stood last and what it said there: most functions do not move between two revisions. */
+  placed: { readonly line: number; readonly column: number; readonly facts: ChunkFacts };
 }
 
-export interface OutlineParts {
+export interface OutlinePiece {
+  /** Source of the piece. */
+  readonly text: string;
+  readonly shift: Shift;
   readonly imports: Imports;
-  readonly pieces: readonly OutlinePiece[];
-  /** Source before the first declaration. */
-  readonly head: string;
+  /** Lines and columns of the whole text. */
+  readonly facts: ChunkFacts;
 }
 
 /** The same functions come back in thousands of old revisions: each text of one is read once. */
-const memo = boundedMemo<ChunkFacts>({ entries: 50_000, characters: 64_000_000 });
+const memo = boundedMemo<KnownChunk>({ entries: 50_000, characters: 64_000_000, versions: 16 });
 
 /** Reads `text`, a file or a fragment of one. Calls, assertions, files, skips and helpers stay empty; table rows are not resolved. */
 export const outline = (text: string): TestFileFacts => {
-  const { imports, pieces, head } = outlineParts(text);
   const tests: TestSyntax[] = [];
   const loose: LooseComment[] = [];
   const declares = new Set<string>();
   const problems: FactsProblem[] = [];
   let packageName: string | null = null;
   let inHeader = true;
-  for (const { header, shift, ...facts } of pieces) {
+  for (const { facts, imports } of outlinePieces(text)) {
+    const { header } = facts;
     if (header !== null && endsHeader(header)) inHeader = false;
-    for (const test of facts.tests) tests.push(shift.test(test));
-    for (const comment of facts.loose) {
-      const placed = shift.loose(comment);
-      loose.push(inHeader && placed.placement === 'banner' ? { ...placed, placement: 'header' } : placed);
-    }
-    for (const problem of facts.problems) problems.push(shift.problem(problem));
+    tests.push(...facts.tests);
+    loose.push(...(inHeader ? facts.loose.map(asHeader) : facts.loose));
+    problems.push(...facts.problems);
     if (header?.keyword === 'package') packageName ??= header.name;
     if (header !== null && isDeclared(header, imports)) declares.add(header.name);
   }
@@ -60,7 +64,7 @@ export const outline = (text: string): TestFileFacts => {
   return {
     language: 'go',
     package: packageName,
-    buildConstraint: buildConstraint(head),
+    buildConstraint: buildConstraint(text.slice(0, skipBlank(text, 0, text.length))),
     tests,
     helpers: [],
     loose,
@@ -70,33 +74,69 @@ export const outline = (text: string): TestFileFacts => {
   };
 };
 
+const asHeader = (comment: LooseComment): LooseComment =>
+  comment.placement === 'banner' ? { ...comment, placement: 'header' } : comment;
+
 const commentsOf = ({ doc, comments }: TestSyntax) => (doc === null ? comments : [doc, ...comments]);
 
 const isDeclared = (header: Header, imports: Imports): boolean =>
   header.name !== '' &&
   (header.keyword === 'type' || (header.keyword === 'func' && !header.isMethod && testKind(header, imports) === null));
 
-/** The pieces of a text, each read for itself, and how to move them to their place. */
-export const outlineParts = (text: string): OutlineParts => {
-  const chunks: Chunk[] = [];
-  for (let chunk = nextChunk(text, 0); chunk !== null; chunk = nextChunk(text, chunk.end)) chunks.push(chunk);
-  const sources = chunks.filter(({ declaration }) => text.startsWith('import', declaration));
-  const imports = readImports(
-    sources.map(({ declaration, declarationEnd }) => text.slice(declaration, declarationEnd)),
-  );
-  const read = memo.open(JSON.stringify(imports), text.length);
+/** The pieces of a text in order, each read for itself and put in its place. */
+export const outlinePieces = (text: string): OutlinePiece[] => {
+  const pieces: OutlinePiece[] = [];
+  const importSources: string[] = [];
+  let imports = usualImports;
+  let known = memo.open(text, JSON.stringify(imports));
   let line = 0;
   let lineStart = 0;
-  const pieces = chunks.map((chunk): OutlinePiece => {
-    const piece = text.slice(chunk.start, chunk.end);
-    const facts = read(piece, () => readChunk(piece, chunk, imports));
-    for (let at = text.indexOf('\n', lineStart); at !== -1 && at < chunk.start; at = text.indexOf('\n', lineStart)) {
+  for (let start = 0; start < text.length; ) {
+    const declaration = skipBlank(text, start, text.length);
+    const key = firstLine(text, declaration);
+    const chunk = known.find(key, start) ?? readNext(text, start, imports, (fresh) => known.add(key, fresh));
+    for (let at = text.indexOf('\n', lineStart); at !== -1 && at < start; at = text.indexOf('\n', lineStart)) {
       line++;
       lineStart = at + 1;
     }
-    return { ...facts, text: piece, shift: shiftBy(line, chunk.start - lineStart) };
-  });
-  return { imports, pieces, head: text.slice(0, chunks[0]?.declaration ?? 0) };
+    const column = start - lineStart;
+    pieces.push({ text: chunk.text, shift: shiftBy(line, column), imports, facts: place(chunk, line, column) });
+    if (chunk.imports !== '') {
+      importSources.push(chunk.imports);
+      imports = readImports(importSources);
+      known = memo.open(text, JSON.stringify(imports));
+    }
+    start += chunk.text.length;
+  }
+  return pieces;
+};
+
+const firstLine = (text: string, start: number): string => {
+  const newline = text.indexOf('\n', start);
+  return newline === -1 ? text.slice(start) : text.slice(start, newline);
+};
+
+const readNext = (text: string, start: number, imports: Imports, remember: (fresh: KnownChunk) => void): KnownChunk => {
+  const chunk = nextChunk(text, start);
+  const facts = readChunk(text.slice(start, chunk.end), chunk, imports);
+  const fresh = { ...facts, placed: { line: 0, column: 0, facts } };
+  // Where something is left open, the end depends on what comes next; so it does behind a semicolon.
+  if (chunk.isClosed && (text.charCodeAt(chunk.end) === 10 || chunk.end === text.length)) remember(fresh);
+  return fresh;
+};
+
+const place = (chunk: KnownChunk, line: number, column: number): ChunkFacts => {
+  if (chunk.placed.line !== line || chunk.placed.column !== column) {
+    const shift = shiftBy(line, column);
+    const facts: ChunkFacts = {
+      ...chunk,
+      tests: chunk.tests.map(shift.test),
+      loose: chunk.loose.map(shift.loose),
+      problems: chunk.problems.map(shift.problem),
+    };
+    chunk.placed = { line, column, facts };
+  }
+  return chunk.placed.facts;
 };
 
 const readChunk = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => {
@@ -111,12 +151,14 @@ const readChunk = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => 
   const top = { leading: commentsBetween(text, 0, start), trailing, declaration };
   const { doc, loose } = settleComments(text, lines, top, kind !== null, false);
   const problems: FactsProblem[] = chunk.isClosed ? [] : [{ at: rangeAt(lines, start, end), ...unclosed }];
-  if (header === null || kind === null) return { header, tests: [], loose, problems };
+  const importSource = header?.keyword === 'import' ? text.slice(start, end) : '';
+  const rest = { text, header, imports: importSource, loose, problems };
+  if (header === null || kind === null) return { ...rest, tests: [] };
   const own = newDraft([header.name], kind, { start, end });
   own.doc = doc;
   const drafts = outlineBody({ text, lines }, header.end, end, own, imports);
   own.comments.push(...trailing);
-  return { header, tests: drafts.map((draft) => finishTest(draft, { text, lines })), loose, problems };
+  return { ...rest, tests: drafts.map((draft) => finishTest(draft, { text, lines })) };
 };
 
 const unclosed = {

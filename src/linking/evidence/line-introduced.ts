@@ -1,6 +1,5 @@
 // Evidence 5: the unit that wrote this very line first defined the promise. Covers tests that were renamed since (28 of 31 right).
 import { placeIn } from '../pairings.ts';
-import { promisedIn } from './introduced-together.ts';
 import { type EvidenceRule, unitName } from './rule.ts';
 
 export const lineIntroduced: EvidenceRule = {
@@ -9,7 +8,7 @@ export const lineIntroduced: EvidenceRule = {
   look(mention, { world }) {
     const unit = mention.lineUnit;
     if (unit === null) return [];
-    return promisedIn(world, mention.label, unit).map(({ contract, epoch }) => {
+    return world.promisedIn(mention.label, unit).map(({ contract, epoch }) => {
       const document = world.documents.get(epoch.member);
       return {
         contract,

@@ -1,18 +1,15 @@
 // Puts data, script and style into one HTML file such that none of them can end early, and names them in the policy.
 import { createHash } from 'node:crypto';
-import { capText } from '../../payload/visible-text.ts';
+import { capText, escapeInvisible } from '../../payload/visible-text.ts';
 
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['<', '\\u003c'],
-  ['>', '\\u003e'],
-  ['&', '\\u0026'],
-  ['\u2028', '\\u2028'],
-  ['\u2029', '\\u2029'],
-]);
+const asEscape = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** JSON that may stand inside `<script type="application/json">`: measured, an unescaped `</script><script>` ran there. */
+/**
+ * JSON that may stand inside `<script type="application/json">`: measured, an unescaped `</script><script>` ran there.
+ * Direction marks are escaped too, so that the file's source reads as it is.
+ */
 export const embeddableJson = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (char) => ESCAPES.get(char) ?? char);
+  escapeInvisible(JSON.stringify(value), asEscape).replace(/[<>&]/g, asEscape);
 
 const sha256 = (text: string, form: 'base64' | 'hex'): string => createHash('sha256').update(text, 'utf8').digest(form);
 

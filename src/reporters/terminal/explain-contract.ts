@@ -5,7 +5,7 @@ import { counted, isSatisfied, STATES } from '../../payload/state-words.ts';
 import { contractRow, type ReportIndex } from '../../query/report-index.ts';
 import { dateText, type Explained } from './explain-test.ts';
 import { labelled, paragraph, type Sheet, shorten } from './layout.ts';
-import { contractRef, mentionStories, type MentionStory, speakerOf } from './mention-story.ts';
+import { contractRef, type MentionStory, mentionStories, speakerOf } from './mention-story.ts';
 import { quoted } from './mention-text.ts';
 import { bold, dim, stateSpan, statusSpan } from './theme.ts';
 import { EVIDENCE, LINK_FACTS, ORIGINS, placeText, planOf, RESULT_FACTS, shortHash, WORTH_FACTS } from './words.ts';
@@ -31,9 +31,17 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
   const row = contractRow(index, contract);
   const tests = row.tests.map((test): TiedTest => {
     const own = row.links.filter((link) => link.from === test.id);
-    return { path: test.path, name: test.name, at: placeText({ kind: 'file', path: test.path, at: test.at }), worth: test.worth, ties: mentionStories(index, own) };
+    return {
+      path: test.path,
+      name: test.name,
+      at: placeText({ kind: 'file', path: test.path, at: test.at }),
+      worth: test.worth,
+      ties: mentionStories(index, own),
+    };
   });
-  const naming = [...(index.linksNaming.get(contract.id) ?? [])].sort((a, b) => compareText(placeText(a.at), placeText(b.at)));
+  const naming = [...(index.linksNaming.get(contract.id) ?? [])].sort((a, b) =>
+    compareText(placeText(a.at), placeText(b.at)),
+  );
   const unclear = naming.filter((link) => link.status === 'ambiguous').map((link) => unclearOf(index, link));
   const hints = naming
     .filter((link) => link.status === 'dangling' && link.candidates.includes(contract.id))
@@ -45,22 +53,68 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
     ...headLines(index, sheet, contract),
     '',
     ...stateLines(sheet, contract),
-    ...section(sheet, `Tests tied to it (${tests.length})`, tests.flatMap((test) => testLines(sheet, test)), 'none'),
+    ...section(
+      sheet,
+      `Tests tied to it (${tests.length})`,
+      tests.flatMap((test) => testLines(sheet, test)),
+      'none',
+    ),
     ...section(
       sheet,
       `Rows of the plan’s test strategy (${contract.rows.length})`,
-      contract.rows.flatMap((each) => paragraph(sheet, [`${path}:${each.at.line}:${each.at.column}: ${each.typeCell} | ${shorten(each.testCell, 240)}`], 2)),
+      contract.rows.flatMap((each) =>
+        paragraph(
+          sheet,
+          [`${path}:${each.at.line}:${each.at.column}: ${each.typeCell} | ${shorten(each.testCell, 240)}`],
+          2,
+        ),
+      ),
       'none',
     ),
-    ...section(sheet, `Tasks that name it (${row.tasks.length})`, row.tasks.flatMap((task) => paragraph(sheet, [`Task ${task.number}: ${task.title} — ${path}:${task.at.line}:${task.at.column}`], 2)), 'none'),
-    ...section(sheet, `Commits that name it (${commits.length})`, some(sheet, commits, (each) => [`${shortHash(each.sha)} ${each.date.slice(0, 10)} ${each.subject}`]), 'none'),
-    ...section(sheet, `Ambiguous mentions that could mean it (${unclear.length}; they count for nothing)`, some(sheet, unclear, unclearPieces), ''),
-    ...section(sheet, `Dangling mentions with this label (${hints.length}; hints by similar words, never links)`, some(sheet, hints, unclearPieces), ''),
+    ...section(
+      sheet,
+      `Tasks that name it (${row.tasks.length})`,
+      row.tasks.flatMap((task) =>
+        paragraph(sheet, [`Task ${task.number}: ${task.title} — ${path}:${task.at.line}:${task.at.column}`], 2),
+      ),
+      'none',
+    ),
+    ...section(
+      sheet,
+      `Commits that name it (${commits.length})`,
+      some(sheet, commits, (each) => [`${shortHash(each.sha)} ${each.date.slice(0, 10)} ${each.subject}`]),
+      'none',
+    ),
+    ...section(
+      sheet,
+      `Ambiguous mentions that could mean it (${unclear.length}; they count for nothing)`,
+      some(sheet, unclear, unclearPieces),
+      '',
+    ),
+    ...section(
+      sheet,
+      `Dangling mentions with this label (${hints.length}; hints by similar words, never links)`,
+      some(sheet, hints, unclearPieces),
+      '',
+    ),
     '',
     ...paragraph(sheet, [bold('To make it certain, write:'), ` ${adviceFor(contract, ref.name, tests)}.`]),
   ];
   const { id: _, kind: __, ...facts } = contract;
-  return { lines, value: { kind: 'contract', ...facts, name: ref.name, at: ref.at, tests, commits, tasks: row.tasks.map((task) => ({ number: task.number, title: task.title })), ambiguous: unclear, hints } };
+  return {
+    lines,
+    value: {
+      kind: 'contract',
+      ...facts,
+      name: ref.name,
+      at: ref.at,
+      tests,
+      commits,
+      tasks: row.tasks.map((task) => ({ number: task.number, title: task.title })),
+      ambiguous: unclear,
+      hints,
+    },
+  };
 }
 
 function headLines(index: ReportIndex, sheet: Sheet, contract: ContractNode): readonly string[] {
@@ -68,11 +122,19 @@ function headLines(index: ReportIndex, sheet: Sheet, contract: ContractNode): re
   const plan = planOf(index, contract);
   const status = plan?.status ? `, status ${plan.status}` : '';
   const clauses = contract.clauses.flatMap((clause) =>
-    labelled(sheet, clause.keyword === 'TEXT' ? '' : `${clause.keyword}${clause.number ?? ''}`, [shorten(clause.text, 600)], 2, 14),
+    labelled(
+      sheet,
+      clause.keyword === 'TEXT' ? '' : `${clause.keyword}${clause.number ?? ''}`,
+      [shorten(clause.text, 600)],
+      2,
+      14,
+    ),
   );
   return [
     ...paragraph(sheet, [bold('Contract '), bold(ref.name), ` “${shorten(contract.title, 240)}”`]),
-    ...labelled(sheet, 'plan', [`“${shorten(plan?.title ?? contract.plan, 160)}”, ${plan ? ORIGINS[plan.origin] : 'unknown'}${status}`]),
+    ...labelled(sheet, 'plan', [
+      `“${shorten(plan?.title ?? contract.plan, 160)}”, ${plan ? ORIGINS[plan.origin] : 'unknown'}${status}`,
+    ]),
     ...labelled(sheet, 'where', [`${ref.at}${ref.whereabouts === '' ? '' : ` (${ref.whereabouts})`}`]),
     ...(plan && plan.aliases.length > 0 ? labelled(sheet, 'also at', [plan.aliases.join(', ')]) : []),
     ...(clauses.length > 0 ? ['', ...clauses] : []),
@@ -82,7 +144,11 @@ function headLines(index: ReportIndex, sheet: Sheet, contract: ContractNode): re
 function stateLines(sheet: Sheet, contract: ContractNode): readonly string[] {
   const satisfied = isSatisfied(contract.state) ? 'counts as kept' : 'does not count as kept';
   return [
-    ...paragraph(sheet, [bold('State: '), stateSpan(contract.state), ` — ${STATES[contract.state].means} It ${satisfied}.`]),
+    ...paragraph(sheet, [
+      bold('State: '),
+      stateSpan(contract.state),
+      ` — ${STATES[contract.state].means} It ${satisfied}.`,
+    ]),
     ...labelled(sheet, 'why', [contract.why]),
     ...labelled(sheet, 'tie', [LINK_FACTS[contract.link]]),
     ...labelled(sheet, 'tests', [WORTH_FACTS[contract.worth]]),
@@ -97,7 +163,11 @@ const section = (sheet: Sheet, title: string, lines: readonly string[], empty: s
       ? []
       : ['', ...paragraph(sheet, [bold(title.replace(/ \(\d.*$/, '')), `: ${empty}`])];
 
-function some<Item>(sheet: Sheet, items: readonly Item[], pieces: (item: Item) => readonly (string | ReturnType<typeof dim>)[]): readonly string[] {
+function some<Item>(
+  sheet: Sheet,
+  items: readonly Item[],
+  pieces: (item: Item) => readonly (string | ReturnType<typeof dim>)[],
+): readonly string[] {
   const lines = items.slice(0, SHOWN).flatMap((item) => paragraph(sheet, pieces(item), { first: 2, rest: 6 }));
   return items.length > SHOWN ? [...lines, `  and ${items.length - SHOWN} more (--json has them all)`] : lines;
 }
@@ -114,16 +184,35 @@ const unclearOf = (index: ReportIndex, link: Link): Unclear => ({
   why: link.why,
 });
 
-const WORTH = { asserts: '', hollow: ' (asserts nothing)', skipped: ' (always skipped)' } as const satisfies Record<TestNode['worth'], string>;
+const WORTH = { asserts: '', hollow: ' (asserts nothing)', skipped: ' (always skipped)' } as const satisfies Record<
+  TestNode['worth'],
+  string
+>;
 
 function testLines(sheet: Sheet, test: TiedTest): readonly string[] {
   const ties = test.ties.flatMap((tie) => {
     const [decided] = tie.evidence;
-    const spoken = tie.kind === 'declared' ? 'only the plan names it' : tie.weak ? 'a heading over it says so' : 'it says so itself';
+    const spoken =
+      tie.kind === 'declared' ? 'only the plan names it' : tie.weak ? 'a heading over it says so' : 'it says so itself';
     const written = tie.written[0];
     return [
-      ...labelled(sheet, spoken === 'it says so itself' ? 'says' : 'declared', [`${spoken}: ${written?.at ?? ''}, ${written?.where ?? ''}: `, dim(quoted(written?.words ?? ''))], 4),
-      ...(decided ? labelled(sheet, 'because', [statusSpan('resolved'), ` by ${EVIDENCE[decided.kind]}: ${decided.says}${decided.at === null ? '' : ` — ${decided.at}`}`], 4) : []),
+      ...labelled(
+        sheet,
+        spoken === 'it says so itself' ? 'says' : 'declared',
+        [`${spoken}: ${written?.at ?? ''}, ${written?.where ?? ''}: `, dim(quoted(written?.words ?? ''))],
+        4,
+      ),
+      ...(decided
+        ? labelled(
+            sheet,
+            'because',
+            [
+              statusSpan('resolved'),
+              ` by ${EVIDENCE[decided.kind]}: ${decided.says}${decided.at === null ? '' : ` — ${decided.at}`}`,
+            ],
+            4,
+          )
+        : []),
     ];
   });
   return [...paragraph(sheet, [bold(test.name), WORTH[test.worth], dim(`  ${test.at}`)], 2), ...ties];

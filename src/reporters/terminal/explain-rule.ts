@@ -12,16 +12,23 @@ export function explainRule(index: ReportIndex, sheet: Sheet, rule: RuleMeta): E
   const findings = index.report.findings.filter((each) => each.ruleId === rule.id).sort(inFindingOrder);
   const lines = [
     ...paragraph(sheet, [bold('Rule '), bold(rule.id), ` “${rule.title}”`]),
-    ...labelled(sheet, 'severity', [severitySpan(rule.defaultSeverity), ' by default; a finding may differ where the rule says so']),
+    ...labelled(sheet, 'severity', [
+      severitySpan(rule.defaultSeverity),
+      ' by default; a finding may differ where the rule says so',
+    ]),
     ...labelled(sheet, 'sees', [rule.docs.what]),
     ...labelled(sheet, 'matters', [rule.docs.why]),
     ...labelled(sheet, 'to mend', [rule.docs.fix]),
     ...labelled(sheet, 'source', [rule.source]),
-    ...labelled(sheet, 'turn off', [`\`rules: { "${rule.id}": off }\` in trace.config.yaml, or in place: \`trace-ignore ${rule.id.slice(rule.id.indexOf('/') + 1)}: reason\``]),
+    ...labelled(sheet, 'turn off', [
+      `\`rules: { "${rule.id}": off }\` in trace.config.yaml, or in place: \`trace-ignore ${rule.id.slice(rule.id.indexOf('/') + 1)}: reason\``,
+    ]),
     '',
     ...paragraph(sheet, [bold(`Found here: ${findings.length}`)]),
     ...findings.slice(0, SHOWN).flatMap((each) => findingLines(sheet, each)),
-    ...(findings.length > SHOWN ? paragraph(sheet, [dim(`and ${findings.length - SHOWN} more: trace list findings 'rule:${rule.id}'`)], 2) : []),
+    ...(findings.length > SHOWN
+      ? paragraph(sheet, [dim(`and ${findings.length - SHOWN} more: trace list findings 'rule:${rule.id}'`)], 2)
+      : []),
   ];
   return { lines, value: { kind: 'rule', ...rule, findings } };
 }

@@ -35,7 +35,9 @@ export function explainTest(index: ReportIndex, sheet: Sheet, test: TestNode): E
     ...labelled(sheet, 'worth', [WORTH[test.worth]]),
     ...(roles === '' ? [] : labelled(sheet, 'roles', [roles])),
     ...(test.addedBy === null ? [] : labelled(sheet, 'first in', [unitText(index, test.addedBy)])),
-    ...(subtests.length === 0 ? [] : labelled(sheet, 'subtests', [`${counted(subtests.length, 'subtest')} of its own, told here with it`])),
+    ...(subtests.length === 0
+      ? []
+      : labelled(sheet, 'subtests', [`${counted(subtests.length, 'subtest')} of its own, told here with it`])),
     '',
     ...(stories.length > 0 ? storyLines(sheet, stories, test.name) : silentTest(sheet, test, place)),
   ];
@@ -46,10 +48,14 @@ export function explainTest(index: ReportIndex, sheet: Sheet, test: TestNode): E
 function silentTest(sheet: Sheet, test: TestNode, place: string): readonly string[] {
   return [
     ...paragraph(sheet, ['It mentions no contract, and no plan names it: nothing says what it proves.'], 2),
-    ...paragraph(sheet, [
-      bold('To make it certain, write:'),
-      ` \`// ${topOf(test.name)} verifies plan-slug#BC-1: …\` in a comment above ${place}; \`trace list plans\` shows the slugs.`,
-    ], 2),
+    ...paragraph(
+      sheet,
+      [
+        bold('To make it certain, write:'),
+        ` \`// ${topOf(test.name)} verifies plan-slug#BC-1: …\` in a comment above ${place}; \`trace list plans\` shows the slugs.`,
+      ],
+      2,
+    ),
   ];
 }
 
@@ -84,17 +90,36 @@ export function explainCommit(index: ReportIndex, sheet: Sheet, commit: CommitNo
     ...paragraph(sheet, [bold('Commit '), bold(shortHash(commit.id)), ` “${commit.subject}”`]),
     ...labelled(sheet, 'hash', [commit.id]),
     ...labelled(sheet, 'date', [dateText(commit.date)]),
-    ...labelled(sheet, 'type', [commit.type === null ? 'no conventional commit' : `${commit.type}${commit.scope === null ? '' : ` (${commit.scope})`}`]),
+    ...labelled(sheet, 'type', [
+      commit.type === null
+        ? 'no conventional commit'
+        : `${commit.type}${commit.scope === null ? '' : ` (${commit.scope})`}`,
+    ]),
     ...(commit.unit === commit.id ? [] : labelled(sheet, 'landed as', [unitText(index, commit.unit)])),
     ...(owes === '' ? [] : labelled(sheet, 'owes', [owes])),
     '',
     ...(stories.length > 0
       ? storyLines(sheet, stories, `commit ${shortHash(commit.id)}`)
-      : paragraph(sheet, ['Its message names no contract. To tie the next one, write the label and the path of the plan into the message.'], 2)),
+      : paragraph(
+          sheet,
+          [
+            'Its message names no contract. To tie the next one, write the label and the path of the plan into the message.',
+          ],
+          2,
+        )),
   ];
   return {
     lines,
-    value: { kind: 'commit', sha: commit.id, date: dateText(commit.date), subject: commit.subject, type: commit.type, scope: commit.scope, exempt: commit.exempt, mentions: stories },
+    value: {
+      kind: 'commit',
+      sha: commit.id,
+      date: dateText(commit.date),
+      subject: commit.subject,
+      type: commit.type,
+      scope: commit.scope,
+      exempt: commit.exempt,
+      mentions: stories,
+    },
   };
 }
 
@@ -108,8 +133,18 @@ export function explainPlace(index: ReportIndex, sheet: Sheet, place: string, li
     ...paragraph(sheet, [bold('Line '), bold(place)]),
     '',
     ...(stories.length > 0 ? storyLines(sheet, stories, stories[0]?.speaker ?? '') : []),
-    ...(told.has('declared') ? [] : rows.flatMap((link) => paragraph(sheet, [`This row of the plan: ${link.why}.`], 2))),
+    ...(told.has('declared')
+      ? []
+      : rows.flatMap((link) => paragraph(sheet, [`This row of the plan: ${link.why}.`], 2))),
     ...tasks.flatMap((link) => paragraph(sheet, [`This task of the plan: ${link.why} (${link.to}).`], 2)),
   ];
-  return { lines, value: { kind: 'place', at: place, mentions: stories, tasks: tasks.map((link) => ({ contract: link.to, says: link.why })) } };
+  return {
+    lines,
+    value: {
+      kind: 'place',
+      at: place,
+      mentions: stories,
+      tasks: tasks.map((link) => ({ contract: link.to, says: link.why })),
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { indexReport, type ReportIndex } from '../../query/report-index.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { explainContract } from './explain-contract.ts';
 import { explainRule } from './explain-rule.ts';
-import { explainCommit, explainPlace, explainTest, type Explained } from './explain-test.ts';
+import { type Explained, explainCommit, explainPlace, explainTest } from './explain-test.ts';
 import { findTarget, placeOfChoice, type Target } from './find-target.ts';
 import { paragraph, printed, type Sheet, table } from './layout.ts';
 import { bold, dim, stateSpan } from './theme.ts';
@@ -50,12 +50,15 @@ function one(index: ReportIndex, sheet: Sheet, target: One): Explained {
   }
 }
 
-const EXAMPLES = '`plan-slug#BC-3`, `TestName`, `path_test.go::TestName`, a commit hash, `path:line`, or a rule such as `untested-contract`';
+const EXAMPLES =
+  '`plan-slug#BC-3`, `TestName`, `path_test.go::TestName`, a commit hash, `path:line`, or a rule such as `untested-contract`';
 
 function none(sheet: Sheet, target: string, { nearest }: Extract<Target, { kind: 'none' }>): Explanation {
   const lines = [
     ...paragraph(sheet, ['There is no contract, test, commit, rule or mention called ', bold(target), '.']),
-    ...(nearest.length > 0 ? ['', ...paragraph(sheet, ['The nearest names:']), ...nearest.flatMap((name) => paragraph(sheet, [name], 2))] : []),
+    ...(nearest.length > 0
+      ? ['', ...paragraph(sheet, ['The nearest names:']), ...nearest.flatMap((name) => paragraph(sheet, [name], 2))]
+      : []),
     '',
     ...paragraph(sheet, [`trace explain takes ${EXAMPLES}. Commits that name no contract are not part of the report.`]),
   ];
@@ -64,16 +67,31 @@ function none(sheet: Sheet, target: string, { nearest }: Extract<Target, { kind:
 
 const SHOWN = 40;
 
-function many(index: ReportIndex, sheet: Sheet, target: string, found: Extract<Target, { kind: 'choices' }>): Explanation {
+function many(
+  index: ReportIndex,
+  sheet: Sheet,
+  target: string,
+  found: Extract<Target, { kind: 'choices' }>,
+): Explanation {
   const contracts = found.choices.some((choice) => choice.contract !== null);
   const heads = contracts
-    ? [{ title: 'name', shrinksTo: 0 }, { title: 'state', shrinksTo: 0 }, { title: 'title', shrinksTo: 20 }, { title: 'where', shrinksTo: 16 }]
-    : [{ title: 'name', shrinksTo: 0 }, { title: '', shrinksTo: 20 }];
-  const rows = found.choices.slice(0, SHOWN).map((choice) =>
-    choice.contract
-      ? [choice.name, stateSpan(choice.contract.state), choice.title, dim(placeOfChoice(choice, index))]
-      : [choice.name, choice.title],
-  );
+    ? [
+        { title: 'name', shrinksTo: 0 },
+        { title: 'state', shrinksTo: 0 },
+        { title: 'title', shrinksTo: 20 },
+        { title: 'where', shrinksTo: 16 },
+      ]
+    : [
+        { title: 'name', shrinksTo: 0 },
+        { title: '', shrinksTo: 20 },
+      ];
+  const rows = found.choices
+    .slice(0, SHOWN)
+    .map((choice) =>
+      choice.contract
+        ? [choice.name, stateSpan(choice.contract.state), choice.title, dim(placeOfChoice(choice, index))]
+        : [choice.name, choice.title],
+    );
   const more = found.choices.length - SHOWN;
   const lines = [
     ...paragraph(sheet, [found.says]),

@@ -62,9 +62,15 @@ const bare = (path: string): string => path.replace(/^\.?\//, '').replace(/\.(md
 
 function isNamed(plan: PlanNode, qualifier: string): boolean {
   if (plan.slug === qualifier) return true;
-  if (plan.origin === 'commit') return /^(commit:)?[0-9a-f]{4,64}$/.test(qualifier) && plan.path.startsWith(`commit:${qualifier.replace('commit:', '')}`);
+  if (plan.origin === 'commit')
+    return (
+      /^(commit:)?[0-9a-f]{4,64}$/.test(qualifier) && plan.path.startsWith(`commit:${qualifier.replace('commit:', '')}`)
+    );
   const wanted = bare(qualifier);
-  return wanted !== '' && [plan.path, ...plan.aliases].some((path) => bare(path) === wanted || bare(path).endsWith(`/${wanted}`));
+  return (
+    wanted !== '' &&
+    [plan.path, ...plan.aliases].some((path) => bare(path) === wanted || bare(path).endsWith(`/${wanted}`))
+  );
 }
 
 const byLabel: Search = (index, text) => {
@@ -100,7 +106,8 @@ const byTest: Search = (index, text) => {
   const [path, name] = cut < 0 ? ['', text] : [text.slice(0, cut), text.slice(cut + 2)];
   const goName = (each: string): string => each.replace(/\s/g, '_');
   const found = index.tests.filter(
-    (test) => goName(test.name) === goName(name) && (path === '' || test.path === path || test.path.endsWith(`/${path}`)),
+    (test) =>
+      goName(test.name) === goName(name) && (path === '' || test.path === path || test.path.endsWith(`/${path}`)),
   );
   const [only] = found;
   if (!only) return null;
@@ -126,7 +133,12 @@ const byPlace: Search = (index, text) => {
   if (!found?.[1]) return null;
   const [path, line] = [found[1].replace(/^\.\//, ''), Number(found[2])];
   const links = index.report.graph.links.filter(
-    (link) => link.kind !== 'contains' && link.at.kind === 'file' && link.at.path === path && link.at.at.line <= line && line <= link.at.at.endLine,
+    (link) =>
+      link.kind !== 'contains' &&
+      link.at.kind === 'file' &&
+      link.at.path === path &&
+      link.at.at.line <= line &&
+      line <= link.at.at.endLine,
   );
   if (links.length > 0) return { kind: 'place', place: `${path}:${line}`, links };
   const contract = index.contracts.find(
@@ -165,5 +177,7 @@ function nearestNames(index: ReportIndex, text: string): readonly string[] {
 
 export const placeOfChoice = (choice: Choice, index: ReportIndex): string => {
   const plan = choice.contract && planOf(index, choice.contract);
-  return choice.contract && plan?.origin === 'tree' ? placeText({ kind: 'file', path: plan.path, at: choice.contract.at }) : (plan?.path ?? '');
+  return choice.contract && plan?.origin === 'tree'
+    ? placeText({ kind: 'file', path: plan.path, at: choice.contract.at })
+    : (plan?.path ?? '');
 };

@@ -23,7 +23,8 @@ const ruleRank = (id: string): number => {
   return at < 0 ? WORST_RULES.length : at;
 };
 
-const fileOf = (finding: Finding): string => (finding.at?.kind === 'file' ? finding.at.path : (finding.at?.commit ?? ''));
+const fileOf = (finding: Finding): string =>
+  finding.at?.kind === 'file' ? finding.at.path : (finding.at?.commit ?? '');
 
 /** The same order whatever order the findings came in. */
 export function inFindingOrder(a: Finding, b: Finding): number {
@@ -45,9 +46,14 @@ export function findingLines(sheet: Sheet, finding: Finding): readonly string[] 
   const place = finding.at === null ? 'the whole repository' : placeText(finding.at);
   const hushed = finding.suppressed === null ? [] : labelled(sheet, 'suppressed:', [finding.suppressed], 4);
   return [
-    ...paragraph(sheet, [severitySpan(finding.severity), '  ', bold(finding.ruleId), '  ', place], { first: 2, rest: 4 }),
+    ...paragraph(sheet, [severitySpan(finding.severity), '  ', bold(finding.ruleId), '  ', place], {
+      first: 2,
+      rest: 4,
+    }),
     ...paragraph(sheet, [finding.message], { first: 4, rest: 4 }),
-    ...finding.related.flatMap((each) => paragraph(sheet, [dim(`see: ${each.says} — ${placeText(each.at)}`)], { first: 4, rest: 9 })),
+    ...finding.related.flatMap((each) =>
+      paragraph(sheet, [dim(`see: ${each.says} — ${placeText(each.at)}`)], { first: 4, rest: 9 }),
+    ),
     ...(finding.fix === '' ? [] : paragraph(sheet, [dim('fix:'), ` ${finding.fix}`], { first: 4, rest: 9 })),
     ...hushed,
   ];

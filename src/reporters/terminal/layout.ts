@@ -50,7 +50,7 @@ export function columns(text: string): number {
 }
 
 /** Cut to a number of columns, with `…` where something is missing. */
-export function fit(text: string, width: number): string {
+export function cutTo(text: string, width: number): string {
   if (columns(text) <= width) return text;
   let kept = '';
   let used = 0;
@@ -155,7 +155,7 @@ export function table(sheet: Sheet, heads: readonly Column[], rows: readonly (re
     const parts = heads.map((head, at) => {
       const width = widths[at] ?? 0;
       const { text, style } = row[at] ?? { text: '' };
-      const shown = fit(text, width);
+      const shown = cutTo(text, width);
       const pad = ' '.repeat(Math.max(0, width - columns(shown)));
       const ink = sheet.color ? painted(shown, style) : shown;
       return head.align === 'right' ? `${pad}${ink}` : `${ink}${pad}`;

@@ -2,7 +2,17 @@
 import type { ContractNode, ContractState, Evidence, EvidenceKind, Link, NodeId } from '../../model/graph.ts';
 import { compareText } from '../../model/location.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
-import { CHANNELS, contractName, contractPlace, placeText, planOf, shortHash, topOf, unitText, whereaboutsOf } from './words.ts';
+import {
+  CHANNELS,
+  contractName,
+  contractPlace,
+  placeText,
+  planOf,
+  shortHash,
+  topOf,
+  unitText,
+  whereaboutsOf,
+} from './words.ts';
 
 /** Places are `path:line:column`. JSON-safe: `trace explain --json` prints it as it is. */
 export interface ContractRef {
@@ -29,7 +39,12 @@ export interface MentionStory {
   readonly status: Link['status'];
   /** The test, subtest or commit that speaks; a path where a loose comment reaches no test. */
   readonly speaker: string;
-  readonly written: readonly { readonly at: string; readonly where: string; readonly by: string | null; readonly words: string }[];
+  readonly written: readonly {
+    readonly at: string;
+    readonly where: string;
+    readonly by: string | null;
+    readonly words: string;
+  }[];
   /** A heading over several tests: such words declare, they do not link. */
   readonly weak: boolean;
   readonly contract: ContractRef | null;
@@ -64,7 +79,9 @@ export function mentionStories(index: ReportIndex, links: readonly Link[]): read
     groups.set(key, [...(groups.get(key) ?? []), link]);
   }
   // A row of the plan is told with the mention of the same contract, and alone where the test itself says nothing.
-  const spoken = new Set(links.flatMap((link) => (isOwn(link) && link.to !== null ? [`${topOf(link.from)}\u0000${link.to}`] : [])));
+  const spoken = new Set(
+    links.flatMap((link) => (isOwn(link) && link.to !== null ? [`${topOf(link.from)}\u0000${link.to}`] : [])),
+  );
   for (const link of links) {
     const key = `${topOf(link.from)}\u0000${link.to}`;
     if (link.kind === 'declared' && !spoken.has(key)) groups.set(key, [...(groups.get(key) ?? []), link]);
@@ -120,7 +137,9 @@ function storyOf(index: ReportIndex, link: Link, group: readonly Link[]): Mentio
   });
   const hints = link.status === 'dangling' ? refsOf(index, link.candidates) : [];
   const sides = link.status === 'ambiguous' ? refsOf(index, link.candidates) : [];
-  const shown = new Set([contract, ...sides, ...losers.map((each) => each.contract), ...hints].map((each) => each?.name));
+  const shown = new Set(
+    [contract, ...sides, ...losers.map((each) => each.contract), ...hints].map((each) => each?.name),
+  );
   const rivals = index.contracts.filter((each) => each.label === link.label && !shown.has(contractName(index, each)));
   const unsaid = hints.filter((hint) => !losers.some((loser) => loser.contract.name === hint.name));
   const story = {
@@ -143,9 +162,14 @@ function storyOf(index: ReportIndex, link: Link, group: readonly Link[]): Mentio
     rows: rowsFor(index, link),
     sides: sides.map((side) => ({
       contract: side,
-      evidence: link.evidence.filter((each) => each.names.some((id) => refOf(index, id)?.name === side.name)).map(evidenceStory),
+      evidence: link.evidence
+        .filter((each) => each.names.some((id) => refOf(index, id)?.name === side.name))
+        .map(evidenceStory),
     })),
-    losers: [...losers, ...unsaid.map((each) => ({ contract: each, why: 'its words are the nearest, which is only a hint' }))],
+    losers: [
+      ...losers,
+      ...unsaid.map((each) => ({ contract: each, why: 'its words are the nearest, which is only a hint' })),
+    ],
     otherPlans: rivals.length,
     drift: link.drift ? { planSays: link.drift.planSays, at: placeText(link.drift.at) } : null,
   };
@@ -180,7 +204,10 @@ function adviceFor(story: Told): Advice {
   if (story.kind === 'implements') return commitAdvice(story);
   if (story.drift) return driftAdvice(story, story.drift, place);
   if (story.contract) return resolvedAdvice(story, story.contract, place);
-  const named = story.status === 'ambiguous' ? story.sides.map((side) => side.contract) : story.losers.map((loser) => loser.contract);
+  const named =
+    story.status === 'ambiguous'
+      ? story.sides.map((side) => side.contract)
+      : story.losers.map((loser) => loser.contract);
   const write = named.filter((each) => !isCommitPlan(each)).map((each) => each.name);
   if (write.length === 0) {
     return {
@@ -190,7 +217,9 @@ function adviceFor(story: Told): Advice {
   }
   const forms = write.map((form) => `\`${form}\``).join(' or ');
   const otherwise =
-    story.status === 'dangling' ? `, whichever promise it checks; if it is none of them, commit the plan that defines ${story.label}` : ', whichever promise it checks';
+    story.status === 'dangling'
+      ? `, whichever promise it checks; if it is none of them, commit the plan that defines ${story.label}`
+      : ', whichever promise it checks';
   return { write, advice: `${forms} instead of \`${story.label}\` in the comment at ${place}${otherwise}` };
 }
 
@@ -206,17 +235,26 @@ function resolvedAdvice(story: Told, contract: ContractRef, place: string): Advi
   }
   const write = [contract.name];
   if (story.kind === 'declared') {
-    return { write, advice: `\`${contract.name}\` in the comment above ${story.speaker}; the plan’s row alone only declares` };
+    return {
+      write,
+      advice: `\`${contract.name}\` in the comment above ${story.speaker}; the plan’s row alone only declares`,
+    };
   }
   if (story.weak) {
-    return { write, advice: `\`${contract.name}\` in the comment above ${story.speaker}: a heading over several tests only declares` };
+    return {
+      write,
+      advice: `\`${contract.name}\` in the comment above ${story.speaker}: a heading over several tests only declares`,
+    };
   }
-  const already = story.evidence[0]?.kind === 'qualified' ? ' (its plan is named there already, so this is certain)' : '';
+  const already =
+    story.evidence[0]?.kind === 'qualified' ? ' (its plan is named there already, so this is certain)' : '';
   return { write, advice: `\`${contract.name}\` instead of \`${story.label}\` in the comment at ${place}${already}` };
 }
 
 function driftAdvice(story: Told, drift: NonNullable<MentionStory['drift']>, place: string): Advice {
-  const planned = story.sides.filter((side) => drift.planSays.includes(side.contract.label)).map((side) => side.contract.name);
+  const planned = story.sides
+    .filter((side) => drift.planSays.includes(side.contract.label))
+    .map((side) => side.contract.name);
   const forms = planned.map((form) => `\`${form}\``).join(' or ');
   return {
     write: planned,
@@ -225,9 +263,15 @@ function driftAdvice(story: Told, drift: NonNullable<MentionStory['drift']>, pla
 }
 
 function commitAdvice(story: Told): Advice {
-  const refs = story.contract ? [story.contract] : [...story.sides.map((side) => side.contract), ...story.losers.map((loser) => loser.contract)];
+  const refs = story.contract
+    ? [story.contract]
+    : [...story.sides.map((side) => side.contract), ...story.losers.map((loser) => loser.contract)];
   const paths = [...new Set(refs.filter((each) => !isCommitPlan(each)).map((each) => each.plan))].slice(0, 3);
-  if (paths.length === 0) return { write: [], advice: `a plan file that defines ${story.label} must be committed; a landed message cannot be mended` };
+  if (paths.length === 0)
+    return {
+      write: [],
+      advice: `a plan file that defines ${story.label} must be committed; a landed message cannot be mended`,
+    };
   return {
     write: paths,
     advice: `${paths.map((path) => `\`${path}\``).join(' or ')} in the message of such a commit, next time: a landed message cannot be mended`,

@@ -22,15 +22,24 @@ const evidencePieces = (evidence: EvidenceStory): readonly Piece[] => [
 const PLACES = 4;
 
 export function mentionLines(sheet: Sheet, story: MentionStory, number: number): readonly string[] {
-  const status = story.kind === 'declared' ? 'only the plan says so; the test itself does not name it' : STATUSES[story.status];
-  const head = paragraph(sheet, [`${number}. `, bold(story.label), '  ', statusSpan(story.status), `: ${status}`], { first: 2, rest: 5 });
+  const status =
+    story.kind === 'declared' ? 'only the plan says so; the test itself does not name it' : STATUSES[story.status];
+  const head = paragraph(sheet, [`${number}. `, bold(story.label), '  ', statusSpan(story.status), `: ${status}`], {
+    first: 2,
+    rest: 5,
+  });
   return [...head, ...written(sheet, story), ...meaning(sheet, story), ...advice(sheet, story)];
 }
 
 function written(sheet: Sheet, story: MentionStory): readonly string[] {
   const lines = story.written.slice(0, PLACES).flatMap((each, order) => {
     const by = each.by === null ? '' : `, line written by ${each.by}`;
-    return labelled(sheet, order === 0 ? 'written' : '', [`${each.at}, ${each.where}${by}: `, dim(quoted(each.words))], 5);
+    return labelled(
+      sheet,
+      order === 0 ? 'written' : '',
+      [`${each.at}, ${each.where}${by}: `, dim(quoted(each.words))],
+      5,
+    );
   });
   const more = story.written.length - PLACES;
   return more > 0 ? [...lines, ...labelled(sheet, '', [`and at ${more} more places`], 5)] : lines;
@@ -46,15 +55,19 @@ const where = (contract: ContractRef): string =>
 
 function resolved(sheet: Sheet, story: MentionStory, contract: ContractRef): readonly string[] {
   const [decided, ...further] = story.evidence;
-  const measured = story.kind === 'mention' ? ', the share of right answers of such evidence on mentions checked by hand' : '';
+  const measured =
+    story.kind === 'mention' ? ', the share of right answers of such evidence on mentions checked by hand' : '';
   const share = `confidence ${Math.round(story.confidence * 100)} %${measured}`;
-  const strength = story.weak && story.kind === 'mention' ? '; a heading over several tests only declares, it does not link' : '';
+  const strength =
+    story.weak && story.kind === 'mention' ? '; a heading over several tests only declares, it does not link' : '';
   return [
     ...labelled(sheet, 'which plan', nameAndTitle(contract), 5),
     ...labelled(sheet, 'where', [where(contract)], 5),
     ...labelled(sheet, 'decided by', decided ? evidencePieces(decided) : [story.why], 5),
     ...further.flatMap((each) => labelled(sheet, 'also', evidencePieces(each), 5)),
-    ...story.rows.flatMap((row) => labelled(sheet, 'plan’s row', [`${row.at}: ${row.type} | ${shorten(row.tests, 160)}`], 5)),
+    ...story.rows.flatMap((row) =>
+      labelled(sheet, 'plan’s row', [`${row.at}: ${row.type} | ${shorten(row.tests, 160)}`], 5),
+    ),
     ...whyNot(sheet, story, 'why not'),
     ...(story.confidence > 0 ? labelled(sheet, 'how sure', [`${share}${strength}`], 5) : []),
   ];
@@ -68,13 +81,25 @@ function ambiguous(sheet: Sheet, story: MentionStory): readonly string[] {
       : labelled(sheet, '  because', ['the test names its label, and the test belongs to this plan'], 5)),
   ]);
   const drift = story.drift
-    ? labelled(sheet, 'two labels', [`the plan says ${story.drift.planSays.join(', ')} for this test at ${story.drift.at}; the test says ${story.label}`], 5)
+    ? labelled(
+        sheet,
+        'two labels',
+        [
+          `the plan says ${story.drift.planSays.join(', ')} for this test at ${story.drift.at}; the test says ${story.label}`,
+        ],
+        5,
+      )
     : [];
   return [
     ...labelled(sheet, 'which plan', [`undecided: ${story.why}`], 5),
     ...drift,
     ...sides,
-    ...labelled(sheet, 'why neither', ['a wrong link would make an untested promise look tested, so nothing is linked'], 5),
+    ...labelled(
+      sheet,
+      'why neither',
+      ['a wrong link would make an untested promise look tested, so nothing is linked'],
+      5,
+    ),
     ...whyNot(sheet, story, 'why not'),
   ];
 }
@@ -92,14 +117,20 @@ function dangling(sheet: Sheet, story: MentionStory): readonly string[] {
 
 function whyNot(sheet: Sheet, story: MentionStory, label: string): readonly string[] {
   const lines = story.losers.flatMap(({ contract, why }) =>
-    labelled(sheet, label === '' ? '  why not' : label, [...nameAndTitle(contract), dim(`, ${where(contract)}`), `: ${why}`], 5),
+    labelled(
+      sheet,
+      label === '' ? '  why not' : label,
+      [...nameAndTitle(contract), dim(`, ${where(contract)}`), `: ${why}`],
+      5,
+    ),
   );
   if (story.otherPlans > 0) {
     const more = story.losers.length + story.sides.length > 0 || story.contract ? 'more ' : '';
     const plans = `${story.otherPlans} ${more}${story.otherPlans === 1 ? 'plan defines' : 'plans define'} a ${story.label}; no evidence names ${story.otherPlans === 1 ? 'it' : 'them'}`;
     return [...lines, ...labelled(sheet, '', [plans], 5)];
   }
-  if (lines.length === 0 && story.status === 'resolved') return labelled(sheet, 'why not', [`no other plan defines ${story.label}`], 5);
+  if (lines.length === 0 && story.status === 'resolved')
+    return labelled(sheet, 'why not', [`no other plan defines ${story.label}`], 5);
   return lines;
 }
 

@@ -1,0 +1,45 @@
+// What the answer does not say, and why: told every time, so that nobody reads more into it than it holds.
+import { compareText } from '../../model/location.ts';
+import type { Report } from '../../model/report.ts';
+import { counted } from '../../payload/state-words.ts';
+import { paragraph, type Sheet } from './layout.ts';
+import { bold, dim } from './theme.ts';
+
+const PROBLEMS_SHOWN = 3;
+
+const HISTORY = {
+  used: '',
+  'not-needed': '',
+  off: 'History was not read (turned off), so mentions are tied only by what plans and tests say themselves.',
+  missing: 'There is no git history here, so mentions are tied only by what plans and tests say themselves.',
+} as const satisfies Record<Report['scope']['history'], string>;
+
+export function limitLines(sheet: Sheet, report: Report): readonly string[] {
+  const { repo, scope, problems } = report;
+  const says = [
+    'No test results were given, so nothing is called verified: “linked” means that a test names the contract and can fail, not that it passed.',
+    HISTORY[scope.history],
+    repo.shallow
+      ? 'The clone is shallow: what came before its oldest commit is unknown, so mentions may stay dangling. `git fetch --unshallow` mends it.'
+      : '',
+    repo.uncommitted > 0
+      ? `+${counted(repo.uncommitted, 'uncommitted file')} are part of the answer.`.replace('file are', 'file is')
+      : '',
+    problems.length > 0 ? `${counted(problems.length, 'problem')} while reading:` : '',
+  ].filter((text) => text !== '');
+  const worst = [...problems].sort(
+    (a, b) =>
+      compareText(a.path ?? '', b.path ?? '') || (a.at?.line ?? 0) - (b.at?.line ?? 0) || compareText(a.what, b.what),
+  );
+  return [
+    ...paragraph(sheet, [bold('What this cannot tell')]),
+    ...says.flatMap((text) => paragraph(sheet, [text], { first: 2, rest: 4 })),
+    ...worst.slice(0, PROBLEMS_SHOWN).flatMap(({ path, at, what, effect }) => {
+      const place = path === null ? '' : `${path}${at === null ? '' : `:${at.line}`}: `;
+      return paragraph(sheet, [`- ${place}${what}; `, dim(effect)], { first: 4, rest: 6 });
+    }),
+    ...(worst.length > PROBLEMS_SHOWN
+      ? paragraph(sheet, [dim(`and ${worst.length - PROBLEMS_SHOWN} more in \`trace report\``)], 4)
+      : []),
+  ];
+}
