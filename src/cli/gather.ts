@@ -1,5 +1,4 @@
 // Lists the files that matter, of the work tree and of the base, and the plans that were handed over.
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import picomatch from 'picomatch';
 import type { Config } from '../config/index.ts';
@@ -8,7 +7,8 @@ import { UserError } from '../errors.ts';
 import { readWorkFile, treeFileRefs, workFileRefs } from '../io/files.ts';
 import { listFolder } from '../io/folder.ts';
 import type { Repository } from '../io/git.ts';
-import type { WorkFile } from '../io/git-worktree.ts';
+import { blobId } from '../io/git-objects.ts';
+import { type WorkFile, worktreeChanges } from '../io/git-worktree.ts';
 import type { BaseTree, PlanRef, Tree } from '../model/inputs.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SourceRef } from '../model/source.ts';
@@ -63,7 +63,7 @@ export async function gatherHead(judged: Judged): Promise<HeadFiles> {
     ),
     given: given.map((g) => g.ref.path),
     givenBytes: new Map(given.flatMap((g) => (g.bytes ? [[g.ref.blob, g.bytes] as const] : []))),
-    uncommitted: repository ? all.filter((f) => f.state !== 'same' && f.state !== 'absent').length : 0,
+    uncommitted: await uncommittedCount(repository, all),
     problems,
   };
 }
@@ -92,6 +92,13 @@ export async function gatherBase(
 async function ignoredPlans(repository: Repository, paths: PathRules): Promise<WorkFile[]> {
   const lists = await Promise.all(paths.planFolders.map((folder) => repository.ignoredFilesBelow(folder)));
   return lists.flat().map((path): WorkFile => ({ path, blob: null, kind: 'file', state: 'untracked' }));
+}
+
+/** Files that differ from HEAD, staged or not; all of them where there is no commit yet. */
+async function uncommittedCount(repository: Repository | null, files: readonly WorkFile[]): Promise<number> {
+  if (repository === null) return 0;
+  if (repository.head === null) return files.length;
+  return worktreeChanges(await repository.treeFiles(repository.head), files).length;
 }
 
 async function folderFiles(root: string): Promise<WorkFile[]> {
@@ -155,7 +162,7 @@ async function givenPlan(judged: Judged, written: string): Promise<Given> {
 }
 
 function fromBytes(path: string, bytes: Uint8Array, source: string | null): Given {
-  const blob = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+  const blob = blobId(bytes, 'sha1');
   return {
     ref: {
       path,

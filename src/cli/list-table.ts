@@ -17,8 +17,9 @@ const count = (title: string): Column => ({ title, shrinksTo: 0, align: 'right' 
 const file = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const slugOf = (plan: string): string =>
   plan.startsWith('commit:') ? plan.slice(0, 15) : file(plan).replace(/\.md$/, '');
+/** The label first: it survives a narrow column. */
 const contractText = (contract: ContractName | null): string =>
-  contract ? `${slugOf(contract.plan)}#${contract.label}` : '';
+  contract ? `${contract.label} of ${slugOf(contract.plan)}` : '';
 const testText = (test: TestName | undefined): string => test?.name ?? '';
 const placeText = (place: PlaceRow): string =>
   'path' in place ? `${place.path}:${place.line}` : `commit ${place.commit.slice(0, 8)}:${place.line}`;
@@ -28,8 +29,8 @@ const many = (texts: readonly string[]): string =>
 const SHAPES: { readonly [Kind in ListKind]: Shape<ListRow[Kind]> } = {
   contracts: {
     one: 'contract',
-    columns: [column('state'), column('contract', 20), column('title', 20), column('tests', 16)],
-    cells: (row) => [stateSpan(row.state), `${row.slug}#${row.label}`, row.title, dim(many(row.tests.map(testText)))],
+    columns: [column('state'), column('label'), column('plan', 16), column('title', 20), column('tests', 16)],
+    cells: (row) => [stateSpan(row.state), row.label, row.slug, row.title, dim(many(row.tests.map(testText)))],
   },
   tests: {
     one: 'test',
@@ -49,7 +50,7 @@ const SHAPES: { readonly [Kind in ListKind]: Shape<ListRow[Kind]> } = {
   },
   plans: {
     one: 'plan',
-    columns: [column('plan', 20), count('contracts'), column('states', 30), column('where', 16)],
+    columns: [column('plan', 20), count('contracts'), column('states', 50), column('where', 12)],
     cells: (row) => [row.slug, String(row.contracts), statesText(row.states), dim(row.path)],
   },
   links: {
@@ -58,7 +59,7 @@ const SHAPES: { readonly [Kind in ListKind]: Shape<ListRow[Kind]> } = {
       column('status'),
       column('kind'),
       column('label'),
-      column('contract', 18),
+      column('plan', 16),
       column('from', 20),
       column('where', 16),
     ],
@@ -66,7 +67,7 @@ const SHAPES: { readonly [Kind in ListKind]: Shape<ListRow[Kind]> } = {
       statusSpan(row.status),
       row.kind,
       row.label,
-      contractText(row.contract),
+      row.contract ? slugOf(row.contract.plan) : '',
       row.test?.name ?? row.commit?.slice(0, 8) ?? '',
       dim(placeText(row.at)),
     ],

@@ -1,20 +1,24 @@
 // `trace list`: rows for people as a table, for programs as JSON.
-import { ExitCode } from '../errors.ts';
-import { type ListKind, listRows } from './list-rows.ts';
+import { ExitCode, UserError } from '../errors.ts';
+import { filterProblems, type ListKind, listRows } from './list-rows.ts';
+import { listTable } from './list-table.ts';
 import type { OutputOptions } from './program.ts';
 import type { GlobalOptions } from './session.ts';
 import { write } from './streams.ts';
 import { analyseHere } from './surroundings.ts';
 
 export async function runList(
-  what: string,
-  _filter: string,
+  what: ListKind,
+  filter: string,
   options: GlobalOptions,
   output: OutputOptions,
   own: { readonly all?: boolean },
 ): Promise<number> {
   const report = await analyseHere({ ...options, source: false });
-  const rows = listRows(report, what as ListKind, { all: own.all ?? false });
-  if (output.json) await write(process.stdout, `${JSON.stringify(rows, null, 1)}\n`);
+  const [problem] = filterProblems(report, what, filter);
+  if (problem) throw new UserError(`the filter is not understood: ${problem.what}`, `See the keys with: trace help list`);
+  const rows = listRows(report, what, { all: own.all ?? false, filter });
+  const text = output.json ? `${JSON.stringify(rows, null, 1)}\n` : listTable(what, rows, output);
+  await write(process.stdout, text.endsWith('\n') ? text : `${text}\n`);
   return ExitCode.pass;
 }

@@ -2,6 +2,7 @@
 import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ExitCode } from '../errors.ts';
 import { version } from '../version.ts';
+import type { ListKind } from './list-rows.ts';
 import type { GlobalOptions } from './session.ts';
 
 /** Commander has already said what is wrong. */
@@ -114,7 +115,7 @@ Examples:
   trace list links --json
   trace list findings --base origin/main`,
     )
-    .action(async (what: string, filter: readonly string[], _own, command: Command) => {
+    .action(async (what: ListKind, filter: readonly string[], _own, command: Command) => {
       const { runList } = await import('./list.ts');
       end(await runList(what, filter.join(' '), globals(command), output(command), command.optsWithGlobals()));
     });

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
 import { readAsset } from '../io/assets.ts';
-import { isFolder, writeOutput } from '../io/write.ts';
+import { writeOutput } from '../io/write.ts';
 import type { Report } from '../model/report.ts';
 import { loadReporter, reporterIds } from '../reporters/index.ts';
 import type { ReportAssets, Reporter } from '../reporters/reporter.ts';
@@ -30,7 +30,7 @@ export async function runReport(options: GlobalOptions, output: OutputOptions, o
       files.push(
         await writeOutput(
           options.directory,
-          await fileName(own.output, options.directory, reporter, reporters.length),
+          fileName(own.output, reporter, reporters.length),
           text,
         ),
       );
@@ -62,10 +62,8 @@ async function reportersOf(formats: string): Promise<readonly Reporter[]> {
 }
 
 /** `-o x.html` names the file of a single format; anything else is a folder. */
-async function fileName(output: string, directory: string, reporter: Reporter, count: number): Promise<string> {
-  const isFile = count === 1 && output.endsWith(`.${reporter.extension}`) && !(await isFolder(directory, output));
-  return isFile ? output : join(output, `trace.${reporter.extension}`);
-}
+const fileName = (output: string, reporter: Reporter, count: number): string =>
+  count === 1 && output.endsWith(`.${reporter.extension}`) ? output : join(output, `trace.${reporter.extension}`);
 
 export async function rendered(
   reporter: Reporter,

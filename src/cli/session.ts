@@ -92,6 +92,11 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
   }
 }
 
+/** The top of the repository around a folder, or the folder itself. */
+export async function rootOf(directory: string): Promise<string> {
+  return (await openRepository(resolve(directory), gitFormats))?.root ?? resolve(directory);
+}
+
 export interface Base {
   readonly repository: Repository;
   readonly head: string;

@@ -22,6 +22,7 @@ import { type Introductions, walkIntroductions } from './introductions.ts';
 import { buildWorld } from './lineages.ts';
 import { group, type Pairings, readPairings } from './pairings.ts';
 import { type Resolution, resolveMentions } from './resolve.ts';
+import { rankRivals } from './rivals.ts';
 import { goldenFiles, rolesOf } from './roles.ts';
 import { stateOf, worthOfAll } from './states.ts';
 import { type PlacedSuppression, placeSuppressions } from './suppressions.ts';
@@ -51,7 +52,7 @@ export function buildGraph(inputs: LinkInputs): LinkResult {
     world,
     pairings,
     headerOf: (path) => headers.get(path) ?? '',
-    rankings: new Map(),
+    rank: rankRivals(world),
   });
   const verdicts = pairings.rows.map((row) => judgeRow(row, tests));
 

@@ -5,10 +5,18 @@ import { type Place, range } from '../model/location.ts';
 import { shortSha } from './evidence/rule.ts';
 import { factsAt } from './lineages.ts';
 import { placeIn } from './pairings.ts';
-import { baseName, type ContractLineage, type World } from './world.ts';
+import type { ContractLineage, World } from './world.ts';
+
+/** What a message names besides labels: plans by path, and pull requests or issues by number. */
+interface Said {
+  readonly paths: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<number>;
+}
 
 interface CommitMention {
   readonly commit: CommitFacts;
+  /** Asked only when a label needs it, and then once a commit. */
+  readonly said: () => Said;
   readonly unit: number;
   readonly label: string;
   readonly implied: boolean;
@@ -29,9 +37,10 @@ export function commitLinks(world: World): Link[] {
 
 /** One mention a label and commit, the first place it stands. */
 function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMention[] {
-  const message = commit.body === '' ? commit.subject : `${commit.subject}\n\n${commit.body}`;
+  const message = `${commit.subject}\n${commit.body}`;
   if (!world.inputs.grammar.mayContain(message)) return [];
   const first = new Map<string, CommitMention>();
+  const said = once(() => saidIn(world, message));
   let line = 0;
   for (const text of message.split('\n')) {
     line += 1;
@@ -43,6 +52,7 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
       const place: Place = { kind: 'commit', commit: commit.sha, at };
       first.set(match.label, {
         commit,
+        said,
         unit,
         label: match.label,
         implied: match.implied,
@@ -53,6 +63,21 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
     }
   }
   return [...first.values()];
+}
+
+function saidIn(world: World, message: string): Said {
+  return {
+    paths: new Set(world.names.inText(message).map((d) => d.path)),
+    numbers: new Set([...message.matchAll(/#(\d{1,6})\b/g)].map(([, n]) => Number(n))),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 interface Heard {
@@ -136,14 +161,12 @@ function unitAddsPlan(world: World, { label, unit, commit }: CommitMention): Hea
   };
 }
 
-function namesPlan(world: World, { commit }: CommitMention, _unit: Unit, rivals: readonly ContractLineage[]): Heard {
-  const message = `${commit.subject}\n${commit.body}`;
-  const numbers = new Set([...message.matchAll(/#(\d{1,6})\b/g)].map(([, n]) => Number(n)));
-  const byPath = rivals.filter((c) =>
-    c.members.some((path) => !path.startsWith('commit:') && message.includes(baseName(path))),
-  );
+function namesPlan(world: World, { said }: CommitMention, _unit: Unit, rivals: readonly ContractLineage[]): Heard {
+  const byPath = rivals.filter((c) => c.members.some((path) => said().paths.has(path)));
   const contracts =
-    byPath.length > 0 ? byPath : rivals.filter((c) => world.plans.get(c.planPath)?.numbers.some((n) => numbers.has(n)));
+    byPath.length > 0
+      ? byPath
+      : rivals.filter((c) => world.plans.get(c.planPath)?.numbers.some((n) => said().numbers.has(n)));
   return {
     kind: 'names-plan',
     confidence: 0.9,

@@ -79,8 +79,8 @@ export function bodyDefinitions(commit: CommitFacts, grammar: Grammar): Contract
     const match = grammar.mayContain(rest) ? grammar.leading(rest) : null;
     const text = match && AFTER_LABEL.exec(rest.slice(match.end))?.[1];
     if (!match || !text) return;
-    // The body begins two lines below the subject.
-    const at = wholeLine(i + 3, line.length);
+    // The body begins on the second line of the message, with the blank one.
+    const at = wholeLine(i + 2, line.length);
     const contract: ContractFacts = {
       label: match.label,
       title: text.length > 120 ? `${text.slice(0, 119)}…` : text,
@@ -112,7 +112,7 @@ function commitFactsAsPlan(commit: CommitFacts, contracts: readonly ContractFact
     codeBlocks: [],
     numbers: commit.numbers,
     suppressions: [],
-    lines: commit.body.split('\n').length + 2,
+    lines: commit.body.split('\n').length + 1,
     problems: [],
   };
 }

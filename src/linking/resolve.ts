@@ -10,7 +10,6 @@ import { numbered } from './evidence/numbered.ts';
 import { pairedByPlan } from './evidence/paired-by-plan.ts';
 import { qualified } from './evidence/qualified.ts';
 import { distinct, type EvidenceRule, type Named, type Sight, type TestMention, unitName } from './evidence/rule.ts';
-import { overlap, promiseWords, wordsOf } from './similarity.ts';
 import type { ContractLineage, PlanDocument } from './world.ts';
 
 export interface Resolution {
@@ -133,7 +132,7 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
 }
 
 function dangling(mention: TestMention, sight: Sight): Resolution {
-  const rivals = rank(mention, sight);
+  const rivals = sight.rank(mention);
   const count =
     rivals.length === 0
       ? `no plan defines ${mention.label}`
@@ -166,26 +165,10 @@ function toEvidence(rule: EvidenceRule, named: readonly Named[]): Evidence[] {
   return [...bySays].map(([says, { ids, at }]) => ({ kind: rule.kind, says, names: [...ids].sort(compareText), at }));
 }
 
-/** Rivals by how well their words fit the test's name: a hint for people, never a link. */
-function rank(mention: TestMention, { world, rankings }: Sight): readonly ContractLineage[] {
-  const key = `${mention.top || mention.file.words}\u0000${mention.label}`;
-  const known = rankings.get(key);
-  if (known) return known;
-  const words = wordsOf(
-    `${mention.top.replaceAll('_', ' ').replace(/([a-z0-9])([A-Z])/g, '$1 $2')} ${mention.file.words}`,
-  );
-  const ranked = (world.byLabel.get(mention.label) ?? [])
-    .map((contract) => ({ contract, fit: overlap(words, promiseWords(contract.contract)) }))
-    .sort((a, b) => b.fit - a.fit || compareText(a.contract.id, b.contract.id))
-    .map((r) => r.contract);
-  rankings.set(key, ranked);
-  return ranked;
-}
-
 const SHOWN_LOSERS = 3;
 
 function losersOf(mention: TestMention, winner: ContractLineage | null, sight: Sight): Loser[] {
-  const rivals = rank(mention, sight).filter((c) => c !== winner);
+  const rivals = sight.rank(mention).filter((c) => c !== winner);
   return rivals
     .slice(0, SHOWN_LOSERS)
     .map((contract) => ({ contract: contract.id, why: whyNot(mention, contract, sight) }));

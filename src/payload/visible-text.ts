@@ -17,8 +17,8 @@ export const visibleText = (text: string): string => text.replace(INVISIBLE, asN
 export const visibleBlock = (text: string): string => text.replace(INVISIBLE_BUT_LAYOUT, asNumber);
 
 /** Every invisible character through a function, for sinks with an escape of their own. */
-export const escapeInvisible = (text: string, escape: (char: string) => string): string =>
-  text.replace(INVISIBLE, escape);
+export const escapeInvisible = (text: string, write: (char: string) => string): string =>
+  text.replace(INVISIBLE, write);
 
 export const hasControl = (text: string): boolean => text.search(INVISIBLE) >= 0;
 

@@ -3,6 +3,7 @@ import type { Reporter } from './reporter.ts';
 
 const REPORTERS: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ['html', async () => (await import('./html/index.ts')).htmlReporter],
+  ['text', async () => (await import('./terminal/check.ts')).textReporter],
   ['json', async () => (await import('./json.ts')).jsonReporter],
 ]);
 

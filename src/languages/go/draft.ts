@@ -10,7 +10,7 @@ export interface Draft {
   readonly kind: TestSyntaxKind;
   readonly dynamic: boolean;
   readonly start: number;
-  readonly end: number;
+  end: number;
   doc: CommentGroup | null;
   readonly comments: CommentSpan[];
   readonly messages: Message[];

@@ -11,6 +11,8 @@ interface Frame {
   readonly dynamic: boolean;
   /** Bracket depth outside of the call: the frame ends when it is reached again. */
   readonly depth: number;
+  /** The draft is the enclosing test's: the name is built at run time. */
+  readonly isBorrowed: boolean;
 }
 
 const longestName = 200;
@@ -24,9 +26,9 @@ export const outlineBody = (source: Source, from: number, end: number, own: Draf
   const body = text.slice(own.start, end);
   const voices = voicesOf(body, handleNames(body, imports), imports);
   const drafts = [own];
-  const frames: Frame[] = [{ draft: own, path: own.path, dynamic: false, depth: -1 }];
+  const frames: Frame[] = [{ draft: own, path: own.path, dynamic: false, depth: -1, isBorrowed: true }];
   const speaking: number[] = [];
-  let frame: Frame = { draft: own, path: own.path, dynamic: false, depth: -1 };
+  let frame: Frame = { draft: own, path: own.path, dynamic: false, depth: -1, isBorrowed: true };
   let depth = 0;
   for (let at = from; at < end; at++) {
     const c = text.charCodeAt(at);
@@ -57,6 +59,7 @@ export const outlineBody = (source: Source, from: number, end: number, own: Draf
       depth--;
       if (speaking.at(-1) === depth) speaking.pop();
       if (frame.depth === depth) {
+        if (frame.draft.kind === 'subtest' && !frame.isBorrowed) frame.draft.end = at + 1;
         frames.pop();
         frame = frames.at(-1) ?? frame;
       }
@@ -120,27 +123,25 @@ const openSubtest = (
   const literal = literalExpression(text, open + 1, end);
   if (literal === null || text.charCodeAt(skipBlank(text, literal.end, end)) !== 44) {
     const shown = firstArgument(text, open + 1, end);
-    return shown === null ? null : { draft: frame.draft, path: [...frame.path, shown], dynamic: true, depth };
+    return shown === null
+      ? null
+      : { draft: frame.draft, path: [...frame.path, shown], dynamic: true, depth, isBorrowed: true };
   }
   const path = [...frame.path, literal.text];
-  const draft = newDraft(
-    path,
-    'subtest',
-    { start: open - callee.length, end: skipGroup(text, open, end) },
-    frame.dynamic,
-  );
+  const draft = newDraft(path, 'subtest', { start: open - callee.length, end }, frame.dynamic);
   drafts.push(draft);
-  return { draft, path, dynamic: frame.dynamic, depth };
+  return { draft, path, dynamic: frame.dynamic, depth, isBorrowed: false };
 };
 
 /** Source of the first argument up to its comma; null where a single argument stands there. */
 const firstArgument = (text: string, from: number, end: number): string | null => {
-  for (let at = from; at < end; ) {
+  const last = Math.min(end, from + 5 * longestName);
+  for (let at = from; at < last; ) {
     const c = text.charCodeAt(at);
     if (c === 44) return text.slice(from, at).trim().slice(0, longestName);
     if (c === 41) return null;
-    const after = c === 40 || c === 91 || c === 123 ? skipGroup(text, at, end) : skipQuoted(text, at, end);
+    const after = c === 40 || c === 91 || c === 123 ? skipGroup(text, at, last) : skipQuoted(text, at, last);
     at = after === at ? at + 1 : after;
   }
-  return null;
+  return text.slice(from, last).trim().slice(0, longestName);
 };

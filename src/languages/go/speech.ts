@@ -159,11 +159,15 @@ class Speech {
   }
 }
 
+/** Longest argument list that is looked at, so that nested ones cost no square of their length. */
+const longestArguments = 300_000;
+
 /**
  * The strings that speak in an argument list whose bracket stands at `open`. Literals joined by `+` are one; what else is
  * joined to them is left out. A string inside a nested call, composite or closure is data, except in `fmt.Sprintf` and its like.
  */
-export const utterances = (text: string, open: number, end: number, dataArguments: number): Utterance[] => {
+export const utterances = (text: string, open: number, limit: number, dataArguments: number): Utterance[] => {
+  const end = Math.min(limit, open + longestArguments);
   const speech = new Speech(dataArguments);
   let depth = 0;
   let next = open + 1;

@@ -227,15 +227,15 @@ const recordCall = (body: Body, node: number, name: string, list: number, scope:
 };
 
 const passesHandle = (body: Body, list: number): boolean => {
-  const { tree, source, voices } = body;
-  const start = (tree.start[list] ?? 0) + 1;
-  const end = (tree.end[list] ?? 0) - 1;
-  if (end <= start) return false;
-  const isEntered = (tree.next[list] ?? 0) > list + 1;
-  const given = isEntered
-    ? childrenOf(tree, list).map((child) => sourceOf(body, child))
-    : source.text.slice(start, end).split(',');
-  return given.some((argument) => argument.length < longestCallee && voices.handles.has(argument.trim()));
+  const isHandle = (given: string): boolean => given.length < longestCallee && body.voices.handles.has(given);
+  return argumentsOf(body, list).some(isHandle);
+};
+
+/** Sources of the arguments of a list; one that was not entered holds nothing but names and numbers. */
+const argumentsOf = (body: Body, list: number): string[] => {
+  const isEntered = (body.tree.next[list] ?? 0) > list + 1;
+  if (isEntered) return childrenOf(body.tree, list).map((child) => sourceOf(body, child));
+  return splitArguments(sourceOf(body, list).slice(1, -1));
 };
 
 /** `t.Run(name, closure)` on a handle: an entry of its own where the name is known. True where it was one. */
@@ -245,9 +245,9 @@ const visitSubtest = (body: Body, node: number, callee: string, list: number, sc
   if (owner === undefined || method !== 'Run' || more !== undefined || !body.voices.handles.has(owner)) return false;
   const open = tree.start[list] ?? 0;
   const close = (tree.end[list] ?? 0) - 1;
-  const given = splitArguments(source.text.slice(open + 1, close));
-  const [expression, , third] = given;
-  if (expression === undefined || given.length < 2 || third !== undefined) return false;
+  const given = argumentsOf(body, list);
+  const [expression] = given;
+  if (expression === undefined || given.length !== 2) return false;
   const whole = { start: tree.start[node] ?? 0, end: tree.end[node] ?? 0 };
   const literal = literalExpression(source.text, open + 1, close);
   if (literal !== null && source.text.charCodeAt(skipBlank(source.text, literal.end, close)) === 44) {

@@ -24,8 +24,8 @@ export interface Sight {
   readonly pairings: Pairings;
   /** Comments at the head of the file, for qualifiers that hold for the whole file. */
   readonly headerOf: (path: string) => string;
-  /** Rivals already ranked, by test and label: a test repeats its label in many messages. */
-  readonly rankings: Map<string, readonly ContractLineage[]>;
+  /** Contracts that the label could mean, the best fit of words first. */
+  readonly rank: (mention: TestMention) => readonly ContractLineage[];
 }
 
 export interface Named {

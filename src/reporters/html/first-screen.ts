@@ -161,7 +161,7 @@ function otherCounters(report: Report): readonly Counter[] {
       word: judged.counts.error === 1 ? 'error' : 'errors',
       glyph: 'error',
       tone: 'bad',
-      go: address('findings', '', { q: 'severity:error' }),
+      go: address('findings', '', { q: 'severity:error suppressed:false' }),
       title: 'Findings that are errors',
     },
     {
@@ -169,7 +169,7 @@ function otherCounters(report: Report): readonly Counter[] {
       word: judged.counts.warning === 1 ? 'warning' : 'warnings',
       glyph: 'warning',
       tone: 'weak',
-      go: address('findings', '', { q: 'severity:warning' }),
+      go: address('findings', '', { q: 'severity:warning suppressed:false' }),
       title: 'Findings that are warnings',
     },
     {

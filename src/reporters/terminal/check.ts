@@ -1,5 +1,5 @@
 // What `trace check` prints: the change or the plans, the findings worst first, the verdict, and what it cannot tell.
-import type { ContractNode, PlanNode } from '../../model/graph.ts';
+import type { ContractNode, ContractState, PlanNode } from '../../model/graph.ts';
 import { compareText } from '../../model/location.ts';
 import type { Change, Report, Verdict } from '../../model/report.ts';
 import { counted, grouped, isSatisfied, STATE_ORDER } from '../../payload/state-words.ts';
@@ -7,7 +7,7 @@ import type { Reporter } from '../reporter.ts';
 import { findingLines, inFindingOrder } from './findings.ts';
 import { labelled, type Piece, paragraph, printed, type Sheet, table } from './layout.ts';
 import { limitLines } from './limits.ts';
-import { bold, dim, outcomeSpan, stateSpan } from './theme.ts';
+import { bold, dim, glyphOf, outcomeSpan, stateSpan } from './theme.ts';
 import { shortHash } from './words.ts';
 
 const WORST = 10;
@@ -110,39 +110,40 @@ function tallies({ graph, scope }: Report): readonly Tally[] {
     .sort((a, b) => b.gaps - a.gaps || compareText(a.plan.path, b.plan.path));
 }
 
-function statesText(contracts: readonly ContractNode[]): string {
-  return STATE_ORDER.flatMap((state) => {
-    const count = contracts.filter((each) => each.state === state).length;
-    return count > 0 ? [`${count} ${stateSpan(state).text}`] : [];
-  }).join('  ');
-}
+const countOf = (contracts: readonly ContractNode[], state: ContractState): number =>
+  contracts.filter((each) => each.state === state).length;
 
+/** A column a state, headed by its glyph; the words stand in the legend below, so that the names of plans stay whole. */
 function planLines(sheet: Sheet, report: Report): readonly string[] {
   const all = tallies(report);
+  const contracts = all.flatMap((each) => each.contracts);
+  const states = STATE_ORDER.filter((state) => countOf(contracts, state) > 0);
+  const heads = [
+    { title: 'plan', shrinksTo: 20 },
+    { title: 'contracts', shrinksTo: 0, align: 'right' },
+    ...states.map((state) => ({ title: glyphOf(state), shrinksTo: 0, align: 'right' }) as const),
+  ] as const;
+  const row = (name: Piece, own: readonly ContractNode[]): readonly Piece[] => [
+    name,
+    grouped(own.length),
+    ...states.map((state): Piece => (countOf(own, state) > 0 ? grouped(countOf(own, state)) : dim('·'))),
+  ];
   const shown = all.slice(0, PLANS_SHOWN);
-  const rows = shown.map(({ plan, contracts, gaps }): readonly Piece[] => [
-    plan.slug,
-    String(contracts.length),
-    { text: statesText(contracts), style: gaps > 0 ? 'yellow' : 'green' },
-  ]);
   const rest = all.slice(PLANS_SHOWN);
-  const more = `and ${counted(rest.length, 'more plan')} with ${counted(rest.flatMap((each) => each.contracts).length, 'contract')}, ${grouped(rest.reduce((sum, each) => sum + each.gaps, 0))} of them not kept`;
+  const rows = [
+    ...shown.map((each) => row(each.plan.slug, each.contracts)),
+    ...(rest.length > 0
+      ? [row(dim(`${counted(rest.length, 'more plan')} with fewer gaps`), rest.flatMap((each) => each.contracts))]
+      : []),
+    ...(all.length > 1 ? [row(bold('all'), contracts)] : []),
+  ];
+  const legend = states.flatMap((state, order): readonly Piece[] => [...(order === 0 ? [] : [', ']), stateSpan(state)]);
   return [
     ...paragraph(sheet, [
       bold(`${counted(report.summary.contracts, 'contract')} in ${counted(report.summary.plans, 'plan')}`),
     ]),
-    ...(rows.length > 0
-      ? table(
-          sheet,
-          [
-            { title: 'plan', shrinksTo: 20 },
-            { title: 'contracts', shrinksTo: 0, align: 'right' },
-            { title: 'states', shrinksTo: 24 },
-          ],
-          rows,
-        )
-      : []),
-    ...(rest.length > 0 ? paragraph(sheet, [dim(more)], 2) : []),
+    ...(rows.length > 0 ? table(sheet, heads, rows) : []),
+    ...paragraph(sheet, legend, { first: 2, rest: 2 }),
   ];
 }
 

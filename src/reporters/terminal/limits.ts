@@ -36,7 +36,7 @@ export function limitLines(sheet: Sheet, report: Report): readonly string[] {
     ...says.flatMap((text) => paragraph(sheet, [text], { first: 2, rest: 4 })),
     ...worst.slice(0, PROBLEMS_SHOWN).flatMap(({ path, at, what, effect }) => {
       const place = path === null ? '' : `${path}${at === null ? '' : `:${at.line}`}: `;
-      return paragraph(sheet, [`- ${place}${what}; `, dim(effect)], { first: 4, rest: 6 });
+      return paragraph(sheet, [`- ${place}${what.replace(/[.;]$/, '')} — `, dim(effect)], { first: 4, rest: 6 });
     }),
     ...(worst.length > PROBLEMS_SHOWN
       ? paragraph(sheet, [dim(`and ${worst.length - PROBLEMS_SHOWN} more in \`trace report\``)], 4)

@@ -68,7 +68,7 @@ function resolved(sheet: Sheet, story: MentionStory, contract: ContractRef): rea
     ...story.rows.flatMap((row) =>
       labelled(sheet, 'plan’s row', [`${row.at}: ${row.type} | ${shorten(row.tests, 160)}`], 5),
     ),
-    ...whyNot(sheet, story, 'why not'),
+    ...whyNot(sheet, story, 'why not', ': '),
     ...(story.confidence > 0 ? labelled(sheet, 'how sure', [`${share}${strength}`], 5) : []),
   ];
 }
@@ -100,7 +100,7 @@ function ambiguous(sheet: Sheet, story: MentionStory): readonly string[] {
       ['a wrong link would make an untested promise look tested, so nothing is linked'],
       5,
     ),
-    ...whyNot(sheet, story, 'why not'),
+    ...whyNot(sheet, story, 'why not', ': '),
   ];
 }
 
@@ -109,20 +109,15 @@ function dangling(sheet: Sheet, story: MentionStory): readonly string[] {
     ...labelled(sheet, 'which plan', [`none is known: ${story.why}`], 5),
     ...(story.silence === null ? [] : labelled(sheet, 'evidence', [story.silence], 5)),
     ...(story.losers.length > 0
-      ? labelled(sheet, 'hints', ['promises with the same label, most alike in words first; a hint, never a link:'], 5)
+      ? labelled(sheet, 'hints', ['promises with this label, most alike in words first; a hint, never a link:'], 5)
       : []),
-    ...whyNot(sheet, story, ''),
+    ...whyNot(sheet, story, '  perhaps', ' — not linked, because '),
   ];
 }
 
-function whyNot(sheet: Sheet, story: MentionStory, label: string): readonly string[] {
+function whyNot(sheet: Sheet, story: MentionStory, label: string, joint: string): readonly string[] {
   const lines = story.losers.flatMap(({ contract, why }) =>
-    labelled(
-      sheet,
-      label === '' ? '  why not' : label,
-      [...nameAndTitle(contract), dim(`, ${where(contract)}`), `: ${why}`],
-      5,
-    ),
+    labelled(sheet, label, [...nameAndTitle(contract), dim(`, ${where(contract)}`), `${joint}${why}`], 5),
   );
   if (story.otherPlans > 0) {
     const more = story.losers.length + story.sides.length > 0 || story.contract ? 'more ' : '';

@@ -45,6 +45,8 @@ const STATE_GLYPHS = {
 
 const TONE_STYLES = { good: 'green', fine: 'cyan', weak: 'yellow', bad: 'red' } as const satisfies Record<Tone, Style>;
 
+export const glyphOf = (state: ContractState): string => STATE_GLYPHS[state];
+
 /** `● linked`. */
 export const stateSpan = (state: ContractState): Span => ({
   text: `${STATE_GLYPHS[state]} ${STATES[state].word}`,

@@ -1,0 +1,40 @@
+// `trace init`: looks at the repository, says what it found, and writes a commented configuration that is never overwritten.
+import { join } from 'node:path';
+import { ExitCode, UserError } from '../errors.ts';
+import { CONFIG_FILES } from '../io/config-file.ts';
+import { readWorkFile } from '../io/files.ts';
+import { writeOutput } from '../io/write.ts';
+import { type InitFacts, initText } from './init.ts';
+import type { OutputOptions } from './program.ts';
+import { type GlobalOptions, rootOf } from './session.ts';
+import { visibleLine, write } from './streams.ts';
+import { analyseHere } from './surroundings.ts';
+
+const FILE = 'trace.config.yaml';
+
+export async function runInit(options: GlobalOptions, output: OutputOptions): Promise<number> {
+  const root = await rootOf(options.directory);
+  const existing = CONFIG_FILES.find((name) => 'bytes' in readWorkFile(root, name));
+  if (existing) throw new UserError(`${existing} exists already; nothing was written`, 'Edit it, or remove it and run `trace init` again.');
+  const report = await analyseHere({ ...options, source: false });
+  const text = initText(initFacts(report));
+  await writeOutput(root, join(root, FILE), text);
+  const facts = initFacts(report);
+  if (output.json) await write(process.stdout, `${JSON.stringify(facts, null, 1)}\n`);
+  else await write(process.stdout, `${visibleLine(`wrote ${FILE}: ${facts.plans.length} plans, ${facts.testFiles} test files`)}\n`);
+  return ExitCode.pass;
+}
+
+type Report = Awaited<ReturnType<typeof analyseHere>>;
+
+function initFacts(report: Report): InitFacts {
+  const contracts = report.graph.nodes.filter((n) => n.kind === 'contract');
+  const plans = report.graph.nodes.filter((n) => n.kind === 'plan').filter((p) => p.origin === 'tree' || p.origin === 'ref');
+  const tests = report.graph.nodes.filter((n) => n.kind === 'test');
+  return {
+    plans: plans.map((p) => ({ path: p.path, contracts: contracts.filter((c) => c.plan === p.id).length })),
+    testFiles: new Set(tests.map((t) => t.path)).size,
+    languages: [...new Set(tests.map((t) => t.language))].sort(),
+    commits: report.repo.head === null ? null : report.graph.nodes.filter((n) => n.kind === 'commit').length,
+  };
+}
