@@ -32,7 +32,7 @@ export const spokenExtractor = (language: string): string => `spoken:${language}
 export const planExtractor = 'plan';
 
 /** Known without loading anything: the cache asks before a parser is needed. */
-export function extractorVersion(id: string, options: ExtractOptions): string {
+export function extractorVersion(id: string, options: { readonly families?: readonly string[] }): string {
   const [kind, name] = id.split(':');
   const language = languages.find((l) => l.id === name);
   const outlines = languages.map((l) => `${l.id}${l.version}`).join();
@@ -44,6 +44,12 @@ export function extractorVersion(id: string, options: ExtractOptions): string {
         : `${plansVersion}.${outlines}.${COMPOSITION}`;
   return `${own}/${kind === 'test' ? '' : (options.families ?? []).join()}`;
 }
+
+/** Of all extractors together: what they make of unchanged bytes is the same while this is. */
+export const extractorVersions = (options: { readonly families?: readonly string[] }): readonly string[] =>
+  [planExtractor, ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id)])].map(
+    (id) => `${id} ${extractorVersion(id, options)}`,
+  );
 
 export async function openExtractor(id: string, options: ExtractOptions, readAsset: ReadAsset): Promise<OpenExtractor> {
   const version = extractorVersion(id, options);

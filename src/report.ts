@@ -1,60 +1,59 @@
 // Puts the one Report together: graph, findings and verdict, with what was searched and what could not be read.
-import type { HistoryFacts, TreeFacts } from './extract.ts';
 import { judge } from './gate/judge.ts';
-import type { LinkResult } from './linking/build-graph.ts';
+import type { Linked } from './linked.ts';
 import type { GraphIndex } from './linking/graph-index.ts';
 import type { Finding } from './model/finding.ts';
 import type { ContractState, PlanNode, TraceGraph } from './model/graph.ts';
-import type { History, Inputs, Tools } from './model/inputs.ts';
+import type { Inputs, Tools } from './model/inputs.ts';
 import { compareText, type Place } from './model/location.ts';
 import type { Problem } from './model/problem.ts';
-import { type Change, type Report, type Summary, schemaVersion, type Verdict } from './model/report.ts';
+import { type Report, type Summary, schemaVersion, type Verdict } from './model/report.ts';
 import type { Rule } from './rules/rule.ts';
 
 export interface Parts {
   readonly inputs: Inputs;
   readonly tools: Tools;
   readonly options: { readonly rules: readonly Rule[]; readonly excerpts: boolean };
-  readonly linked: LinkResult;
+  readonly linked: Linked;
   readonly index: GraphIndex;
-  readonly change: Change | null;
   readonly findings: readonly Finding[];
   readonly verdict: Verdict;
   readonly judged: readonly PlanNode[];
-  readonly head: TreeFacts;
-  readonly past: History | null;
-  readonly blobs: HistoryFacts;
 }
 
 export async function assembleReport(parts: Parts): Promise<Report> {
   const { inputs, index, linked, judged } = parts;
   const contracts = judged.flatMap((p) => index.contractsOf(p.id));
-  const excerpts = parts.options.excerpts ? await parts.tools.excerpts(evidencePlaces(linked.graph)) : [];
+  const excerpts = parts.options.excerpts ? await parts.tools.excerpts(evidencePlaces(index.graph)) : [];
   const none = contracts.length === 0;
-  const verdict = none ? undecided(inputs, parts.findings, index, parts.past) : parts.verdict;
+  const verdict = none ? undecided(inputs, parts.findings, index, linked.usedHistory) : parts.verdict;
   return {
     schemaVersion,
     tool: { name: 'trace', version: inputs.version },
     repo: inputs.repo,
     scope: {
       given: inputs.given,
-      history: parts.past ? 'used' : inputs.historyMode === 'on' ? 'not-needed' : inputs.historyMode,
+      history: linked.usedHistory ? 'used' : inputs.historyMode === 'on' ? 'not-needed' : inputs.historyMode,
       searched: inputs.searched,
       results: 'none',
     },
-    graph: linked.graph,
-    change: parts.change,
+    graph: index.graph,
+    change: linked.change,
     findings: parts.findings,
     rules: parts.options.rules.map((r) => r.meta),
     excerpts,
     summary: summarise(index, judged),
     verdict,
-    problems: sortProblems([...inputs.problems, ...parts.head.problems, ...parts.blobs.historyProblems]),
+    problems: sortProblems([...inputs.problems, ...linked.problems]),
   };
 }
 
 /** Nothing promises and nothing mentions: an honest "could not judge" without reading anything else. */
-export function nothingFound(inputs: Inputs, options: { readonly rules: readonly Rule[] }, head: TreeFacts): Report {
+export function nothingFound(
+  inputs: Inputs,
+  options: { readonly rules: readonly Rule[] },
+  problems: readonly Problem[],
+): Report {
   return {
     schemaVersion,
     tool: { name: 'trace', version: inputs.version },
@@ -82,11 +81,11 @@ export function nothingFound(inputs: Inputs, options: { readonly rules: readonly
       loosened: [],
       undecided: emptySentence(inputs),
     }),
-    problems: sortProblems([...inputs.problems, ...head.problems]),
+    problems: sortProblems([...inputs.problems, ...problems]),
   };
 }
 
-function undecided(inputs: Inputs, findings: readonly Finding[], index: GraphIndex, past: History | null): Verdict {
+function undecided(inputs: Inputs, findings: readonly Finding[], index: GraphIndex, past: boolean): Verdict {
   const old = index.contracts.length;
   const text =
     old > 0 && past

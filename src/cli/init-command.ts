@@ -15,13 +15,21 @@ const FILE = 'trace.config.yaml';
 export async function runInit(options: GlobalOptions, output: OutputOptions): Promise<number> {
   const root = await rootOf(options.directory);
   const existing = CONFIG_FILES.find((name) => 'bytes' in readWorkFile(root, name));
-  if (existing) throw new UserError(`${existing} exists already; nothing was written`, 'Edit it, or remove it and run `trace init` again.');
+  if (existing)
+    throw new UserError(
+      `${existing} exists already; nothing was written`,
+      'Edit it, or remove it and run `trace init` again.',
+    );
   const report = await analyseHere({ ...options, source: false });
   const text = initText(initFacts(report));
   await writeOutput(root, join(root, FILE), text);
   const facts = initFacts(report);
   if (output.json) await write(process.stdout, `${JSON.stringify(facts, null, 1)}\n`);
-  else await write(process.stdout, `${visibleLine(`wrote ${FILE}: ${facts.plans.length} plans, ${facts.testFiles} test files`)}\n`);
+  else
+    await write(
+      process.stdout,
+      `${visibleLine(`wrote ${FILE}: ${facts.plans.length} plans, ${facts.testFiles} test files`)}\n`,
+    );
   return ExitCode.pass;
 }
 
@@ -29,7 +37,9 @@ type Report = Awaited<ReturnType<typeof analyseHere>>;
 
 function initFacts(report: Report): InitFacts {
   const contracts = report.graph.nodes.filter((n) => n.kind === 'contract');
-  const plans = report.graph.nodes.filter((n) => n.kind === 'plan').filter((p) => p.origin === 'tree' || p.origin === 'ref');
+  const plans = report.graph.nodes
+    .filter((n) => n.kind === 'plan')
+    .filter((p) => p.origin === 'tree' || p.origin === 'ref');
   const tests = report.graph.nodes.filter((n) => n.kind === 'test');
   return {
     plans: plans.map((p) => ({ path: p.path, contracts: contracts.filter((c) => c.plan === p.id).length })),

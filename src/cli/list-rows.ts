@@ -1,6 +1,6 @@
 // The rows of `trace list` as programs read them: flat, JSON-safe, filtered by the language of the report.
-import type { Finding, Severity } from '../model/finding.ts';
-import type { CommitNode, ContractNode, ContractState, Link, NodeId, PlanNode, TestNode } from '../model/graph.ts';
+import type { Finding } from '../model/finding.ts';
+import type { CommitNode, ContractState, Link, NodeId, PlanNode, TestNode } from '../model/graph.ts';
 import type { Place } from '../model/location.ts';
 import type { Report } from '../model/report.ts';
 import { filterOf, type Vocabulary } from '../query/match.ts';
@@ -20,106 +20,21 @@ import {
   planVocabulary,
   testVocabulary,
 } from '../query/vocabularies.ts';
+import type {
+  CommitListRow,
+  ContractListRow,
+  ContractName,
+  FindingListRow,
+  LinkListRow,
+  ListKind,
+  ListRow,
+  PlaceRow,
+  PlanListRow,
+  TestListRow,
+  TestName,
+} from './list-row.ts';
 
-export const listKinds = ['contracts', 'tests', 'commits', 'plans', 'links', 'findings'] as const;
-export type ListKind = (typeof listKinds)[number];
-
-export interface TestName {
-  readonly path: string;
-  readonly name: string;
-}
-export interface ContractName {
-  readonly plan: string;
-  readonly label: string;
-}
-/** Lines and columns are 1-based; `commit` is a full hash, its lines are those of the message. */
-export type PlaceRow =
-  | { readonly path: string; readonly line: number; readonly column: number }
-  | { readonly commit: string; readonly line: number; readonly column: number };
-
-export interface ContractListRow extends ContractName {
-  readonly slug: string;
-  readonly title: string;
-  readonly state: ContractState;
-  readonly why: string;
-  readonly link: ContractNode['link'];
-  readonly worth: ContractNode['worth'];
-  readonly result: ContractNode['result'];
-  readonly origin: PlanNode['origin'];
-  readonly group: ContractNode['group'];
-  readonly path: string;
-  readonly line: number;
-  /** Linked or declared, never ambiguous. */
-  readonly tests: readonly TestName[];
-}
-
-export interface TestListRow extends TestName {
-  readonly kind: TestNode['testKind'];
-  readonly roles: readonly string[];
-  readonly worth: TestNode['worth'];
-  readonly contracts: readonly ContractName[];
-  readonly line: number;
-}
-
-export interface CommitListRow {
-  readonly sha: string;
-  /** ISO 8601, UTC. */
-  readonly date: string;
-  readonly subject: string;
-  readonly type: string | null;
-  readonly contracts: readonly ContractName[];
-}
-
-export interface PlanListRow {
-  readonly path: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly origin: PlanNode['origin'];
-  readonly status: PlanNode['status'];
-  readonly contracts: number;
-  readonly aliases: readonly string[];
-  /** Only states that occur. */
-  readonly states: Readonly<Partial<Record<ContractState, number>>>;
-}
-
-export interface LinkListRow {
-  readonly kind: Link['kind'];
-  readonly test: TestName | null;
-  readonly commit?: string;
-  readonly label: string;
-  readonly status: Link['status'];
-  readonly contract: ContractName | null;
-  readonly evidence: readonly { readonly kind: string; readonly says: string; readonly at: PlaceRow | null }[];
-  readonly confidence: number;
-  readonly why: string;
-  readonly candidates: readonly ContractName[];
-  readonly channel: Link['channel'];
-  readonly weak: boolean;
-  readonly at: PlaceRow;
-}
-
-export interface FindingListRow {
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly path: string | null;
-  readonly line: number | null;
-  readonly test: TestName | null;
-  readonly contract: ContractName | null;
-  readonly fingerprint: string;
-  readonly fix: string;
-  readonly suppressed: string | null;
-  readonly inChange: boolean;
-}
-
-export interface ListRow {
-  readonly contracts: ContractListRow;
-  readonly tests: TestListRow;
-  readonly commits: CommitListRow;
-  readonly plans: PlanListRow;
-  readonly links: LinkListRow;
-  readonly findings: FindingListRow;
-}
+export { type ListKind, type ListRow, listKinds } from './list-row.ts';
 
 export interface ListScope {
   /** Plans and contracts that only history or commit messages hold, too. */

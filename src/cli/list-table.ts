@@ -3,7 +3,7 @@ import type { ContractState } from '../model/graph.ts';
 import { STATE_ORDER } from '../payload/state-words.ts';
 import { type Column, type Piece, paragraph, printed, type Sheet, table } from '../reporters/terminal/layout.ts';
 import { dim, severitySpan, stateSpan, statusSpan } from '../reporters/terminal/theme.ts';
-import type { ContractName, ListKind, ListRow, PlaceRow, TestName } from './list-rows.ts';
+import type { ContractName, ListKind, ListRow, PlaceRow, TestName } from './list-row.ts';
 
 interface Shape<Row> {
   readonly one: string;

@@ -16,7 +16,8 @@ export async function runList(
 ): Promise<number> {
   const report = await analyseHere({ ...options, source: false });
   const [problem] = filterProblems(report, what, filter);
-  if (problem) throw new UserError(`the filter is not understood: ${problem.what}`, `See the keys with: trace help list`);
+  if (problem)
+    throw new UserError(`the filter is not understood: ${problem.what}`, `See the keys with: trace help list`);
   const rows = listRows(report, what, { all: own.all ?? false, filter });
   const text = output.json ? `${JSON.stringify(rows, null, 1)}\n` : listTable(what, rows, output);
   await write(process.stdout, text.endsWith('\n') ? text : `${text}\n`);

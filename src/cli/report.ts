@@ -26,14 +26,7 @@ export async function runReport(options: GlobalOptions, output: OutputOptions, o
   for (const reporter of reporters) {
     const text = await rendered(reporter, report, { color: false, width: output.width });
     if (own.output === '-') await write(process.stdout, text);
-    else
-      files.push(
-        await writeOutput(
-          options.directory,
-          fileName(own.output, reporter, reporters.length),
-          text,
-        ),
-      );
+    else files.push(await writeOutput(options.directory, fileName(own.output, reporter, reporters.length), text));
   }
   for (const file of files) process.stderr.write(`${visibleLine(file)}\n`);
   if (own.output !== '-') process.stderr.write(`${visibleLine(report.verdict.sentence)}\n`);

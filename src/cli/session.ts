@@ -80,6 +80,7 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
     policy: { failOn: judgeConfig.gate.failOn, maxUntested: judgeConfig.gate.maxUntested ?? 0 },
     problems: [...tree.problems, ...shallowProblem(repository)],
     version,
+    pathsKey: JSON.stringify([config.plans, config.ignore, config.tests]),
     isPlanPath: paths.isPlanPath,
     isTestPath: paths.isTestPath,
     languageOf: (path) => languageOf(path)?.id ?? null,

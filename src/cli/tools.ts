@@ -12,6 +12,7 @@ import { languages } from '../languages/index.ts';
 import type { Unit } from '../model/history.ts';
 import type { History, Inputs, Tools } from '../model/inputs.ts';
 import type { HeadFiles, Judged } from './gather.ts';
+import { openMemory } from './memory.ts';
 import { type Base, mayMentionWith, type Surroundings } from './session.ts';
 
 export interface ToolSettings {
@@ -38,10 +39,12 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   const folder = settings.cache
     ? await cacheFolder(judged.repository?.commonDir ?? null, judged.root, userCacheFolder(around.environment))
     : null;
+  const cache = openCache(folder, Date.now());
+  const memory = openMemory(cache);
   const extraction = createExtraction({
     root: judged.root,
     algorithm: judged.repository?.algorithm ?? 'sha1',
-    cache: openCache(folder, Date.now()),
+    cache,
     extractors,
     openExtractor,
     readAsset,
@@ -49,7 +52,12 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
     given: settings.head.givenBytes,
   });
   const tools: Tools = {
-    extract: (refs, extractor) => extraction.extract(refs, extractor),
+    extract: async (refs, extractor) => {
+      const read = await extraction.extract<never>(refs, extractor);
+      memory.heed(read.problems);
+      return read;
+    },
+    remember: memory.remember,
     mayMention: async (refs) => {
       const mayContain = mayMentionWith(inputs.families);
       return refs.some((ref) => {

@@ -63,9 +63,11 @@ const isOfBlob = (bytes: Buffer, blob: string, algorithm: HashAlgorithm): boolea
   blobId(bytes, algorithm) === blob ||
   (bytes.includes('\r\n') && blobId(withoutCarriageReturns(bytes), algorithm) === blob);
 
+export const CHANGED_WHILE_READ = 'the file changed while it was read';
+
 const CHANGED: FactsProblem = {
   at: null,
-  what: 'the file changed while it was read',
+  what: CHANGED_WHILE_READ,
   effect: 'its new content is used, with the history of the old',
 };
 

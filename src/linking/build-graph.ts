@@ -12,7 +12,6 @@ import type {
   TraceNode,
 } from '../model/graph.ts';
 import { compareRanges, compareText } from '../model/location.ts';
-import type { PlanFacts } from '../model/plan.ts';
 import { commitLinks } from './commits.ts';
 import { declaredLinks, fencedButMissing, judgeRow, type RowVerdict } from './declared.ts';
 import { gatherDocuments } from './documents.ts';
@@ -30,14 +29,12 @@ import { gatherTestMentions } from './test-mentions.ts';
 import type { ContractLineage, HeadTest, LinkInputs, PlanLineage, World } from './world.ts';
 import { worthOf } from './worth.ts';
 
-/** What rules may ask beyond the graph itself. */
+/** The graph, and what rules may ask beyond it. JSON-safe. */
 export interface LinkResult {
   readonly graph: TraceGraph;
-  /** Facts of every plan of the graph, by its path. */
-  readonly plans: ReadonlyMap<string, PlanFacts>;
   readonly rows: readonly RowFact[];
   /** Test functions that a plan names in a row or shows in a fence. */
-  readonly explainedTests: ReadonlySet<string>;
+  readonly explainedTests: readonly string[];
   readonly suppressions: readonly PlacedSuppression[];
 }
 
@@ -72,9 +69,8 @@ export function buildGraph(inputs: LinkInputs): LinkResult {
   ];
   return {
     graph: { nodes, links },
-    plans: new Map([...world.plans.values()].map((p) => [p.path, p.document.last])),
     rows: verdicts.map(summary),
-    explainedTests: pairings.explained,
+    explainedTests: [...pairings.explained].sort(compareText),
     suppressions: placeSuppressions(inputs.plans, inputs.tests),
   };
 }

@@ -96,7 +96,8 @@ function resolveCommitMention(
   for (const hear of [unitAddsPlan, namesPlan, touchesTaskFiles]) {
     const heard = hear(world, mention, unit, rivals);
     const [only] = heard.contracts;
-    if (!only) continue;
+    // Files are shared by many plans: what several of them touch says nothing.
+    if (!only || (heard.kind === 'touches-task-files' && heard.contracts.length > 1)) continue;
     const evidence = evidenceOf(world, heard);
     const status = heard.contracts.length === 1 ? 'resolved' : 'ambiguous';
     return {
@@ -145,10 +146,10 @@ const base = (m: CommitMention) =>
   }) as const;
 
 function evidenceOf(world: World, { kind, says, contracts }: Heard): Evidence[] {
-  return contracts.map((c) => {
-    const document = world.documents.get(c.planPath);
-    return { kind, says, names: [c.id], at: document ? placeIn(document, c.contract.at) : null };
-  });
+  const [first] = contracts;
+  const document = first && world.documents.get(first.planPath);
+  const at = document ? placeIn(document, first.contract.at) : null;
+  return [{ kind, says, names: contracts.map((c) => c.id), at }];
 }
 
 function unitAddsPlan(world: World, { label, unit, commit }: CommitMention): Heard {

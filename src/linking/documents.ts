@@ -13,7 +13,7 @@ export function gatherDocuments(inputs: LinkInputs): Map<string, PlanDocument> {
   const versions = versionsByPath(inputs);
   const documents = new Map<string, PlanDocument>();
   for (const plan of inputs.plans) {
-    const known = plan.source === null ? (versions.get(plan.path) ?? []) : [];
+    const known = plan.origin === 'tree' ? (versions.get(plan.path) ?? []) : [];
     if (plan.facts.contracts.length === 0 && !known.some((v) => v.facts)) continue;
     documents.set(plan.path, { ...plan, versions: known, last: plan.facts });
   }

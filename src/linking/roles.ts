@@ -1,21 +1,47 @@
 // Golden tests say what the code does, invariant tests what it should do. A golden value once encoded a silently dropped request,
 // so the two are told apart by what a test reads, what the plan says of it, and only last by its name.
 import type { RoleFact } from '../model/graph.ts';
+import { compareText } from '../model/location.ts';
 import type { TestSyntax } from '../model/test.ts';
 import type { RowVerdict } from './declared.ts';
-import type { HeadTest } from './world.ts';
+import { type HeadTests, isFunction } from './head-tests.ts';
+import { baseName, directoryOf, type HeadTest } from './world.ts';
+
+/** What linking says of one test beyond its links. */
+export interface Character {
+  readonly roles: readonly RoleFact[];
+  /** Data files as written, then loaders of golden data as calls: `testutil.LoadGoldenDataset()`, `sim/cluster.loadGolden()`. */
+  readonly goldenFiles: readonly string[];
+  /** Tests that its comments name. */
+  readonly names: readonly string[];
+}
 
 const INVARIANT_NAME =
-  /Invariant|Conservation|Conserves|Conserved|Determinis|Monotonic|Causality|Idempoten|RoundTrip|Round_Trip|Property|Metamorphic|(^|_)INV\d*(_|$)/;
+  /Invarian[ct]|Conservation|Conserves|Conserved|Determinis|Monotonic|Causality|Idempoten|RoundTrip|Round_Trip|Property|Metamorphic|(^|_)INV\d*(_|$)/;
 const GOLDEN_NAME = /Golden|ByteIdentical|Snapshot/;
 const GOLDEN_PATH = /golden|\.snap$/i;
+const TEST_DATA = /(^|\/)testdata\//;
+/** `goldenRepoRoot` and `goldenSortedValues` only serve golden tests; they read no golden value. */
+const LOADER =
+  /(?:load|read|open|parse|compare|assert|check|match|verify|require|equal|diff|save|update|write)\w*golden|\bgolden\.|matchsnapshot/i;
+/** A dereferenced flag or a variable in a condition: `*update`, `*testutil.UpdateGolden`, `updateGolden`. */
+const UPDATE_FLAG = /\*[\w.]*update\w*|\bupdate_?goldens?\b/i;
+const READS_FILE = /^(?:os|ioutil|fs)\.ReadFile$/;
+/** The bytes of a file against all that was made: a file of which only parts are looked at is input. */
+const COMPARES_WHOLE = /\bbytes\.Equal\(|\bstring\(\w+\)|\bJSONEq\b|\bYAMLEq\b/;
 const GENERATOR_NAME = /Regen|Generate|Update/;
 const INVARIANT_ID = /\bINV-[A-Z]*-?\d+\b/;
+const TEST_NAME = /\b(?:Test|Fuzz|Example|Benchmark|test_)\w+/g;
 
-/** Roles by test id; a test may have none. */
-export function rolesOf(tests: readonly HeadTest[], verdicts: readonly RowVerdict[]): Map<string, readonly RoleFact[]> {
+/** By test id. A function also has what its subtests say and read: the comparison often stands in a `t.Run`. */
+export function characters(tests: HeadTests, verdicts: readonly RowVerdict[]): Map<string, Character> {
   const types = typesByTest(verdicts);
-  return new Map(tests.map((test) => [test.id, roles(test.syntax, test.top, types.get(test.id) ?? new Set())]));
+  return new Map(
+    tests.all.map((test) => {
+      const family = isFunction(test.syntax) ? [test, ...tests.subtestsOf(test)] : [test];
+      return [test.id, characterOf(test, merge(family), types.get(test.id) ?? new Set(), tests)];
+    }),
+  );
 }
 
 function typesByTest(verdicts: readonly RowVerdict[]): Map<string, Set<string>> {
@@ -26,39 +52,100 @@ function typesByTest(verdicts: readonly RowVerdict[]): Map<string, Set<string>> 
   return types;
 }
 
-function roles(syntax: TestSyntax, name: string, types: ReadonlySet<string>): RoleFact[] {
-  const golden = goldenFiles(syntax);
-  const reads = golden[0] ?? syntax.calls.find((c) => GOLDEN_PATH.test(c.callee))?.callee;
-  if (reads !== undefined && GENERATOR_NAME.test(name) && syntax.skips.some((s) => s.kind !== 'conditional')) {
-    return [{ role: 'generator', why: `it regenerates ${reads} and skips unless it is asked to` }];
+/** What a test says and reads, with its subtests. */
+interface Content extends Pick<TestSyntax, 'skips' | 'assertions'> {
+  readonly words: string;
+  readonly comments: string;
+  readonly files: readonly string[];
+  readonly callees: readonly string[];
+}
+
+function merge(family: readonly HeadTest[]): Content {
+  const all = family.map((t) => t.syntax);
+  const comments = all.flatMap((s) => [s.doc?.text ?? '', ...s.comments.map((c) => c.text)]).join('\n');
+  return {
+    comments,
+    words: [comments, ...all.flatMap((s) => s.messages.map((m) => m.text))].join('\n'),
+    files: [...new Set(all.flatMap((s) => s.files.map((f) => f.text)))],
+    callees: [...new Set(all.flatMap((s) => s.calls.map((c) => c.callee)))],
+    skips: all.flatMap((s) => s.skips),
+    assertions: all.flatMap((s) => s.assertions),
+  };
+}
+
+function characterOf(test: HeadTest, content: Content, types: ReadonlySet<string>, tests: HeadTests): Character {
+  const loaders = content.callees.filter((c) => LOADER.test(baseCallee(c))).map((c) => asCall(test, c));
+  const named = content.files.filter((f) => GOLDEN_PATH.test(f));
+  const data = content.files.filter((f) => TEST_DATA.test(f) && !GOLDEN_PATH.test(f));
+  const golden = [...named, ...(comparesWhole(content) ? data : []), ...loaders];
+  const roles = rolesOf(test.top, content, types, { golden, data });
+  const isGolden = roles.some((r) => r.role === 'golden');
+  const own = new Set([test.top, test.name]);
+  const spoken = [...new Set(content.comments.match(TEST_NAME) ?? [])];
+  return {
+    roles,
+    goldenFiles: isGolden && golden.length > 0 ? golden : [...named, ...data, ...loaders],
+    names: spoken.filter((name) => !own.has(name) && tests.byName.has(name)).sort(compareText),
+  };
+}
+
+function rolesOf(
+  name: string,
+  content: Content,
+  types: ReadonlySet<string>,
+  reads: { readonly golden: readonly string[]; readonly data: readonly string[] },
+): RoleFact[] {
+  const touched = reads.golden[0] ?? reads.data[0];
+  if (touched !== undefined && GENERATOR_NAME.test(name) && content.skips.some((s) => s.kind !== 'conditional')) {
+    return [{ role: 'generator', why: `it regenerates ${touched} and skips unless it is asked to` }];
   }
-  const invariantName = INVARIANT_NAME.exec(name)?.[0];
-  const invariantNumber = INVARIANT_ID.exec(wordsOf(syntax))?.[0];
-  const isGolden = types.has('golden')
-    ? 'the plan’s strategy calls it golden'
-    : reads !== undefined && invariantName === undefined
-      ? `it reads ${reads}`
-      : GOLDEN_NAME.test(name) && /\bgolden\b/i.test(wordsOf(syntax)) && !/Invariant/.test(name)
-        ? 'its name and its comment call it golden'
-        : undefined;
-  const isInvariant = types.has('invariant')
-    ? 'the plan’s strategy calls it an invariant'
-    : isGolden === undefined && invariantName !== undefined
-      ? `its name says “${invariantName.replaceAll('_', '')}”`
-      : isGolden === undefined && invariantNumber !== undefined
-        ? `it names ${invariantNumber}`
-        : undefined;
+  const law = INVARIANT_NAME.exec(name)?.[0];
+  const golden = whyGolden(name, content, types, { golden: reads.golden, law });
+  const invariant = whyInvariant(content, types, { golden, law });
   return [
-    ...(isGolden === undefined ? [] : [{ role: 'golden', why: isGolden } as const]),
-    ...(isInvariant === undefined ? [] : [{ role: 'invariant', why: isInvariant } as const]),
+    ...(golden === undefined ? [] : [{ role: 'golden', why: golden } as const]),
+    ...(invariant === undefined ? [] : [{ role: 'invariant', why: invariant } as const]),
   ];
 }
 
-export const goldenFiles = (syntax: TestSyntax): string[] => [
-  ...new Set(
-    syntax.files.filter((f) => GOLDEN_PATH.test(f.text) || /(^|\/)testdata\//.test(f.text)).map((f) => f.text),
-  ),
-];
+function whyGolden(
+  name: string,
+  content: Content,
+  types: ReadonlySet<string>,
+  { golden, law }: { readonly golden: readonly string[]; readonly law: string | undefined },
+): string | undefined {
+  if (/Invarian[ct]/.test(name)) return undefined;
+  // One real plan lists a determinism test as "Golden", meaning that it must not change: a law that reads no golden value is none.
+  if (types.has('golden') && (law === undefined || golden.length > 0)) return 'the plan’s strategy calls it golden';
+  if (law === undefined && golden[0] !== undefined) return `it reads ${golden[0]}`;
+  if (law === undefined && updates(content)) return 'a flag makes it rewrite what it expects';
+  if (GOLDEN_NAME.test(name) && /\bgolden\b/i.test(content.words)) return 'its name and its comment call it golden';
+  return undefined;
+}
 
-const wordsOf = (syntax: TestSyntax): string =>
-  [syntax.doc?.text ?? '', ...syntax.comments.map((c) => c.text), ...syntax.messages.map((m) => m.text)].join('\n');
+function whyInvariant(
+  content: Content,
+  types: ReadonlySet<string>,
+  { golden, law }: { readonly golden: string | undefined; readonly law: string | undefined },
+): string | undefined {
+  if (types.has('invariant')) return 'the plan’s strategy calls it an invariant';
+  if (golden !== undefined) return undefined;
+  if (law !== undefined) return `its name says “${law.replaceAll('_', '')}”`;
+  const number = INVARIANT_ID.exec(content.words)?.[0];
+  return number === undefined ? undefined : `it names ${number}`;
+}
+
+const comparesWhole = ({ callees, assertions }: Content): boolean =>
+  callees.some((c) => READS_FILE.test(c)) &&
+  assertions.some((a) => COMPARES_WHOLE.test(a.subject) || COMPARES_WHOLE.test(a.callee));
+
+const updates = ({ skips, assertions }: Content): boolean =>
+  [...skips.map((s) => s.condition), ...assertions.map((a) => a.subject)].some((text) => UPDATE_FLAG.test(text));
+
+/** The package in front counts only where it is itself about golden files: `golden.Assert`, not `goldenpkg.Add`. */
+const baseCallee = (callee: string): string =>
+  callee.startsWith('golden.') ? callee : callee.slice(callee.lastIndexOf('.') + 1);
+
+/** Loaders of a package are its own: two packages may both have a `loadGolden`. */
+const asCall = (test: HeadTest, callee: string): string =>
+  callee.includes('.') ? `${callee}()` : `${directoryOf(test.path) || baseName(test.path)}.${callee}()`;

@@ -49,6 +49,8 @@ export interface Inputs {
   readonly policy: { readonly failOn: readonly string[] | null; readonly maxUntested: number };
   readonly problems: readonly Problem[];
   readonly version: string;
+  /** The configuration behind the two predicates below, as text. */
+  readonly pathsKey: string;
   readonly isPlanPath: (path: string) => boolean;
   readonly isTestPath: (path: string) => boolean;
   readonly languageOf: (path: string) => string | null;
@@ -63,6 +65,8 @@ export interface Extracted<T> {
 /** The doors to the outside, each asked only when its answer is needed. */
 export interface Tools {
   extract<T>(refs: readonly SourceRef[], extractor: string): Promise<Extracted<T>>;
+  /** A result that depends on nothing but the key: read back where it was made before. */
+  remember<T>(key: string, make: () => Promise<T>): Promise<T>;
   /** Cheap: does any of these files hold a label at all? */
   mayMention(refs: readonly SourceRef[]): Promise<boolean>;
   /** Null where there is no history to read. */

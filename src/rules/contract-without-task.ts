@@ -18,8 +18,8 @@ export const contractWithoutTask: Rule = {
   on: 'plan',
   *check(ctx) {
     for (const plan of ctx.judged) {
-      const tasks = ctx.plans.get(plan.path)?.tasks ?? [];
-      if (!tasks.some((t) => t.labels.length > 0)) continue;
+      const tasks = ctx.index.tasks.filter((t) => t.plan === plan.id);
+      if (!tasks.some((t) => ctx.index.linksFrom(t.id).length > 0)) continue;
       for (const contract of ctx.index.contractsOf(plan.id)) {
         if (contract.tasks.length > 0) continue;
         const inChange = isContractInChange(ctx, contract);

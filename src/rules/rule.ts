@@ -2,7 +2,6 @@
 import type { GraphIndex } from '../linking/graph-index.ts';
 import type { Hit, RuleMeta, Severity } from '../model/finding.ts';
 import type { ContractNode, ContractState, PlanNode, RowFact } from '../model/graph.ts';
-import type { PlanFacts } from '../model/plan.ts';
 import type { Change } from '../model/report.ts';
 
 export interface RuleContext {
@@ -12,8 +11,6 @@ export interface RuleContext {
   readonly changeUnit: string | null;
   readonly rows: readonly RowFact[];
   readonly explainedTests: ReadonlySet<string>;
-  /** Facts by plan path. */
-  readonly plans: ReadonlyMap<string, PlanFacts>;
   /** Plans under judgement: of the tree (or of a configured ref), and within `--plan` where it is given. */
   readonly judged: readonly PlanNode[];
   /** Paths that the change touches; empty without a base. */

@@ -63,7 +63,7 @@ function hit(ctx: RuleContext, contract: ContractNode, path: string, early: bool
 /** With a base: a plan whose tasks' files and tests are all still untouched is a promise for later, not a broken one. */
 function untouched(ctx: RuleContext, path: string): boolean {
   if (ctx.change === null) return false;
-  const tasks = ctx.plans.get(path)?.tasks ?? [];
-  const files = tasks.flatMap((t) => t.files.map((f) => f.path)).filter((f) => f !== path);
+  const tasks = ctx.index.tasks.filter((t) => t.plan === path);
+  const files = tasks.flatMap((t) => t.files).filter((f) => f !== path);
   return files.length > 0 && !files.some((f) => ctx.changedPaths.has(f));
 }

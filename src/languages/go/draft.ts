@@ -40,6 +40,9 @@ export const newDraft = (
   skips: [],
 });
 
+/** Longest path of a subtest; what is nested deeper speaks for the one around it. */
+export const deepestSubtest = 40;
+
 /** The source a draft's offsets point into. */
 export interface Source {
   readonly text: string;

@@ -32,12 +32,13 @@ interface Item extends TopLevel {
 export const extract = (parser: SyntaxParser, text: string): TestFileFacts => {
   if (text.length > longestText) return outlineOnly(text, `the file is longer than ${longestText} characters`);
   const tree = parser.parse(text);
-  if (tree === null) return outlineOnly(text, 'the parser gave up on this file');
   const lines = lineTable(text);
-  const facts =
-    tree.errors.length === 0 ? readTree({ text, lines }, tree, null) : readPieces(parser, { text, lines }, tree);
-  return tree.tooDeep === -1 ? facts : { ...facts, problems: [...facts.problems, tooDeep(lines, tree.tooDeep)] };
+  if (tree === null || tree.errors.length > 0) return readPieces(parser, { text, lines }, tree?.errors ?? []);
+  return withDepth(readTree({ text, lines }, tree, null), tree, lines);
 };
+
+const withDepth = (facts: TestFileFacts, { tooDeep: at }: FlatTree, lines: LineTable): TestFileFacts =>
+  at === -1 ? facts : { ...facts, problems: [...facts.problems, tooDeep(lines, at)] };
 
 const outlineOnly = (text: string, what: string): TestFileFacts => {
   const facts = outline(text);
@@ -45,9 +46,11 @@ const outlineOnly = (text: string, what: string): TestFileFacts => {
   return { ...facts, problems: [...facts.problems, { at: null, what, effect }] };
 };
 
+const nestedTooDeeply = 'the code is nested too deeply here';
+
 const tooDeep = (lines: LineTable, offset: number): FactsProblem => ({
   at: rangeAt(lines, offset, offset + 1),
-  what: 'the code is nested too deeply here',
+  what: nestedTooDeeply,
   effect: 'what lies deeper is not read',
 });
 
@@ -214,22 +217,38 @@ const readHelper = (file: FileContext, node: number, header: Header, name: strin
 };
 
 /** Reads a file with syntax errors declaration by declaration, so that an error costs no more than the one it stands in. */
-const readPieces = (parser: SyntaxParser, source: Source, broken: FlatTree): TestFileFacts => {
+const readPieces = (parser: SyntaxParser, source: Source, faults: readonly SyntaxFault[]): TestFileFacts => {
   const rough = outline(source.text);
   const tests: TestSyntax[] = [];
   const helpers: Helper[] = [];
   const declares = new Set<string>();
+  const problems: FactsProblem[] = [];
   for (const piece of outlinePieces(source.text)) {
-    const tree = parser.parse(piece.text);
-    const read =
-      tree === null ? null : readTree({ text: piece.text, lines: lineTable(piece.text) }, tree, piece.imports);
-    tests.push(...(read !== null && findsAll(read, piece) ? read.tests.map(piece.shift.test) : piece.facts.tests));
-    if (read === null) continue;
+    const read = readPiece(parser, piece);
+    tests.push(...(findsAll(read, piece) ? read.tests.map(piece.shift.test) : piece.facts.tests));
     helpers.push(...read.helpers.map(piece.shift.helper));
     for (const name of read.declares) declares.add(name);
+    problems.push(...read.problems.map(piece.shift.problem));
   }
-  const problems = [...broken.errors.map((fault) => syntaxProblem(source, fault)), ...rough.problems];
-  return { ...rough, tests, helpers, declares: [...declares], problems };
+  const unplaced = problems.length === 0 ? faults.map((fault) => syntaxProblem(source, fault)) : [];
+  return { ...rough, tests, helpers, declares: [...declares], problems: [...unplaced, ...problems, ...rough.problems] };
+};
+
+/** Facts of one piece, its first line being line 1; without tests where the parser gave up. */
+const readPiece = (parser: SyntaxParser, { text, imports }: OutlinePiece): TestFileFacts => {
+  const source = { text, lines: lineTable(text) };
+  const tree = parser.parse(text);
+  if (tree === null) return { ...outline(text), tests: [], problems: [gaveUp] };
+  const read = withDepth(readTree(source, tree, imports), tree, source.lines);
+  // Suppressions and their problems come from the outline of the whole file.
+  const deep = read.problems.filter(({ what }) => what === nestedTooDeeply);
+  return { ...read, problems: [...tree.errors.map((fault) => syntaxProblem(source, fault)), ...deep] };
+};
+
+const gaveUp: FactsProblem = {
+  at: { line: 1, column: 1, endLine: 1, endColumn: 1 },
+  what: 'the parser gave up on the declaration that begins here',
+  effect: 'names, comments and messages of it are read; calls, assertions and skips are not',
 };
 
 /** Has the parser found every test function that a look at the source finds? */
@@ -239,5 +258,5 @@ const findsAll = (read: TestFileFacts, piece: OutlinePiece): boolean =>
 const syntaxProblem = ({ lines, text }: Source, { start, end, missing }: SyntaxFault): FactsProblem => ({
   at: rangeAt(lines, start, Math.min(end, text.length)),
   what: missing === null ? 'this is not valid Go' : `\`${missing}\` is missing here`,
-  effect: 'the rest of the file is read declaration by declaration; calls and assertions of this one may be incomplete',
+  effect: 'the file is read declaration by declaration; what is called and asserted in this one may be incomplete',
 });

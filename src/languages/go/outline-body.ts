@@ -1,6 +1,6 @@
 // Reads the comments, messages and literal subtests of one test by scanning its source, without a parser.
 import { handleNames, type Imports } from './declarations.ts';
-import { addMessages, type Draft, newDraft, type Source } from './draft.ts';
+import { addMessages, type Draft, deepestSubtest, newDraft, type Source } from './draft.ts';
 import { literalExpression, skipBlank, skipGroup, skipQuoted } from './lexing.ts';
 import { speakerOf, utterances, type Voices, voicesOf } from './speech.ts';
 
@@ -102,7 +102,11 @@ const openCall = (
   site: CallSite,
 ): Frame | 'speaks' | null => {
   const { frame, voices, drafts, depth } = site;
-  if (callee.endsWith('.Run') && voices.handles.has(callee.slice(0, -'.Run'.length))) {
+  if (
+    frame.path.length < deepestSubtest &&
+    callee.endsWith('.Run') &&
+    voices.handles.has(callee.slice(0, -'.Run'.length))
+  ) {
     return openSubtest(source, open, end, callee, frame, depth, drafts);
   }
   const speaker = speakerOf(callee, voices);

@@ -3,7 +3,7 @@ import { compareRanges } from '../../model/location.ts';
 import { rangeAt } from '../shared/lines.ts';
 import type { FlatTree } from '../shared/tree-sitter.ts';
 import { handleNames, type Imports, splitArguments } from './declarations.ts';
-import { addCall, addMessages, type Draft, looksLikeFile, newDraft, type Source } from './draft.ts';
+import { addCall, addMessages, type Draft, deepestSubtest, looksLikeFile, newDraft, type Source } from './draft.ts';
 import { kind } from './kinds.ts';
 import { literalExpression, literalValue, skipBlank } from './lexing.ts';
 import { environmentNames, skipKind } from './skips.ts';
@@ -159,7 +159,8 @@ const visitCall: Visitor = (body, node, scope) => {
   if (callee === undefined || list === undefined || tree.kind[list] !== kind.argument_list)
     return visitChildren(body, node, scope);
   const name = tree.kind[callee] === kind.func_literal ? '' : calleeName(sourceOf(body, callee));
-  if (body.findsSubtests && visitSubtest(body, node, name, list, scope)) return;
+  const mayBeSubtest = body.findsSubtests && scope.path.length < deepestSubtest;
+  if (mayBeSubtest && visitSubtest(body, node, name, list, scope)) return;
   const speaker = speakerOf(name, body.voices);
   if (speaker !== null) recordSpeaker(body, node, name, list, speaker, scope);
   else recordCall(body, node, name, list, scope);

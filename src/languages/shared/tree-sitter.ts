@@ -45,8 +45,10 @@ const anonymous = 255;
 const errorKind = 65_535;
 const maxFaults = 5;
 
-/** Parser steps (in the parser's own units) allowed for a text; ordinary source needs about one for 700 characters. */
-const allowedSteps = (text: string): number => 20_000 + text.length / 20;
+/** Parser steps (its own unit) allowed for a text: source code needs one for 90 to 155 characters. */
+const allowedSteps = (text: string): number => 2_000 + text.length / 20;
+/** Behind an error a step can cost a millisecond and more: a line of 50,000 quotes took four seconds in 1,500 steps. */
+const allowedErrorSteps = 600;
 
 /** Loads the runtime and one grammar from bytes: assets `tree-sitter.wasm` and `tree-sitter-<name>.wasm`. */
 export const openParser = async (readAsset: ReadAsset, name: string, options: FlatOptions): Promise<SyntaxParser> => {
@@ -71,7 +73,10 @@ export const openParser = async (readAsset: ReadAsset, name: string, options: Fl
 
 const parseWithin = (parser: Parser, text: string): Tree | null => {
   let steps = allowedSteps(text);
-  const tree = parser.parse(text, null, { progressCallback: () => --steps < 0 });
+  let errorSteps = allowedErrorSteps;
+  const tree = parser.parse(text, null, {
+    progressCallback: ({ hasError }) => --steps < 0 || (hasError && --errorSteps < 0),
+  });
   if (tree === null) parser.reset();
   return tree;
 };

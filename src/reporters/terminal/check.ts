@@ -5,7 +5,7 @@ import type { Change, Report, Verdict } from '../../model/report.ts';
 import { counted, grouped, isSatisfied, STATE_ORDER } from '../../payload/state-words.ts';
 import type { Reporter } from '../reporter.ts';
 import { findingLines, inFindingOrder } from './findings.ts';
-import { labelled, type Piece, paragraph, printed, type Sheet, table } from './layout.ts';
+import { labelled, type Piece, paragraph, printed, type Sheet, table, whole } from './layout.ts';
 import { limitLines } from './limits.ts';
 import { bold, dim, glyphOf, outcomeSpan, stateSpan } from './theme.ts';
 import { shortHash } from './words.ts';
@@ -119,7 +119,7 @@ function planLines(sheet: Sheet, report: Report): readonly string[] {
   const contracts = all.flatMap((each) => each.contracts);
   const states = STATE_ORDER.filter((state) => countOf(contracts, state) > 0);
   const heads = [
-    { title: 'plan', shrinksTo: 20 },
+    { title: 'plan', shrinksTo: 12 },
     { title: 'contracts', shrinksTo: 0, align: 'right' },
     ...states.map((state) => ({ title: glyphOf(state), shrinksTo: 0, align: 'right' }) as const),
   ] as const;
@@ -133,11 +133,16 @@ function planLines(sheet: Sheet, report: Report): readonly string[] {
   const rows = [
     ...shown.map((each) => row(each.plan.slug, each.contracts)),
     ...(rest.length > 0
-      ? [row(dim(`${counted(rest.length, 'more plan')} with fewer gaps`), rest.flatMap((each) => each.contracts))]
+      ? [
+          row(
+            dim(`${counted(rest.length, 'more plan')} with fewer gaps`),
+            rest.flatMap((each) => each.contracts),
+          ),
+        ]
       : []),
     ...(all.length > 1 ? [row(bold('all'), contracts)] : []),
   ];
-  const legend = states.flatMap((state, order): readonly Piece[] => [...(order === 0 ? [] : [', ']), stateSpan(state)]);
+  const legend = states.flatMap((state, order): readonly Piece[] => [...(order === 0 ? [] : [', ']), whole(stateSpan(state))]);
   return [
     ...paragraph(sheet, [
       bold(`${counted(report.summary.contracts, 'contract')} in ${counted(report.summary.plans, 'plan')}`),
@@ -206,7 +211,7 @@ function undecidedLines(sheet: Sheet, report: Report): readonly string[] {
   const none = summary.contracts === 0;
   // The whole sentence lists what was searched; here that is a table of its own.
   const sentence = none ? (verdict.sentence.split(/(?<=\.)\s/, 1)[0] ?? '') : verdict.sentence;
-  const opening = /^could not judge/i.test(sentence) ? '' : 'Could not judge: ';
+  const opening = /^could not judge/i.test(sentence) ? '' : 'Could not judge. ';
   const reasons = verdict.reasons.filter((each) => !each.text.startsWith(sentence));
   const past = `${counted(summary.historyContracts, 'contract')} stand only in history or in commit messages; those are never judged.`;
   return [

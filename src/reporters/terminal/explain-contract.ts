@@ -6,9 +6,9 @@ import { contractRow, type ReportIndex } from '../../query/report-index.ts';
 import { dateText, type Explained } from './explain-test.ts';
 import { labelled, paragraph, type Sheet, shorten } from './layout.ts';
 import { contractRef, type MentionStory, mentionStories, speakerOf } from './mention-story.ts';
-import { quoted } from './mention-text.ts';
-import { bold, dim, stateSpan, statusSpan } from './theme.ts';
-import { EVIDENCE, LINK_FACTS, ORIGINS, placeText, planOf, RESULT_FACTS, shortHash, WORTH_FACTS } from './words.ts';
+import { evidencePieces, quoted } from './mention-text.ts';
+import { bold, dim, stateSpan } from './theme.ts';
+import { LINK_FACTS, ORIGINS, placeText, planOf, RESULT_FACTS, shortHash, WORTH_FACTS } from './words.ts';
 
 const SHOWN = 5;
 
@@ -29,7 +29,9 @@ interface Unclear {
 
 export function explainContract(index: ReportIndex, sheet: Sheet, contract: ContractNode): Explained {
   const row = contractRow(index, contract);
-  const tests = row.tests.map((test): TiedTest => {
+  const tasks = [...row.tasks].sort((a, b) => a.at.line - b.at.line || compareText(a.id, b.id));
+  const inFile = (a: TestNode, b: TestNode): number => compareText(a.path, b.path) || a.at.line - b.at.line || compareText(a.name, b.name);
+  const tests = [...row.tests].sort(inFile).map((test): TiedTest => {
     const own = row.links.filter((link) => link.from === test.id);
     return {
       path: test.path,
@@ -42,13 +44,16 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
   const naming = [...(index.linksNaming.get(contract.id) ?? [])].sort((a, b) =>
     compareText(placeText(a.at), placeText(b.at)),
   );
-  const unclear = naming.filter((link) => link.status === 'ambiguous').map((link) => unclearOf(index, link));
+  const isTest = (link: Link): boolean => link.kind === 'mention';
+  const ambiguous = naming.filter((link) => link.status === 'ambiguous');
+  const unclear = ambiguous.filter(isTest).map((link) => unclearOf(index, link));
+  const vague = [...new Set(ambiguous.filter((link) => !isTest(link)).map((link) => link.from))].sort(compareText);
   const hints = naming
-    .filter((link) => link.status === 'dangling' && link.candidates.includes(contract.id))
+    .filter((link) => isTest(link) && link.status === 'dangling' && link.candidates.includes(contract.id))
     .map((link) => unclearOf(index, link));
   const ref = contractRef(index, contract);
   const path = planOf(index, contract)?.path ?? contract.plan;
-  const commits = row.commits.map((each) => ({ sha: each.id, date: dateText(each.date), subject: each.subject }));
+  const commits = [...row.commits].sort((a, b) => a.date - b.date || compareText(a.id, b.id)).map((each) => ({ sha: each.id, date: dateText(each.date), subject: each.subject }));
   const lines = [
     ...headLines(index, sheet, contract),
     '',
@@ -73,8 +78,8 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
     ),
     ...section(
       sheet,
-      `Tasks that name it (${row.tasks.length})`,
-      row.tasks.flatMap((task) =>
+      `Tasks that name it (${tasks.length})`,
+      tasks.flatMap((task) =>
         paragraph(sheet, [`Task ${task.number}: ${task.title} — ${path}:${task.at.line}:${task.at.column}`], 2),
       ),
       'none',
@@ -91,6 +96,7 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
       some(sheet, unclear, unclearPieces),
       '',
     ),
+    ...vagueCommits(sheet, contract.label, vague),
     ...section(
       sheet,
       `Dangling mentions with this label (${hints.length}; hints by similar words, never links)`,
@@ -110,11 +116,21 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
       at: ref.at,
       tests,
       commits,
-      tasks: row.tasks.map((task) => ({ number: task.number, title: task.title })),
+      tasks: tasks.map((task) => ({ number: task.number, title: task.title })),
       ambiguous: unclear,
+      ambiguousCommits: vague,
       hints,
     },
   };
+}
+
+/** In a squash body a bare label often fits a dozen plans: one line for all such commits. */
+function vagueCommits(sheet: Sheet, label: string, commits: readonly string[]): readonly string[] {
+  if (commits.length === 0) return [];
+  const shown = commits.slice(0, SHOWN).map(shortHash).join(', ');
+  const rest = commits.length > SHOWN ? ` and ${commits.length - SHOWN} more` : '';
+  const says = `${counted(commits.length, 'commit')} with a bare ${label} that fits several plans, this one too: ${shown}${rest}.`;
+  return ['', ...paragraph(sheet, [bold('Not counted: '), says], { first: 0, rest: 2 })];
 }
 
 function headLines(index: ReportIndex, sheet: Sheet, contract: ContractNode): readonly string[] {
@@ -202,17 +218,7 @@ function testLines(sheet: Sheet, test: TiedTest): readonly string[] {
         [`${spoken}: ${written?.at ?? ''}, ${written?.where ?? ''}: `, dim(quoted(written?.words ?? ''))],
         4,
       ),
-      ...(decided
-        ? labelled(
-            sheet,
-            'because',
-            [
-              statusSpan('resolved'),
-              ` by ${EVIDENCE[decided.kind]}: ${decided.says}${decided.at === null ? '' : ` — ${decided.at}`}`,
-            ],
-            4,
-          )
-        : []),
+      ...(decided ? labelled(sheet, 'because', evidencePieces(decided), 4) : []),
     ];
   });
   return [...paragraph(sheet, [bold(test.name), WORTH[test.worth], dim(`  ${test.at}`)], 2), ...ties];

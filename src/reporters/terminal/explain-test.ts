@@ -132,7 +132,7 @@ export function explainPlace(index: ReportIndex, sheet: Sheet, place: string, li
   const lines = [
     ...paragraph(sheet, [bold('Line '), bold(place)]),
     '',
-    ...(stories.length > 0 ? storyLines(sheet, stories, stories[0]?.speaker ?? '') : []),
+    ...(stories.length > 0 ? storyLines(sheet, stories, '') : []),
     ...(told.has('declared')
       ? []
       : rows.flatMap((link) => paragraph(sheet, [`This row of the plan: ${link.why}.`], 2))),

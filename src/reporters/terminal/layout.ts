@@ -92,6 +92,14 @@ function wordsOf(pieces: readonly Piece[]): readonly Word[] {
   return words;
 }
 
+/** Keeps the words of a piece on one line. */
+export const whole = ({ text, ...style }: Span): Span => ({ text: text.replaceAll(' ', '\u00a0'), ...style });
+
+function inked(sheet: Sheet, { text, style }: Span): string {
+  const spaced = text.replaceAll('\u00a0', ' ');
+  return sheet.color ? painted(spaced, style) : spaced;
+}
+
 export interface Indent {
   /** Columns before the first line. At least 1 where repository text could begin the line. */
   readonly first: number;
@@ -114,7 +122,7 @@ export function paragraph(sheet: Sheet, pieces: readonly Piece[], indent: Indent
       used = rest;
       empty = true;
     }
-    line += `${empty ? '' : ' '}${word.spans.map((span) => (sheet.color ? painted(span.text, span.style) : span.text)).join('')}`;
+    line += `${empty ? '' : ' '}${word.spans.map((span) => inked(sheet, span)).join('')}`;
     used += (empty ? 0 : 1) + word.width;
     empty = false;
   }

@@ -1,7 +1,8 @@
 // One mention as a story that answers five questions: which plan, by which evidence, where, why not another, what to write.
 import type { ContractNode, ContractState, Evidence, EvidenceKind, Link, NodeId } from '../../model/graph.ts';
-import { compareText } from '../../model/location.ts';
+import { compareRanges, compareText, type Place } from '../../model/location.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
+import { adviceFor, type Told } from './advice.ts';
 import {
   CHANNELS,
   contractName,
@@ -31,6 +32,8 @@ export interface EvidenceStory {
   readonly kind: EvidenceKind;
   readonly says: string;
   readonly at: string | null;
+  /** Where that file is now, if the plan was copied or moved; else empty. */
+  readonly note: string;
 }
 
 export interface MentionStory {
@@ -86,8 +89,21 @@ export function mentionStories(index: ReportIndex, links: readonly Link[]): read
     const key = `${topOf(link.from)}\u0000${link.to}`;
     if (link.kind === 'declared' && !spoken.has(key)) groups.set(key, [...(groups.get(key) ?? []), link]);
   }
-  return [...groups.values()].flatMap((group) => (group[0] ? [storyOf(index, group[0], group)] : [])).sort(inOrder);
+  return [...groups.values()]
+    .map((group) => [...group].sort(byPlace))
+    .flatMap((group) => storyOf(index, mostEvident(group), group))
+    .sort(inOrder);
 }
+
+const fileOf = (link: Link): string => (link.at.kind === 'file' ? link.at.path : link.at.commit);
+const byPlace = (a: Link, b: Link): number => compareText(fileOf(a), fileOf(b)) || compareRanges(a.at.at, b.at.at);
+
+/** Places of one mention may differ in evidence; the story is told by the one that has most. */
+const mostEvident = (group: readonly Link[]): readonly Link[] =>
+  group.slice(1).reduce<readonly Link[]>(
+    (best, link) => (link.evidence.length > (best[0]?.evidence.length ?? 0) ? [link] : best),
+    group.slice(0, 1),
+  );
 
 const STATUS_ORDER = { resolved: 0, ambiguous: 1, dangling: 2 } as const;
 
@@ -119,7 +135,20 @@ export function refOf(index: ReportIndex, id: NodeId | null): ContractRef | null
 const refsOf = (index: ReportIndex, ids: readonly NodeId[]): readonly ContractRef[] =>
   ids.flatMap((id) => refOf(index, id) ?? []);
 
-const evidenceStory = ({ kind, says, at }: Evidence): EvidenceStory => ({ kind, says, at: at && placeText(at) });
+const evidenceStory =
+  (index: ReportIndex) =>
+  ({ kind, says, at }: Evidence): EvidenceStory => ({
+    kind,
+    says,
+    at: at && placeText(at),
+    note: formerPlace(index, at),
+  });
+
+function formerPlace(index: ReportIndex, at: Place | null): string {
+  if (at?.kind !== 'file' || index.nodes.has(at.path)) return '';
+  const plan = index.plans.find((each) => each.aliases.includes(at.path));
+  return plan ? `a copy or the former place of ${plan.path}` : '';
+}
 
 export function speakerOf(index: ReportIndex, link: Link): string {
   const node = index.nodes.get(link.from);
@@ -129,7 +158,8 @@ export function speakerOf(index: ReportIndex, link: Link): string {
   return link.from;
 }
 
-function storyOf(index: ReportIndex, link: Link, group: readonly Link[]): MentionStory {
+function storyOf(index: ReportIndex, [link]: readonly Link[], group: readonly Link[]): readonly MentionStory[] {
+  if (!link) return [];
   const contract = refOf(index, link.to);
   const losers = link.losers.flatMap((loser) => {
     const ref = refOf(index, loser.contract);
@@ -142,7 +172,7 @@ function storyOf(index: ReportIndex, link: Link, group: readonly Link[]): Mentio
   );
   const rivals = index.contracts.filter((each) => each.label === link.label && !shown.has(contractName(index, each)));
   const unsaid = hints.filter((hint) => !losers.some((loser) => loser.contract.name === hint.name));
-  const story = {
+  const story: Told = {
     kind: link.kind,
     label: link.label,
     status: link.status,
@@ -158,13 +188,13 @@ function storyOf(index: ReportIndex, link: Link, group: readonly Link[]): Mentio
     why: link.why,
     silence: link.status === 'dangling' ? silence(index, link) : null,
     confidence: link.confidence,
-    evidence: link.evidence.map(evidenceStory),
+    evidence: link.evidence.map(evidenceStory(index)),
     rows: rowsFor(index, link),
     sides: sides.map((side) => ({
       contract: side,
       evidence: link.evidence
         .filter((each) => each.names.some((id) => refOf(index, id)?.name === side.name))
-        .map(evidenceStory),
+        .map(evidenceStory(index)),
     })),
     losers: [
       ...losers,
@@ -173,7 +203,7 @@ function storyOf(index: ReportIndex, link: Link, group: readonly Link[]): Mentio
     otherPlans: rivals.length,
     drift: link.drift ? { planSays: link.drift.planSays, at: placeText(link.drift.at) } : null,
   };
-  return { ...story, ...adviceFor(story) };
+  return [{ ...story, ...adviceFor(story) }];
 }
 
 function silence(index: ReportIndex, link: Link): string {
@@ -193,87 +223,4 @@ function rowsFor(index: ReportIndex, link: Link): MentionStory['rows'] {
   return contract.rows
     .filter((row) => row.testCell.includes(top))
     .map((row) => ({ at: `${path}:${row.at.line}:${row.at.column}`, type: row.typeCell, tests: row.testCell }));
-}
-
-type Told = Omit<MentionStory, 'write' | 'advice'>;
-type Advice = Pick<MentionStory, 'write' | 'advice'>;
-
-/** Every story ends in what to write, and where. */
-function adviceFor(story: Told): Advice {
-  const place = story.written[0]?.at ?? '';
-  if (story.kind === 'implements') return commitAdvice(story);
-  if (story.drift) return driftAdvice(story, story.drift, place);
-  if (story.contract) return resolvedAdvice(story, story.contract, place);
-  const named =
-    story.status === 'ambiguous'
-      ? story.sides.map((side) => side.contract)
-      : story.losers.map((loser) => loser.contract);
-  const write = named.filter((each) => !isCommitPlan(each)).map((each) => each.name);
-  if (write.length === 0) {
-    return {
-      write: [],
-      advice: `commit the plan that defines ${story.label}, then write \`its-slug#${story.label}\` in the comment at ${place}; or take the label out`,
-    };
-  }
-  const forms = write.map((form) => `\`${form}\``).join(' or ');
-  const otherwise =
-    story.status === 'dangling'
-      ? `, whichever promise it checks; if it is none of them, commit the plan that defines ${story.label}`
-      : ', whichever promise it checks';
-  return { write, advice: `${forms} instead of \`${story.label}\` in the comment at ${place}${otherwise}` };
-}
-
-/** A comment cannot name a commit message, only a file. */
-const isCommitPlan = (contract: ContractRef): boolean => contract.plan.startsWith('commit:');
-
-function resolvedAdvice(story: Told, contract: ContractRef, place: string): Advice {
-  if (isCommitPlan(contract)) {
-    return {
-      write: [],
-      advice: `${contract.label} into a plan file (so far only a commit message defines it), then \`its-slug#${contract.label}\` in the comment at ${place}`,
-    };
-  }
-  const write = [contract.name];
-  if (story.kind === 'declared') {
-    return {
-      write,
-      advice: `\`${contract.name}\` in the comment above ${story.speaker}; the plan’s row alone only declares`,
-    };
-  }
-  if (story.weak) {
-    return {
-      write,
-      advice: `\`${contract.name}\` in the comment above ${story.speaker}: a heading over several tests only declares`,
-    };
-  }
-  const already =
-    story.evidence[0]?.kind === 'qualified' ? ' (its plan is named there already, so this is certain)' : '';
-  return { write, advice: `\`${contract.name}\` instead of \`${story.label}\` in the comment at ${place}${already}` };
-}
-
-function driftAdvice(story: Told, drift: NonNullable<MentionStory['drift']>, place: string): Advice {
-  const planned = story.sides
-    .filter((side) => drift.planSays.includes(side.contract.label))
-    .map((side) => side.contract.name);
-  const forms = planned.map((form) => `\`${form}\``).join(' or ');
-  return {
-    write: planned,
-    advice: `${forms} instead of \`${story.label}\` in the comment at ${place} if the plan is right; if the test is right, change ${drift.planSays.join(', ')} to ${story.label} at ${drift.at}. Both must say the same label`,
-  };
-}
-
-function commitAdvice(story: Told): Advice {
-  const refs = story.contract
-    ? [story.contract]
-    : [...story.sides.map((side) => side.contract), ...story.losers.map((loser) => loser.contract)];
-  const paths = [...new Set(refs.filter((each) => !isCommitPlan(each)).map((each) => each.plan))].slice(0, 3);
-  if (paths.length === 0)
-    return {
-      write: [],
-      advice: `a plan file that defines ${story.label} must be committed; a landed message cannot be mended`,
-    };
-  return {
-    write: paths,
-    advice: `${paths.map((path) => `\`${path}\``).join(' or ')} in the message of such a commit, next time: a landed message cannot be mended`,
-  };
 }

@@ -2,7 +2,7 @@
 import { labelled, type Piece, paragraph, type Sheet, shorten } from './layout.ts';
 import type { ContractRef, EvidenceStory, MentionStory } from './mention-story.ts';
 import { bold, dim, statusSpan } from './theme.ts';
-import { EVIDENCE, STATUSES } from './words.ts';
+import { STATUSES } from './words.ts';
 
 /** `slug#BC-1 “title”`. */
 export const nameAndTitle = (contract: ContractRef): readonly Piece[] => [
@@ -13,9 +13,9 @@ export const nameAndTitle = (contract: ContractRef): readonly Piece[] => [
 export const quoted = (words: string): string => `“${shorten(words.replace(/\s+/g, ' ').trim(), 240)}”`;
 
 const at = (place: string | null): string => (place === null ? '' : ` — ${place}`);
-const evidencePieces = (evidence: EvidenceStory): readonly Piece[] => [
-  `${EVIDENCE[evidence.kind]}: ${evidence.says}`,
-  dim(at(evidence.at)),
+export const evidencePieces = (evidence: EvidenceStory): readonly Piece[] => [
+  evidence.says,
+  dim(` (${evidence.kind})${at(evidence.at)}${evidence.note === '' ? '' : `, ${evidence.note}`}`),
 ];
 
 /** At most so many places of one mention are written out. */
@@ -23,7 +23,11 @@ const PLACES = 4;
 
 export function mentionLines(sheet: Sheet, story: MentionStory, number: number): readonly string[] {
   const status =
-    story.kind === 'declared' ? 'only the plan says so; the test itself does not name it' : STATUSES[story.status];
+    story.kind === 'declared'
+      ? 'only the plan says so; the test itself does not name it'
+      : story.drift
+        ? 'the plan and the test give this test different labels, so nothing is linked'
+        : STATUSES[story.status];
   const head = paragraph(sheet, [`${number}. `, bold(story.label), '  ', statusSpan(story.status), `: ${status}`], {
     first: 2,
     rest: 5,
@@ -68,35 +72,34 @@ function resolved(sheet: Sheet, story: MentionStory, contract: ContractRef): rea
     ...story.rows.flatMap((row) =>
       labelled(sheet, 'plan’s row', [`${row.at}: ${row.type} | ${shorten(row.tests, 160)}`], 5),
     ),
-    ...whyNot(sheet, story, 'why not', ': '),
+    ...(story.kind === 'implements' ? rivals(sheet, story) : whyNot(sheet, story, 'why not', ': ')),
     ...(story.confidence > 0 ? labelled(sheet, 'how sure', [`${share}${strength}`], 5) : []),
   ];
 }
 
+/** For a commit no rival has a reason of its own: the evidence spoke for another one. */
+function rivals(sheet: Sheet, story: MentionStory): readonly string[] {
+  const count = story.losers.length + story.otherPlans;
+  if (count === 0) return labelled(sheet, 'why not', [`no other plan defines ${story.label}`], 5);
+  const names = story.losers.map((loser) => loser.contract.name).join(', ');
+  const text = `${count} other ${count === 1 ? 'plan defines' : 'plans define'} ${story.label} (${names}${story.otherPlans > 0 ? ', …' : ''}); this evidence speaks for none of them`;
+  return labelled(sheet, 'why not', [text], 5);
+}
+
 function ambiguous(sheet: Sheet, story: MentionStory): readonly string[] {
-  const sides = story.sides.flatMap((side) => [
-    ...labelled(sheet, 'either', [...nameAndTitle(side.contract), `, ${where(side.contract)}`], 5),
+  const name = (order: number): string => (story.sides.length === 1 ? 'perhaps' : order === 0 ? 'either' : 'or');
+  const sides = story.sides.flatMap((side, order) => [
+    ...labelled(sheet, name(order), [...nameAndTitle(side.contract), `, ${where(side.contract)}`], 5),
     ...(side.evidence.length > 0
       ? side.evidence.flatMap((each) => labelled(sheet, '  because', evidencePieces(each), 5))
       : labelled(sheet, '  because', ['the test names its label, and the test belongs to this plan'], 5)),
   ]);
-  const drift = story.drift
-    ? labelled(
-        sheet,
-        'two labels',
-        [
-          `the plan says ${story.drift.planSays.join(', ')} for this test at ${story.drift.at}; the test says ${story.label}`,
-        ],
-        5,
-      )
-    : [];
   return [
     ...labelled(sheet, 'which plan', [`undecided: ${story.why}`], 5),
-    ...drift,
     ...sides,
     ...labelled(
       sheet,
-      'why neither',
+      'not linked',
       ['a wrong link would make an untested promise look tested, so nothing is linked'],
       5,
     ),
@@ -120,8 +123,8 @@ function whyNot(sheet: Sheet, story: MentionStory, label: string, joint: string)
     labelled(sheet, label, [...nameAndTitle(contract), dim(`, ${where(contract)}`), `${joint}${why}`], 5),
   );
   if (story.otherPlans > 0) {
-    const more = story.losers.length + story.sides.length > 0 || story.contract ? 'more ' : '';
-    const plans = `${story.otherPlans} ${more}${story.otherPlans === 1 ? 'plan defines' : 'plans define'} a ${story.label}; no evidence names ${story.otherPlans === 1 ? 'it' : 'them'}`;
+    const one = story.otherPlans === 1;
+    const plans = `${story.otherPlans} other ${one ? 'plan defines' : 'plans define'} ${story.label}; no deciding evidence names ${one ? 'it' : 'them'}`;
     return [...lines, ...labelled(sheet, '', [plans], 5)];
   }
   if (lines.length === 0 && story.status === 'resolved')

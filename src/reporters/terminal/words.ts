@@ -2,7 +2,6 @@
 import type {
   Channel,
   ContractNode,
-  Evidence,
   Link,
   LinkFact,
   NodeId,
@@ -82,19 +81,6 @@ export const CHANNELS = {
   body: 'in the body of the commit message',
   trailer: 'in a trailer of the commit message',
 } as const satisfies Record<Channel, string>;
-
-export const EVIDENCE = {
-  qualified: 'the mention names its plan',
-  'paired-by-plan': 'the plan names this very test with this label',
-  'introduced-together': 'test and promise were first written together',
-  numbered: 'a pull request or issue number beside the label belongs to the plan',
-  'line-introduced': 'the commit that wrote the line also wrote the promise',
-  'in-change': 'the change writes both the line and the promise',
-  'declared-row': 'the plan’s own table says so',
-  'unit-adds-plan': 'what landed with this commit wrote the promise',
-  'names-plan': 'the commit message names the plan',
-  'touches-task-files': 'the commit touches the files of the plan’s tasks',
-} as const satisfies Record<Evidence['kind'], string>;
 
 export const STATUSES = {
   resolved: 'the evidence names exactly one contract',

@@ -1,0 +1,29 @@
+// Remembers whole results by their key, beside the cached facts.
+import { createHash } from 'node:crypto';
+import type { FactsCache } from '../io/cache.ts';
+import { CHANGED_WHILE_READ } from '../io/extract-task.ts';
+import type { Problem } from '../model/problem.ts';
+
+export interface Memory {
+  remember<T>(key: string, make: () => Promise<T>): Promise<T>;
+  /** A file that changed while it was read makes this run's result one of no content anybody can name: it is not kept. */
+  heed(problems: readonly Problem[]): void;
+}
+
+export function openMemory(cache: FactsCache): Memory {
+  let steady = true;
+  return {
+    heed: (problems) => {
+      if (problems.some((p) => p.what === CHANGED_WHILE_READ)) steady = false;
+    },
+    remember: async <T>(key: string, make: () => Promise<T>): Promise<T> => {
+      const id = createHash('sha256').update(key).digest('hex');
+      const pack = cache.open({ extractor: 'linked', version: id, options: null });
+      const known = pack.get(id);
+      if (known !== null) return JSON.parse(known) as T;
+      const made = await make();
+      if (steady) pack.set(id, JSON.stringify(made));
+      return made;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+// The costly half of a run: read, extract, link, compare. Its result depends on content alone, so a second run over the same content
+// reads it back instead of making it again.
+import { compareGraphs } from './comparing/index.ts';
+import { extractHistory, extractTree } from './extract.ts';
+import { extractorVersions, grammarFor } from './extractors.ts';
+import { buildGraph, type LinkResult } from './linking/build-graph.ts';
+import type { History, Inputs, Tools, Tree } from './model/inputs.ts';
+import type { Problem } from './model/problem.ts';
+import type { Change } from './model/report.ts';
+
+/** Raise when the same facts would be linked differently. */
+const LINKING = 1;
+
+/** JSON-safe. */
+export interface Linked {
+  /** Null where nothing promises and nothing mentions: then nothing else was read, history least of all. */
+  readonly result: LinkResult | null;
+  readonly change: Change | null;
+  /** Id of the open change's unit; null without a base. */
+  readonly changeUnit: string | null;
+  readonly changedPaths: readonly string[];
+  /** `path`, `rule`, `reason` of every suppression of the base, joined by NUL. */
+  readonly baseSuppressions: readonly string[];
+  readonly usedHistory: boolean;
+  readonly problems: readonly Problem[];
+}
+
+const NOTHING: Linked = {
+  result: null,
+  change: null,
+  changeUnit: null,
+  changedPaths: [],
+  baseSuppressions: [],
+  usedHistory: false,
+  problems: [],
+};
+
+export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked> {
+  const plans = await tools.phase('plans', () => extractTree(inputs, tools, inputs.head, 'plans'));
+  const promises = plans.plans.some((p) => p.facts.contracts.length > 0);
+  if (!promises && !(await tools.phase('labels', () => tools.mayMention(inputs.head.tests))))
+    return { ...NOTHING, problems: plans.problems };
+
+  const [tests, { past, blobs }] = await Promise.all([
+    tools.phase('tests', () => extractTree(inputs, tools, inputs.head, 'tests')),
+    tools.phase('history', async () => {
+      const found = await tools.history();
+      return { past: found, blobs: await extractHistory(inputs, tools, found) };
+    }),
+  ]);
+  const link = (tree: Pick<Parameters<typeof buildGraph>[0], 'plans' | 'tests'>, history: History | null): LinkResult =>
+    buildGraph({
+      grammar: grammarFor(inputs),
+      ...tree,
+      ...blobs,
+      units: history?.units ?? [],
+      change: history?.change ?? null,
+      isPlanPath: inputs.isPlanPath,
+      isTestPath: inputs.isTestPath,
+    });
+  const head = { plans: plans.plans, tests: tests.tests };
+  const result = await tools.phase('link', async () => link(head, past));
+  const before = await tools.phase('base', async () => {
+    if (!inputs.base) return null;
+    const tree = await extractTree(inputs, tools, inputs.base, 'all');
+    return link(tree, past && { units: past.units.slice(0, past.change ?? past.units.length), change: null });
+  });
+  const open = past?.units[past.change ?? -1];
+  const changedPaths = open?.files.map((f) => f.path) ?? [];
+  return {
+    result,
+    change: before && compare(inputs, before, result, changedPaths),
+    changeUnit: before && open ? open.id : null,
+    changedPaths,
+    baseSuppressions: before?.suppressions.map(suppressionKey) ?? [],
+    usedHistory: past !== null,
+    problems: [...plans.problems, ...tests.problems, ...blobs.historyProblems],
+  };
+}
+
+function compare(inputs: Inputs, before: LinkResult, now: LinkResult, changedPaths: readonly string[]): Change | null {
+  if (!inputs.base) return null;
+  return compareGraphs({
+    base: inputs.base.commit,
+    baseRef: inputs.base.ref,
+    baseGraph: before.graph,
+    headGraph: now.graph,
+    unit: 'change',
+    changedPaths: new Set(changedPaths),
+  });
+}
+
+export const suppressionKey = (s: { readonly path: string; readonly rule: string; readonly reason: string }): string =>
+  `${s.path}\u0000${s.rule}\u0000${s.reason}`;
+
+/** Everything that `readAndLink` depends on, as text: content, history, the little configuration, and the versions of the code. */
+export function linkedKey(inputs: Inputs): string {
+  const files = (tree: Tree): unknown => [
+    tree.plans.map((p) => [p.path, p.blob, p.origin, p.source, p.given]),
+    tree.tests.map((t) => [t.path, t.blob]),
+  ];
+  const { base, repo } = inputs;
+  return JSON.stringify([
+    LINKING,
+    inputs.version,
+    extractorVersions(inputs),
+    files(inputs.head),
+    base && [base.commit, base.ref, files(base)],
+    [repo.head, repo.shallow, inputs.historyMode, inputs.pathsKey],
+  ]);
+}
