@@ -1,6 +1,7 @@
 // Which bytes are read for which facts: the extract stage of the pipeline, over references only.
 import { languageExtractor, planExtractor, spokenExtractor } from './extractors.ts';
 import type { HeadPlan, HeadTestFile, SpokenFacts } from './linking/world.ts';
+import { compareText } from './model/location.ts';
 import type { FileChange } from './model/history.ts';
 import type { History, Inputs, Tools, Tree } from './model/inputs.ts';
 import type { PlanFacts } from './model/plan.ts';
@@ -90,7 +91,8 @@ function refsOf(
     // Uncommitted bytes are no git object yet.
     refs.set(file.newBlob, { path: file.path, blob: file.newBlob, size: 0, from: open ? 'worktree' : 'object' });
   }
-  return [...refs.values()];
+  // Revisions of one file repeat most of its text: next to each other, each piece is read once.
+  return [...refs.values()].sort((a, b) => compareText(a.path, b.path));
 }
 
 function byLanguage(inputs: Inputs, refs: readonly SourceRef[]): Map<string, SourceRef[]> {

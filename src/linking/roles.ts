@@ -23,12 +23,13 @@ const GOLDEN_PATH = /golden|\.snap$/i;
 const TEST_DATA = /(^|\/)testdata\//;
 /** `goldenRepoRoot` and `goldenSortedValues` only serve golden tests; they read no golden value. */
 const LOADER =
-  /(?:load|read|open|parse|compare|assert|check|match|verify|require|equal|diff|save|update|write)\w*golden|\bgolden\.|matchsnapshot/i;
+  /(?:load|read|open|parse|compare|assert|check|match|verify|require|equal|diff|save|update|write)\w{0,40}golden|\bgolden\.|matchsnapshot/i;
 /** A dereferenced flag or a variable in a condition: `*update`, `*testutil.UpdateGolden`, `updateGolden`. */
 const UPDATE_FLAG = /\*[\w.]*update\w*|\bupdate_?goldens?\b/i;
-const READS_FILE = /^(?:os|ioutil|fs)\.ReadFile$/;
+const READS_FILE = /(?:^|\.)(?:ReadFile|readFile(?:Sync)?|read_text|read_bytes)$/;
 /** The bytes of a file against all that was made: a file of which only parts are looked at is input. */
-const COMPARES_WHOLE = /\bbytes\.Equal\(|\bstring\(\w+\)|\bJSONEq\b|\bYAMLEq\b/;
+const COMPARES_WHOLE = /\bbytes\.Equal\(|[!=]= ?string\(\w+\)|\bstring\(\w+\) ?[!=]=/;
+const CHECKS_WHOLE = /\.(?:JSONEq|YAMLEq)f?$/;
 const GENERATOR_NAME = /Regen|Generate|Update/;
 const INVARIANT_ID = /\bINV-[A-Z]*-?\d+\b/;
 const TEST_NAME = /\b(?:Test|Fuzz|Example|Benchmark|test_)\w+/g;
@@ -137,7 +138,11 @@ function whyInvariant(
 
 const comparesWhole = ({ callees, assertions }: Content): boolean =>
   callees.some((c) => READS_FILE.test(c)) &&
-  assertions.some((a) => COMPARES_WHOLE.test(a.subject) || COMPARES_WHOLE.test(a.callee));
+  assertions.some((a) => COMPARES_WHOLE.test(a.subject) || CHECKS_WHOLE.test(a.callee) || equalsText(a));
+
+/** `require.Equal(t, string(want), got)`. */
+const equalsText = ({ callee, subject }: Content['assertions'][number]): boolean =>
+  /\.Equalf?$/.test(callee) && /\bstring\(\w+\)/.test(subject);
 
 const updates = ({ skips, assertions }: Content): boolean =>
   [...skips.map((s) => s.condition), ...assertions.map((a) => a.subject)].some((text) => UPDATE_FLAG.test(text));

@@ -95,8 +95,10 @@ export interface TestNode {
   readonly at: Range;
   /** The unit in which a test of this name first appeared; null without history. */
   readonly addedBy: string | null;
-  /** Golden data files that it reads, as written. */
+  /** Golden data files that it reads, as written; loaders of golden data as calls: `testutil.LoadGoldenDataset()`. */
   readonly goldenFiles: readonly string[];
+  /** Names of tests that its comments name; absent where they name none. */
+  readonly names?: readonly string[];
 }
 
 export interface CommitNode {

@@ -142,7 +142,10 @@ function planLines(sheet: Sheet, report: Report): readonly string[] {
       : []),
     ...(all.length > 1 ? [row(bold('all'), contracts)] : []),
   ];
-  const legend = states.flatMap((state, order): readonly Piece[] => [...(order === 0 ? [] : [', ']), whole(stateSpan(state))]);
+  const legend = states.flatMap((state, order): readonly Piece[] => [
+    ...(order === 0 ? [] : [', ']),
+    whole(stateSpan(state)),
+  ]);
   return [
     ...paragraph(sheet, [
       bold(`${counted(report.summary.contracts, 'contract')} in ${counted(report.summary.plans, 'plan')}`),

@@ -30,7 +30,8 @@ interface Unclear {
 export function explainContract(index: ReportIndex, sheet: Sheet, contract: ContractNode): Explained {
   const row = contractRow(index, contract);
   const tasks = [...row.tasks].sort((a, b) => a.at.line - b.at.line || compareText(a.id, b.id));
-  const inFile = (a: TestNode, b: TestNode): number => compareText(a.path, b.path) || a.at.line - b.at.line || compareText(a.name, b.name);
+  const inFile = (a: TestNode, b: TestNode): number =>
+    compareText(a.path, b.path) || a.at.line - b.at.line || compareText(a.name, b.name);
   const tests = [...row.tests].sort(inFile).map((test): TiedTest => {
     const own = row.links.filter((link) => link.from === test.id);
     return {
@@ -53,7 +54,9 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
     .map((link) => unclearOf(index, link));
   const ref = contractRef(index, contract);
   const path = planOf(index, contract)?.path ?? contract.plan;
-  const commits = [...row.commits].sort((a, b) => a.date - b.date || compareText(a.id, b.id)).map((each) => ({ sha: each.id, date: dateText(each.date), subject: each.subject }));
+  const commits = [...row.commits]
+    .sort((a, b) => a.date - b.date || compareText(a.id, b.id))
+    .map((each) => ({ sha: each.id, date: dateText(each.date), subject: each.subject }));
   const lines = [
     ...headLines(index, sheet, contract),
     '',

@@ -100,10 +100,12 @@ const byPlace = (a: Link, b: Link): number => compareText(fileOf(a), fileOf(b)) 
 
 /** Places of one mention may differ in evidence; the story is told by the one that has most. */
 const mostEvident = (group: readonly Link[]): readonly Link[] =>
-  group.slice(1).reduce<readonly Link[]>(
-    (best, link) => (link.evidence.length > (best[0]?.evidence.length ?? 0) ? [link] : best),
-    group.slice(0, 1),
-  );
+  group
+    .slice(1)
+    .reduce<readonly Link[]>(
+      (best, link) => (link.evidence.length > (best[0]?.evidence.length ?? 0) ? [link] : best),
+      group.slice(0, 1),
+    );
 
 const STATUS_ORDER = { resolved: 0, ambiguous: 1, dangling: 2 } as const;
 

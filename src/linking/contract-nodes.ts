@@ -1,0 +1,135 @@
+// What the graph says of each contract: how it is tied to tests, what they are worth, and in one sentence why.
+import type { ContractNode, Link, LinkFact } from '../model/graph.ts';
+import { fencedButMissing, type RowVerdict } from './declared.ts';
+import { contentHash } from './hash.ts';
+import type { HeadTests } from './head-tests.ts';
+import { group, type Pairings } from './pairings.ts';
+import { stateOf, worthOfAll } from './states.ts';
+import type { ContractLineage, HeadTest, World } from './world.ts';
+import { worthOf } from './worth.ts';
+
+const LINK_ORDER: readonly LinkFact[] = ['linked', 'declared', 'ambiguous', 'planned', 'claimed', 'waived', 'none'];
+
+export function contractNodes(
+  world: World,
+  pairings: Pairings,
+  tests: HeadTests,
+  links: readonly Link[],
+  verdicts: readonly RowVerdict[],
+): ContractNode[] {
+  const linksTo = group(
+    links.filter((l) => l.to !== null),
+    (l) => l.to,
+  );
+  const ambiguous = new Set(
+    links.filter((l) => l.kind === 'mention' && l.status === 'ambiguous').flatMap((l) => l.candidates),
+  );
+  const verdictsOf = new Map<string, RowVerdict[]>();
+  for (const v of verdicts)
+    for (const c of new Set(v.row.contracts)) verdictsOf.set(c.id, [...(verdictsOf.get(c.id) ?? []), v]);
+  const fenced = fencedButMissing(pairings, tests);
+  const byId = new Map(tests.all.map((t) => [t.id, t]));
+  return [...world.contracts.values()].map((contract) => {
+    const own = linksTo.get(contract.id) ?? [];
+    const rows = verdictsOf.get(contract.id) ?? [];
+    const strong = testsOf(
+      own.filter((l) => l.kind === 'mention' && !l.weak),
+      byId,
+    );
+    const declared = testsOf(
+      own.filter((l) => l.kind === 'declared' || (l.kind === 'mention' && l.weak)),
+      byId,
+    );
+    const facts: Record<LinkFact, boolean> = {
+      linked: strong.length > 0,
+      declared: declared.length > 0,
+      ambiguous: ambiguous.has(contract.id),
+      planned: rows.some((r) => r.fact === 'planned') || fenced.has(contract.id),
+      claimed: rows.some((r) => r.fact === 'claimed'),
+      waived: rows.some((r) => r.fact === 'waived'),
+      none: true,
+    };
+    const link = LINK_ORDER.find((fact) => facts[fact]) ?? 'none';
+    const judged = link === 'linked' ? strong : link === 'declared' ? declared : [];
+    const worth = worthOfAll(judged.map((t) => worthOf(t, tests)));
+    const asserting =
+      link === 'linked' && worth !== 'asserts' ? declared.some((t) => worthOf(t, tests) === 'asserts') : false;
+    const state = asserting ? 'declared' : stateOf({ link, worth, result: 'none-given' });
+    return contractNode(
+      contract,
+      own,
+      { link, worth, result: 'none-given', state, why: whyState(state, judged, rows, fenced.get(contract.id) ?? []) },
+      pairings,
+    );
+  });
+}
+
+function testsOf(links: readonly Link[], byId: ReadonlyMap<string, HeadTest>): HeadTest[] {
+  return [...new Set(links.map((l) => l.from))].flatMap((id) => byId.get(id) ?? []);
+}
+
+function whyState(
+  state: ContractNode['state'],
+  judged: readonly HeadTest[],
+  rows: readonly RowVerdict[],
+  fenced: readonly string[],
+): string {
+  const names =
+    judged
+      .slice(0, 3)
+      .map((t) => t.name)
+      .join(', ') + (judged.length > 3 ? ` and ${judged.length - 3} more` : '');
+  const cell = (fact: RowVerdict['fact']): string => rows.find((r) => r.fact === fact)?.row.row.testCell ?? '';
+  const missing = [...rows.flatMap((r) => r.missing.map((m) => m.name)), ...fenced];
+  const says: Readonly<Record<ContractNode['state'], string>> = {
+    failing: `a linked test failed: ${names}`,
+    verified: `${names} ran and passed on this commit`,
+    'not-run': `linked by ${names}, which did not run`,
+    linked: `${names} says so itself and asserts; no test results were given`,
+    skipped: `every linked test is always skipped: ${names}`,
+    hollow: `no linked test asserts anything: ${names}`,
+    declared:
+      judged.length > 0
+        ? `only the plan or a banner ties it to ${names}`
+        : 'the plan’s table names an asserting test; the tests that name it assert nothing',
+    ambiguous: 'a test names it, and the plan says another id for that test or the evidence names two contracts',
+    planned: `the plan names a test that does not exist: ${[...new Set(missing)].slice(0, 3).join(', ')}`,
+    claimed: `the plan claims existing tests without naming one: “${cell('claimed')}”`,
+    waived: `the plan means it to have no automated test: “${rows.find((r) => r.fact === 'waived')?.row.row.waiver ?? ''}”`,
+    untested:
+      rows.length > 0
+        ? 'no test names it, and its row in the test strategy names no test'
+        : 'no test names it, and no row of the test strategy does',
+  };
+  return says[state];
+}
+
+function contractNode(
+  contract: ContractLineage,
+  links: readonly Link[],
+  facts: Pick<ContractNode, 'link' | 'worth' | 'result' | 'state' | 'why'>,
+  pairings: Pairings,
+): ContractNode {
+  const c = contract.contract;
+  const text = [c.label, c.title, ...c.clauses.map((x) => `${x.keyword} ${x.text}`)]
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return {
+    kind: 'contract',
+    id: contract.id,
+    plan: contract.planPath,
+    label: contract.label,
+    title: c.title,
+    group: c.group,
+    clauses: c.clauses,
+    at: c.at,
+    endLine: c.endLine,
+    textHash: contentHash(text),
+    ...facts,
+    tasks: links.filter((l) => l.kind === 'plans').map((l) => l.from),
+    rows: (pairings.rowsByContract.get(contract.id) ?? [])
+      .filter((r) => r.document.path === contract.planPath)
+      .map(({ row }) => ({ at: row.at, typeCell: row.typeCell, testCell: row.testCell })),
+  };
+}

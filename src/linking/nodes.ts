@@ -1,0 +1,88 @@
+// Plans, tests and commits as nodes of the graph.
+import type { CommitNode, Link, PlanNode, TestNode } from '../model/graph.ts';
+import { compareRanges, compareText } from '../model/location.ts';
+import type { RowVerdict } from './declared.ts';
+import type { HeadTests } from './head-tests.ts';
+import type { Introductions } from './introductions.ts';
+import { characters } from './roles.ts';
+import type { PlanLineage, World } from './world.ts';
+import { worthOf } from './worth.ts';
+
+export function planNode(world: World, plan: PlanLineage): PlanNode {
+  const { document } = plan;
+  const first = document.versions[0];
+  const firstUnits = plan.members.flatMap((d) => d.versions[0]?.unit ?? []);
+  const earliest = firstUnits.length > 0 ? Math.min(...firstUnits) : first?.unit;
+  return {
+    kind: 'plan',
+    id: plan.path,
+    path: plan.path,
+    aliases: plan.members
+      .map((d) => d.path)
+      .filter((p) => p !== plan.path)
+      .sort(compareText),
+    slug: plan.slug,
+    title: document.last.title?.text ?? plan.path,
+    origin: document.origin,
+    source: document.source,
+    status: document.last.status?.word ?? null,
+    numbers: plan.numbers,
+    given: plan.members.some((d) => d.given),
+    addedBy: earliest === undefined ? null : (world.inputs.units[earliest]?.id ?? null),
+  };
+}
+
+export function testNodes(
+  tests: HeadTests,
+  intro: Introductions,
+  world: World,
+  verdicts: readonly RowVerdict[],
+): TestNode[] {
+  const known = characters(tests, verdicts);
+  return tests.all
+    .map((test): TestNode => {
+      const first = intro.testAt(test.path, test.top)?.first;
+      const { roles = [], goldenFiles = [], names = [] } = known.get(test.id) ?? {};
+      return {
+        kind: 'test',
+        id: test.id,
+        path: test.path,
+        name: test.name,
+        language: test.language,
+        testKind: test.syntax.kind,
+        roles,
+        worth: worthOf(test, tests),
+        dynamic: test.syntax.dynamic,
+        at: test.syntax.at,
+        addedBy: first === undefined ? null : (world.inputs.units[first]?.id ?? null),
+        goldenFiles,
+        ...(names.length === 0 ? {} : { names }),
+      };
+    })
+    .sort((a, b) => compareText(a.path, b.path) || compareRanges(a.at, b.at) || compareText(a.id, b.id));
+}
+
+/** Commits that name a label, and every commit of the open change; history at large is not repeated. */
+export function commitNodes(world: World, links: readonly Link[]): CommitNode[] {
+  const speaking = new Set(links.filter((l) => l.kind === 'implements').map((l) => l.from));
+  return world.inputs.units.flatMap((unit, index) =>
+    unit.commits
+      .filter((c) => speaking.has(c.sha) || index === world.inputs.change)
+      .map((c): CommitNode => {
+        const [entry] = c.entries;
+        const head = entry?.at.line === 1 ? entry : undefined;
+        const exempt = c.parents.length > 1 || c.revert || c.bot;
+        return {
+          kind: 'commit',
+          id: c.sha,
+          date: c.date,
+          subject: c.subject,
+          type: head?.type ?? null,
+          scope: head?.scope ?? null,
+          numbers: c.numbers,
+          unit: unit.id,
+          exempt,
+        };
+      }),
+  );
+}
