@@ -1,9 +1,13 @@
+// Runs every test in Node; the browser tests start Debian's Chromium themselves. TRACE_TEST_SUMMARY names a file for the counts that .ci/run prints.
 import { defineConfig } from 'vitest/config';
+
+const summary = process.env.TRACE_TEST_SUMMARY;
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    reporters: summary === undefined ? ['default'] : ['default', ['json', { outputFile: summary }]],
   },
 });

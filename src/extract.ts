@@ -1,9 +1,9 @@
 // Which bytes are read for which facts: the extract stage of the pipeline, over references only.
 import { languageExtractor, planExtractor, spokenExtractor } from './extractors.ts';
 import type { HeadPlan, HeadTestFile, SpokenFacts } from './linking/world.ts';
-import { compareText } from './model/location.ts';
 import type { FileChange } from './model/history.ts';
 import type { History, Inputs, Tools, Tree } from './model/inputs.ts';
+import { compareText } from './model/location.ts';
 import type { PlanFacts } from './model/plan.ts';
 import type { Problem } from './model/problem.ts';
 import type { SourceRef } from './model/source.ts';
@@ -66,7 +66,14 @@ export interface HistoryFacts {
 
 /** Every old version of a plan, and of every test file what it said; each blob once, however many units hold it. */
 export async function extractHistory(inputs: Inputs, tools: Tools, past: History | null): Promise<HistoryFacts> {
-  const changes = past?.units.flatMap((unit) => unit.files.map((file) => ({ file, open: unit.sha === null }))) ?? [];
+  // A sparse checkout leaves files out of the work tree; their bytes are git objects even in the open change.
+  const kept = new Set(
+    [...inputs.head.plans, ...inputs.head.tests].flatMap((r) => (r.from === 'object' ? [r.blob] : [])),
+  );
+  const changes =
+    past?.units.flatMap((unit) =>
+      unit.files.map((file) => ({ file, open: unit.sha === null && !kept.has(file.newBlob ?? '') })),
+    ) ?? [];
   const plans = await tools.extract<PlanFacts | null>(refsOf(changes, inputs.isPlanPath), planExtractor);
   const planBlobs = new Map(
     [...plans.facts].flatMap(([blob, facts]) => (facts && facts.contracts.length > 0 ? [[blob, facts] as const] : [])),

@@ -19,9 +19,9 @@ describe('the demo', () => {
     const output = join(folder, 'demo');
     const run = spawnSync(process.execPath, [join(root, 'scripts/demo.mjs'), '-o', output], { encoding: 'utf8' });
     expect(run.status, run.stderr).toBe(0);
-    expect(run.stdout).toContain(`The report: ${join(output, 'report.html')}`);
-    expect(JSON.parse(readFileSync(join(output, 'report.json'), 'utf8')).verdict.outcome).toBe('fail');
-    expect(readFileSync(join(output, 'report.html'), 'utf8')).toContain('TestRegistry_Keys_AreSorted');
+    expect(run.stdout).toContain(`The report: ${join(output, 'trace.html')}`);
+    expect(JSON.parse(readFileSync(join(output, 'trace.json'), 'utf8')).verdict.outcome).toBe('fail');
+    expect(readFileSync(join(output, 'trace.html'), 'utf8')).toContain('TestRegistry_Keys_AreSorted');
   });
 });
 
@@ -47,7 +47,7 @@ describe('the benchmark', () => {
     for (const name of ['floor', 'cold', 'warm']) expect(run.stdout).toMatch(new RegExp(`^${name} .* ms`, 'm'));
     expect(run.stdout).toMatch(/^warm .*× floor$/m);
     expect(run.stdout).toMatch(/^peak memory, cold/m);
-    expect(run.stdout).toMatch(/^ {2}cold: read +[\d.]+ ms$/m);
+    expect(run.stdout).toMatch(/^ {2}cold: link +[\d.]+ ms$/m);
   });
 
   it('BC-9: refuses to run without a repository, and says how', () => {

@@ -57,10 +57,10 @@ describe('the package', () => {
     const args = ['-C', directory, 'report', '--base', base, '--format', 'html,json', '-o', join(folder, 'out')];
     const run = spawnSync(bin(), args, { encoding: 'utf8' });
     expect(run.status, run.stderr).toBe(0);
-    const report = JSON.parse(readFileSync(join(folder, 'out/report.json'), 'utf8'));
+    const report = JSON.parse(readFileSync(join(folder, 'out/trace.json'), 'utf8'));
     expect(report.summary.contracts).toBe(21);
     expect(report.problems).toEqual([]);
-    expect(readFileSync(join(folder, 'out/report.html'), 'utf8')).toContain('BC-12');
+    expect(readFileSync(join(folder, 'out/trace.html'), 'utf8')).toContain('BC-12');
   });
 
   it('NC-1: holds the built program and its papers, and is smaller than 3 MB', () => {

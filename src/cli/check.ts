@@ -2,9 +2,9 @@
 import { ExitCode } from '../errors.ts';
 import type { Verdict } from '../model/report.ts';
 import { loadReporter } from '../reporters/index.ts';
+import type { GlobalOptions } from './options.ts';
 import type { OutputOptions } from './program.ts';
 import { rendered } from './report.ts';
-import type { GlobalOptions } from './session.ts';
 import { write } from './streams.ts';
 import { analyseHere } from './surroundings.ts';
 

@@ -1,8 +1,8 @@
 // `trace explain`: the reasons behind one answer.
 import { ExitCode } from '../errors.ts';
 import { explain } from '../reporters/terminal/explain.ts';
+import type { GlobalOptions } from './options.ts';
 import type { OutputOptions } from './program.ts';
-import type { GlobalOptions } from './session.ts';
 import { write } from './streams.ts';
 import { analyseHere } from './surroundings.ts';
 

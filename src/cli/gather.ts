@@ -12,7 +12,7 @@ import { type WorkFile, worktreeChanges } from '../io/git-worktree.ts';
 import type { BaseTree, PlanRef, Tree } from '../model/inputs.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SourceRef } from '../model/source.ts';
-import { type Base, type GlobalOptions, insideRoot } from './session.ts';
+import { type Base, type GlobalOptions, insideRoot } from './options.ts';
 
 export interface Judged {
   readonly repository: Repository | null;

@@ -5,8 +5,9 @@ import { CONFIG_FILES } from '../io/config-file.ts';
 import { readWorkFile } from '../io/files.ts';
 import { writeOutput } from '../io/write.ts';
 import { type InitFacts, initText } from './init.ts';
+import type { GlobalOptions } from './options.ts';
 import type { OutputOptions } from './program.ts';
-import { type GlobalOptions, rootOf } from './session.ts';
+import { rootOf } from './session.ts';
 import { visibleLine, write } from './streams.ts';
 import { analyseHere } from './surroundings.ts';
 

@@ -2,8 +2,8 @@
 import { ExitCode, UserError } from '../errors.ts';
 import { filterProblems, type ListKind, listRows } from './list-rows.ts';
 import { listTable } from './list-table.ts';
+import type { GlobalOptions } from './options.ts';
 import type { OutputOptions } from './program.ts';
-import type { GlobalOptions } from './session.ts';
 import { write } from './streams.ts';
 import { analyseHere } from './surroundings.ts';
 

@@ -3,7 +3,7 @@ import { Command, type CommanderError, InvalidArgumentError, Option } from 'comm
 import { ExitCode } from '../errors.ts';
 import { version } from '../version.ts';
 import type { ListKind } from './list-rows.ts';
-import type { GlobalOptions } from './session.ts';
+import type { GlobalOptions } from './options.ts';
 
 /** Commander has already said what is wrong. */
 export class UsageError extends Error {

@@ -6,8 +6,8 @@ import { writeOutput } from '../io/write.ts';
 import type { Report } from '../model/report.ts';
 import { loadReporter, reporterIds } from '../reporters/index.ts';
 import type { ReportAssets, Reporter } from '../reporters/reporter.ts';
+import type { GlobalOptions } from './options.ts';
 import type { OutputOptions } from './program.ts';
-import type { GlobalOptions } from './session.ts';
 import { visibleLine, write } from './streams.ts';
 import { analyseHere } from './surroundings.ts';
 

@@ -1,10 +1,9 @@
 // One run over one repository: finds configuration and files, opens the doors that the pipeline asks for, and closes them again.
-import { isAbsolute, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { type Config, defaultConfig, looseningsBetween, parseConfig } from '../config/index.ts';
 import { pathRules } from '../config/paths.ts';
 import { UserError } from '../errors.ts';
-import { grammarFor } from '../extractors.ts';
 import { gitFormats } from '../history/index.ts';
 import { type FoundConfig, findConfig, readConfigAt, workTreeReader } from '../io/config-file.ts';
 import { openRepository, type Repository } from '../io/git.ts';
@@ -18,29 +17,8 @@ import { version } from '../version.ts';
 import { baseFromEnvironment } from './base-from-environment.ts';
 import { forgeOf } from './forge.ts';
 import { gatherBase, gatherHead, type Judged } from './gather.ts';
+import { type Base, type GlobalOptions, insideRoot, type Surroundings } from './options.ts';
 import { openTools } from './tools.ts';
-
-export interface GlobalOptions {
-  /** `-C`: where to stand; other paths are relative to it. */
-  readonly directory: string;
-  readonly config?: string;
-  readonly cache: boolean;
-  readonly history: boolean;
-  readonly plans: readonly string[];
-  readonly base?: string;
-  /** False: `--no-base`, do not look at the environment either. */
-  readonly findBase: boolean;
-  readonly trustHeadConfig: boolean;
-  readonly source: boolean;
-}
-
-export interface Surroundings {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readStdin(): Promise<Uint8Array>;
-  /** One line on standard error. */
-  say(line: string): void;
-  phase(name: string): () => void;
-}
 
 /** Reads, links and judges. UserError for what the user can mend. */
 export async function analyse(options: GlobalOptions, around: Surroundings): Promise<Report> {
@@ -98,14 +76,6 @@ export async function rootOf(directory: string): Promise<string> {
   return (await openRepository(resolve(directory), gitFormats))?.root ?? resolve(directory);
 }
 
-export interface Base {
-  readonly repository: Repository;
-  readonly head: string;
-  readonly ref: string;
-  /** Full hash of the merge-base. */
-  readonly commit: string;
-}
-
 async function baseOf(
   options: GlobalOptions,
   repository: Repository | null,
@@ -156,13 +126,6 @@ async function configAt(repository: Repository, commit: string): Promise<Config>
         rules.map((r) => r.meta.id),
       )
     : defaultConfig;
-}
-
-export function insideRoot(root: string, absolute: string, asWritten: string): string {
-  const path = relative(root, absolute);
-  if (path.startsWith('..') || isAbsolute(path))
-    throw new UserError(`${asWritten} is outside of the repository`, 'Give a path inside it.');
-  return path.split('\\').join('/');
 }
 
 function ruleSettings(config: Config): {
@@ -235,8 +198,3 @@ function shallowProblem(repository: Repository | null): Report['problems'] {
     },
   ];
 }
-
-export const mayMentionWith = (families: readonly string[]): ((text: string) => boolean) => {
-  const grammar = grammarFor({ families });
-  return (text) => grammar.mayContain(text);
-};

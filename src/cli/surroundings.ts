@@ -1,6 +1,7 @@
 // The process as a value: environment, standard input, and where diagnostics go.
 import type { Report } from '../model/report.ts';
-import { analyse, type GlobalOptions } from './session.ts';
+import type { GlobalOptions } from './options.ts';
+import { analyse } from './session.ts';
 import { openProgress, visibleLine } from './streams.ts';
 
 /** Analyses with this process around it. */

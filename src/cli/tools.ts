@@ -1,5 +1,12 @@
 // Opens the doors of the pipeline on real ground: files, git, cache and workers.
-import { extractorVersion, languageExtractor, openExtractor, planExtractor, spokenExtractor } from '../extractors.ts';
+import {
+  extractorVersion,
+  grammarFor,
+  languageExtractor,
+  openExtractor,
+  planExtractor,
+  spokenExtractor,
+} from '../extractors.ts';
 import { buildUnits, commitFacts } from '../history/index.ts';
 import { readAsset } from '../io/assets.ts';
 import { cacheFolder, openCache } from '../io/cache.ts';
@@ -13,7 +20,7 @@ import type { Unit } from '../model/history.ts';
 import type { History, Inputs, Tools } from '../model/inputs.ts';
 import type { HeadFiles, Judged } from './gather.ts';
 import { openMemory } from './memory.ts';
-import { type Base, mayMentionWith, type Surroundings } from './session.ts';
+import type { Base, Surroundings } from './options.ts';
 
 export interface ToolSettings {
   readonly judged: Judged;
@@ -59,10 +66,10 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
     },
     remember: memory.remember,
     mayMention: async (refs) => {
-      const mayContain = mayMentionWith(inputs.families);
+      const grammar = grammarFor(inputs);
       return refs.some((ref) => {
         const read = readWorkFile(judged.root, ref.path);
-        return 'bytes' in read && mayContain(read.bytes.toString('latin1'));
+        return 'bytes' in read && grammar.mayContain(read.bytes.toString('latin1'));
       });
     },
     history: () => history(settings),

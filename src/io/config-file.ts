@@ -45,11 +45,11 @@ async function parse(path: string, bytes: Uint8Array): Promise<unknown> {
   const text = decodeText(bytes).text;
   if (text === null) throw new UserError(`${path} is no text`, 'Write it as JSON or YAML.');
   if (path.endsWith('.json')) return parseJson(path, text);
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(text, { uniqueKeys: true });
-  const [error] = document.errors;
-  if (error) throw new UserError(`${path} is no valid YAML: ${error.message}`, 'Mend the line that is named.');
-  return document.toJS({ maxAliasCount: 0 });
+  const { parseYaml } = await import('./yaml.ts');
+  const read = parseYaml(text);
+  if ('problem' in read) throw new UserError(`${path} is no valid YAML: ${read.problem}`, 'Mend the line that is named.');
+  // A file in which every setting is commented out holds nothing, which is no mistake.
+  return read.value ?? {};
 }
 
 function parseJson(path: string, text: string): unknown {

@@ -27,11 +27,12 @@ export interface LinkResult {
   readonly suppressions: readonly PlacedSuppression[];
 }
 
-export function buildGraph(inputs: LinkInputs): LinkResult {
+export function buildGraph(given: LinkInputs): LinkResult {
+  const inputs = { ...given, plans: [...given.plans].sort(byPath), tests: [...given.tests].sort(byPath) };
   const world = buildWorld(inputs, gatherDocuments(inputs));
   const tests = gatherTests(inputs.tests);
   const introductions = walkIntroductions(inputs.units, inputs.testBlobs, inputs.isTestPath);
-  const pairings = readPairings(world);
+  const pairings = readPairings(world, tests);
   const headers = headersByPath(inputs);
   const mentions = gatherTestMentions(world, tests, introductions);
   const resolutions = resolveMentions(mentions, {
@@ -87,6 +88,9 @@ const summary = ({ row, fact, tests, missing }: RowVerdict): RowFact => ({
   tests: tests.map((t) => t.id),
   missing: missing.map((m) => m.name),
 });
+
+/** The order in which files were listed says nothing. */
+const byPath = (a: { readonly path: string }, b: { readonly path: string }): number => compareText(a.path, b.path);
 
 const placeKey = (link: Link): string => (link.at.kind === 'file' ? link.at.path : link.at.commit);
 

@@ -3,9 +3,9 @@ import type { Channel, Evidence, EvidenceKind, Link } from '../model/graph.ts';
 import type { CommitFacts, Unit } from '../model/history.ts';
 import { type Place, range } from '../model/location.ts';
 import { shortSha } from './evidence/rule.ts';
-import { factsAt } from './lineages.ts';
 import { placeIn } from './pairings.ts';
-import type { ContractLineage, World } from './world.ts';
+import { factsAt, meantTheSame } from './versions.ts';
+import { type ContractLineage, firstKnown, type World } from './world.ts';
 
 /** What a message names besides labels: plans by path, and pull requests or issues by number. */
 interface Said {
@@ -92,7 +92,7 @@ function resolveCommitMention(
   mention: CommitMention,
   unit: Unit,
 ): { mention: CommitMention; link: Link } {
-  const rivals = world.byLabel.get(mention.label) ?? [];
+  const rivals = (world.byLabel.get(mention.label) ?? []).filter((c) => meantTheSame(world, c, mention.unit));
   for (const hear of [unitAddsPlan, namesPlan, touchesTaskFiles]) {
     const heard = hear(world, mention, unit, rivals);
     const [only] = heard.contracts;
@@ -177,7 +177,7 @@ function namesPlan(world: World, { said }: CommitMention, _unit: Unit, rivals: r
 }
 
 function touchesTaskFiles(world: World, mention: CommitMention, unit: Unit, rivals: readonly ContractLineage[]): Heard {
-  const touched = new Set(unit.files.map((f) => f.path));
+  const touched = new Set(mention.unit < firstKnown(world.inputs) ? [] : unit.files.map((f) => f.path));
   const contracts = rivals.filter((c) => {
     const document = world.documents.get(c.planPath);
     const alive = document && (document.versions.length === 0 || factsAt(document, mention.unit) !== null);

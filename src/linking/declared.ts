@@ -2,8 +2,8 @@
 import type { Link, LinkFact } from '../model/graph.ts';
 import type { NamedTest } from '../model/plan.ts';
 import { type HeadTests, isFunction } from './head-tests.ts';
-import { type Pairings, placeIn, type ResolvedRow, topName } from './pairings.ts';
-import { type ContractLineage, directoryOf, type HeadTest } from './world.ts';
+import { filesOfRow, type Pairings, placeIn, pointedAt, type ResolvedRow, topName } from './pairings.ts';
+import type { ContractLineage, HeadTest } from './world.ts';
 
 /** What one strategy row amounts to for its contracts. */
 export interface RowVerdict {
@@ -39,11 +39,14 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
 }
 
 /** The tests that a plan's exact name means; none where several packages share the name and the row points at none of them. */
-export function findNamed(named: NamedTest, { row, document }: ResolvedRow, tests: HeadTests): readonly HeadTest[] {
-  if (named.kind === 'title' || named.name.includes(' > ')) return findTitled(named.name, tests);
+export function findNamed(named: NamedTest, row: ResolvedRow, tests: HeadTests): readonly HeadTest[] {
+  if (isTitle(named)) {
+    const titled = findTitled(named.name, tests);
+    return titled.length === 1 ? titled : [];
+  }
   const top = topName(named.name);
   const all = tests.byName.get(top) ?? [];
-  const pointed = all.length > 1 ? pointedAt(all, [...row.files, ...taskFiles(document.last.tasks, row.tasks)]) : all;
+  const pointed = all.length > 1 ? pointedAt(all, filesOfRow(row)) : all;
   const [one] = pointed;
   if (!one || pointed.length > 1) return [];
   const sub = named.name.slice(top.length + 1);
@@ -52,34 +55,22 @@ export function findNamed(named: NamedTest, { row, document }: ResolvedRow, test
   return [below ?? one];
 }
 
-const existsSomewhere = (named: NamedTest, tests: HeadTests): boolean => tests.byName.has(topName(named.name));
+const isTitle = (named: NamedTest): boolean => named.kind === 'title' || named.name.includes(' > ');
+
+const existsSomewhere = (named: NamedTest, tests: HeadTests): boolean =>
+  isTitle(named) ? findTitled(named.name, tests).length > 0 : tests.byName.has(topName(named.name));
 
 const goName = (name: string): string => name.replace(/\s/g, '_');
 
 function findTitled(title: string, tests: HeadTests): readonly HeadTest[] {
   const parts = title.split(' > ').map((p) => p.trim());
-  const hits = tests.all.filter((t) => {
+  return tests.all.filter((t) => {
     const full = [t.path, ...t.syntax.path];
     return parts.every((part, i) => {
       const at = full[full.length - parts.length + i];
       return at === part || (i === 0 && at !== undefined && at.endsWith(`/${part}`));
     });
   });
-  return hits.length === 1 ? hits : [];
-}
-
-function pointedAt(candidates: readonly HeadTest[], files: readonly string[]): readonly HeadTest[] {
-  const exact = candidates.filter((t) => files.includes(t.path));
-  if (exact.length > 0) return exact;
-  const folders = new Set(files.map(directoryOf));
-  return candidates.filter((t) => folders.has(directoryOf(t.path)));
-}
-
-function taskFiles(
-  tasks: readonly { readonly number: string; readonly files: readonly { readonly path: string }[] }[],
-  numbers: readonly string[],
-): string[] {
-  return tasks.filter((t) => numbers.includes(t.number)).flatMap((t) => t.files.map((f) => f.path));
 }
 
 export function declaredLinks(verdicts: readonly RowVerdict[]): Link[] {

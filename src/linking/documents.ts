@@ -2,7 +2,7 @@
 
 import type { Grammar } from '../ids/index.ts';
 import type { CommitFacts, Unit } from '../model/history.ts';
-import { wholeLine } from '../model/location.ts';
+import { compareText, wholeLine } from '../model/location.ts';
 import type { ContractFacts, PlanFacts } from '../model/plan.ts';
 import type { LinkInputs, PlanDocument, PlanVersion } from './world.ts';
 
@@ -13,7 +13,7 @@ export function gatherDocuments(inputs: LinkInputs): Map<string, PlanDocument> {
   const versions = versionsByPath(inputs);
   const documents = new Map<string, PlanDocument>();
   for (const plan of inputs.plans) {
-    const known = plan.origin === 'tree' ? (versions.get(plan.path) ?? []) : [];
+    const known = plan.origin === 'tree' || plan.given ? (versions.get(plan.path) ?? []) : [];
     if (plan.facts.contracts.length === 0 && !known.some((v) => v.facts)) continue;
     documents.set(plan.path, { ...plan, versions: known, last: plan.facts });
   }
@@ -25,7 +25,7 @@ export function gatherDocuments(inputs: LinkInputs): Map<string, PlanDocument> {
     documents.set(path, { path, origin: 'history', source, given: false, versions: known, last: last.facts });
   }
   for (const document of commitPlans(inputs, documents)) documents.set(document.path, document);
-  return documents;
+  return new Map([...documents].sort(([a], [b]) => compareText(a, b)));
 }
 
 function versionsByPath({ units, planBlobs, isPlanPath }: LinkInputs): Map<string, PlanVersion[]> {
@@ -69,16 +69,29 @@ function labelsPlannedIn(index: number, unit: Unit, documents: ReadonlyMap<strin
 }
 
 const BULLET = /^\s*(?:[-*•]\s+)?(?:\*\*)?/;
-const AFTER_LABEL = /^(?:\*\*)?\s*(?:\([^)]*\))?(?:\*\*)?\s*(?::|—|–|--)(?:\*\*)?\s*(\S.*)$/;
+const AFTER_LABEL = /^(?:\*\*)?\s{0,8}(?:\([^)]*\))?(?:\*\*)?\s{0,8}(?::|—|–|--)(?:\*\*)?\s*(\S.*)$/;
 
-/** Definition-like lines of a message body, first one only where a label stands twice with the same text. */
+/** Definition-like lines of a message body. A squash body repeats its commits: the same words twice define once, others nothing. */
 export function bodyDefinitions(commit: CommitFacts, grammar: Grammar): ContractFacts[] {
+  return [...definitionLines(commit, grammar).values()].flatMap((said) => (said.length === 1 ? said : []));
+}
+
+/** Labels that a message body uses for two things. */
+export function repeatedIn(commit: CommitFacts, grammar: Grammar): string[] {
+  return [...definitionLines(commit, grammar)].flatMap(([label, said]) => (said.length > 1 ? [label] : []));
+}
+
+/** By label, each wording once. */
+function definitionLines(commit: CommitFacts, grammar: Grammar): Map<string, ContractFacts[]> {
   const found = new Map<string, ContractFacts[]>();
+  if (!grammar.mayContain(commit.body)) return found;
   commit.body.split('\n').forEach((line, i) => {
     const rest = line.slice(BULLET.exec(line)?.[0].length ?? 0);
     const match = grammar.mayContain(rest) ? grammar.leading(rest) : null;
-    const text = match && AFTER_LABEL.exec(rest.slice(match.end))?.[1];
+    const text = match && AFTER_LABEL.exec(rest.slice(match.end))?.[1]?.trim();
     if (!match || !text) return;
+    const said = found.get(match.label) ?? [];
+    if (said.some((c) => c.clauses[0]?.text === text)) return;
     // The body begins on the second line of the message, with the blank one.
     const at = wholeLine(i + 2, line.length);
     const contract: ContractFacts = {
@@ -91,9 +104,9 @@ export function bodyDefinitions(commit: CommitFacts, grammar: Grammar): Contract
       at,
       endLine: at.line,
     };
-    found.set(match.label, [...(found.get(match.label) ?? []), contract]);
+    found.set(match.label, [...said, contract]);
   });
-  return [...found.values()].flatMap((same) => (same.length === 1 && same[0] ? [same[0]] : []));
+  return found;
 }
 
 function commitFactsAsPlan(commit: CommitFacts, contracts: readonly ContractFacts[]): PlanFacts {

@@ -26,7 +26,7 @@ export function findDrift(
   }
   const drifts = new Map<TestMention, Drift>();
   for (const [, own] of byTest) {
-    for (const [document, pairs] of pairsByDocument(pairings.byTest.get(own[0]?.top ?? '') ?? [])) {
+    for (const [document, pairs] of pairsByDocument(pairings.of(own[0]?.test ?? null, own[0]?.top ?? ''))) {
       const could = own.filter((m) => unitTouches(m.introduced, document) && !namesOther(m, document));
       const said = new Set(pairs.map((p) => p.contract.label));
       if (could.length === 0 || could.some((m) => said.has(m.label))) continue;

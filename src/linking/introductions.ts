@@ -1,6 +1,7 @@
 // Walks history once, oldest first, and remembers when each test, each (test, label) and each mentioning line first appeared.
 // It works on blobs, not on hunks: a hunk header names the previous function, and 672 of 1,688 real mentions are doc comments.
 import type { Unit } from '../model/history.ts';
+import { compareText } from '../model/location.ts';
 import { directoryOf, type SpokenFacts, type SpokenLabel } from './world.ts';
 
 /** One test through renames of its file and moves between packages. */
@@ -36,6 +37,7 @@ export function walkIntroductions(
   units.forEach((unit, index) => {
     const changes = unit.files
       .filter((file) => isTestPath(file.path))
+      .sort((a, b) => compareText(a.path, b.path))
       .map((file) => ({
         path: file.path,
         before: files.get(file.path) ?? { tests: new Map(), lines: new Map() },

@@ -3,15 +3,17 @@
 
 import { compareText } from '../model/location.ts';
 import type { ContractFacts } from '../model/plan.ts';
+import { DisjointSets } from './disjoint-sets.ts';
+import { planLineages } from './plan-lineages.ts';
 import { planNames } from './plan-names.ts';
-import { sameDocument, samePromise } from './similarity.ts';
+import { kindOf, RANK, samePlans } from './same-plan.ts';
+import { samePromise } from './similarity.ts';
 import {
-  baseName,
   type ContractLineage,
   type Epoch,
+  firstKnown,
   type LinkInputs,
   type PlanDocument,
-  type PlanLineage,
   type World,
 } from './world.ts';
 
@@ -19,13 +21,13 @@ const key = (path: string, label: string): string => `${path}#${label}`;
 
 export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, PlanDocument>): World {
   const sets = new DisjointSets();
-  const versionsDefine = (document: PlanDocument): Map<string, ContractFacts> => lastDefinitions(document);
-  const definitions = new Map([...documents.values()].map((d) => [d.path, versionsDefine(d)]));
+  const definitions = new Map([...documents.values()].map((d) => [d.path, lastDefinitions(d)]));
   for (const [path, labels] of definitions) for (const label of labels.keys()) sets.add(key(path, label));
-  for (const [a, b] of sameLineagePairs(documents)) {
-    const others = definitions.get(b.path);
-    for (const label of definitions.get(a.path)?.keys() ?? []) {
-      if (others?.has(label)) sets.join(key(a.path, label), key(b.path, label));
+  for (const { pair, shares } of samePlans(documents)) {
+    const [a, b] = pair;
+    for (const [label, contract] of definitions.get(a.path) ?? []) {
+      const other = definitions.get(b.path)?.get(label);
+      if (other && shares(contract, other)) sets.join(key(a.path, label), key(b.path, label));
     }
   }
   const contracts = new Map<string, ContractLineage>();
@@ -50,7 +52,7 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
     byLabel,
     plans: planLineages(sorted, documents, inputs),
     names: planNames([...documents.values()].filter((d) => d.origin !== 'commit')),
-    promisedIn: promisedByUnit(sorted),
+    promisedIn: promisedByUnit(sorted, firstKnown(inputs)),
     contractIn: (path, label) => {
       const known = contractOfMember.get(key(path, label));
       if (known) return known;
@@ -61,11 +63,11 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
 }
 
 /** A text that was rewritten since is another promise, so only epochs that still read the same count. */
-function promisedByUnit(contracts: readonly ContractLineage[]): World['promisedIn'] {
+function promisedByUnit(contracts: readonly ContractLineage[], firstUnit: number): World['promisedIn'] {
   const byUnit = new Map<string, { contract: ContractLineage; epoch: Epoch }[]>();
   for (const contract of contracts) {
     for (const epoch of contract.epochs) {
-      if (!samePromise(epoch.contract, contract.contract)) continue;
+      if (epoch.unit < firstUnit || !samePromise(epoch.contract, contract.contract)) continue;
       const key = `${epoch.unit} ${contract.label}`;
       byUnit.set(key, [...(byUnit.get(key) ?? []), { contract, epoch }]);
     }
@@ -86,66 +88,6 @@ export function abbreviated(label: string, defined: readonly string[]): string |
 /** What a document defines by its last version; a label that an older version alone had is defined by nobody today. */
 function lastDefinitions(document: PlanDocument): Map<string, ContractFacts> {
   return new Map(document.last.contracts.map((c) => [c.label, c]));
-}
-
-function sameLineagePairs(documents: ReadonlyMap<string, PlanDocument>): [PlanDocument, PlanDocument][] {
-  const pairs: [PlanDocument, PlanDocument][] = [];
-  const all = [...documents.values()].filter((d) => d.origin !== 'commit');
-  const byBlob = new Map<string, PlanDocument>();
-  const byUnit = new Map<number, { added: PlanDocument[]; deleted: PlanDocument[] }>();
-  const at = (unit: number) => {
-    const entry = byUnit.get(unit) ?? { added: [], deleted: [] };
-    byUnit.set(unit, entry);
-    return entry;
-  };
-  for (const document of all) {
-    for (const [i, version] of document.versions.entries()) {
-      if (version.facts === null) at(version.unit).deleted.push(document);
-      else if (i === 0) at(version.unit).added.push(document);
-      if (version.blob === null || !version.facts) continue;
-      const twin = byBlob.get(version.blob);
-      if (twin && twin !== document) pairs.push([twin, document]);
-      else byBlob.set(version.blob, document);
-    }
-  }
-  for (const [unit, { added, deleted }] of byUnit) {
-    for (const [i, a] of added.entries()) {
-      for (const b of added.slice(i + 1)) if (sameAt(unit, a, unit, b)) pairs.push([a, b]);
-      for (const b of deleted) if (a !== b && sameAt(unit, a, unit - 1, b)) pairs.push([a, b]);
-    }
-  }
-  pairs.push(...archivedCopies(all));
-  return pairs;
-}
-
-/** `archive/x.md` is `x.md` with a note on top, whenever it was copied. */
-function archivedCopies(all: readonly PlanDocument[]): [PlanDocument, PlanDocument][] {
-  const originals = new Map(all.filter((d) => kindOf(d.path) !== 'archive').map((d) => [baseName(d.path), d]));
-  return all.flatMap((copy): [PlanDocument, PlanDocument][] => {
-    const original = kindOf(copy.path) === 'archive' ? originals.get(baseName(copy.path)) : undefined;
-    return original && sameDocument(original.last, copy.last) ? [[original, copy]] : [];
-  });
-}
-
-function sameAt(unitA: number, a: PlanDocument, unitB: number, b: PlanDocument): boolean {
-  const left = factsAt(a, unitA);
-  const right = factsAt(b, unitB);
-  return left !== null && right !== null && sameDocument(left, right);
-}
-
-/** The document as it stood after that unit. */
-export function factsAt(document: PlanDocument, unit: number): PlanDocument['last'] | null {
-  return document.versions.findLast((v) => v.unit <= unit)?.facts ?? null;
-}
-
-type DocumentKind = 'plan' | 'spec' | 'design' | 'archive';
-const RANK: Readonly<Record<DocumentKind, number>> = { plan: 0, spec: 1, design: 2, archive: 3 };
-
-export function kindOf(path: string): DocumentKind {
-  if (/(^|\/)archived?\//i.test(path)) return 'archive';
-  const name = baseName(path).toLowerCase();
-  if (/(^|[^a-z])design([^a-z]|$)/.test(name)) return 'design';
-  return /(^|[^a-z])spec([^a-z]|$)/.test(name) ? 'spec' : 'plan';
 }
 
 const isLive = (d: PlanDocument): boolean => d.origin === 'tree' || d.origin === 'ref';
@@ -195,95 +137,4 @@ function epochsOf(label: string, owners: readonly PlanDocument[]): Epoch[] {
     }
   }
   return epochs;
-}
-
-function planLineages(
-  contracts: readonly ContractLineage[],
-  documents: ReadonlyMap<string, PlanDocument>,
-  inputs: LinkInputs,
-): Map<string, PlanLineage> {
-  const members = new Map<string, Set<string>>();
-  for (const contract of contracts) {
-    const paths = members.get(contract.planPath) ?? new Set([contract.planPath]);
-    for (const path of contract.members) paths.add(path);
-    members.set(contract.planPath, paths);
-  }
-  // A given plan or a living one is listed even where all its contracts belong to another member.
-  const slugs = shortestUniqueSuffixes([...documents.values()].filter((d) => d.origin !== 'commit').map((d) => d.path));
-  const plans = new Map<string, PlanLineage>();
-  for (const [path, paths] of [...members].sort(([a], [b]) => compareText(a, b))) {
-    const document = documents.get(path);
-    if (!document) continue;
-    const all = [...paths].flatMap((p) => documents.get(p) ?? []);
-    plans.set(path, {
-      path,
-      document,
-      members: all,
-      slug: slugs.get(path) ?? path.slice(0, 15),
-      numbers: numbersOf(all, inputs),
-    });
-  }
-  return plans;
-}
-
-/** Numbers that a plan bears: of its header, its path, and the subject of the unit that added it. */
-function numbersOf(documents: readonly PlanDocument[], { units }: LinkInputs): number[] {
-  const numbers = new Set<number>();
-  for (const document of documents) {
-    for (const n of document.last.numbers) numbers.add(n);
-    const inName = /(?:^|[^a-z0-9])(?:pr|issue|fix|feat|gh)?-?(\d{2,6})(?=[^0-9a-z]|$)/gi;
-    if (document.origin !== 'commit') {
-      for (const [, n] of baseName(document.path)
-        .replace(/^\d{4}-\d{2}-\d{2}-/, '')
-        .matchAll(inName))
-        numbers.add(Number(n));
-    }
-    const first = document.versions[0];
-    for (const n of (first && units[first.unit]?.commits[0]?.numbers) ?? []) numbers.add(n);
-  }
-  return [...numbers].sort((a, b) => a - b);
-}
-
-/** `docs/plans/a/x.md` and `docs/plans/b/x.md` give `a/x` and `b/x`; a lone `y.md` gives `y`. */
-export function shortestUniqueSuffixes(paths: readonly string[]): Map<string, string> {
-  const parts = paths.map((path) => path.replace(/\.(md|markdown)$/i, '').split('/'));
-  const uses = new Map<string, number>();
-  for (const p of parts)
-    for (let n = 1; n <= p.length; n += 1) {
-      const suffix = p.slice(-n).join('/');
-      uses.set(suffix, (uses.get(suffix) ?? 0) + 1);
-    }
-  return new Map(
-    paths.map((path, i) => {
-      const p = parts[i] ?? [];
-      let n = 1;
-      while (n < p.length && (uses.get(p.slice(-n).join('/')) ?? 0) > 1) n += 1;
-      return [path, p.slice(-n).join('/')];
-    }),
-  );
-}
-
-class DisjointSets {
-  readonly #parent = new Map<string, string>();
-  add(item: string): void {
-    if (!this.#parent.has(item)) this.#parent.set(item, item);
-  }
-  find(item: string): string {
-    let root = item;
-    for (let next = this.#parent.get(root); next !== undefined && next !== root; next = this.#parent.get(root))
-      root = next;
-    this.#parent.set(item, root);
-    return root;
-  }
-  join(a: string, b: string): void {
-    this.#parent.set(this.find(b), this.find(a));
-  }
-  groups(): string[][] {
-    const groups = new Map<string, string[]>();
-    for (const item of this.#parent.keys()) {
-      const root = this.find(item);
-      groups.set(root, [...(groups.get(root) ?? []), item]);
-    }
-    return [...groups.values()];
-  }
 }

@@ -5,7 +5,7 @@ import type { RowVerdict } from './declared.ts';
 import type { HeadTests } from './head-tests.ts';
 import type { Introductions } from './introductions.ts';
 import { characters } from './roles.ts';
-import type { PlanLineage, World } from './world.ts';
+import { firstKnown, type PlanLineage, type World } from './world.ts';
 import { worthOf } from './worth.ts';
 
 export function planNode(world: World, plan: PlanLineage): PlanNode {
@@ -28,7 +28,7 @@ export function planNode(world: World, plan: PlanLineage): PlanNode {
     status: document.last.status?.word ?? null,
     numbers: plan.numbers,
     given: plan.members.some((d) => d.given),
-    addedBy: earliest === undefined ? null : (world.inputs.units[earliest]?.id ?? null),
+    addedBy: unitId(world, earliest),
   };
 }
 
@@ -54,13 +54,16 @@ export function testNodes(
         worth: worthOf(test, tests),
         dynamic: test.syntax.dynamic,
         at: test.syntax.at,
-        addedBy: first === undefined ? null : (world.inputs.units[first]?.id ?? null),
+        addedBy: unitId(world, first),
         goldenFiles,
         ...(names.length === 0 ? {} : { names }),
       };
     })
     .sort((a, b) => compareText(a.path, b.path) || compareRanges(a.at, b.at) || compareText(a.id, b.id));
 }
+
+const unitId = ({ inputs }: World, unit: number | undefined): string | null =>
+  unit === undefined || unit < firstKnown(inputs) ? null : (inputs.units[unit]?.id ?? null);
 
 /** Commits that name a label, and every commit of the open change; history at large is not repeated. */
 export function commitNodes(world: World, links: readonly Link[]): CommitNode[] {

@@ -3,8 +3,9 @@ import type { NodeId } from '../model/graph.ts';
 import type { Place, Range } from '../model/location.ts';
 import type { NamedTest, StrategyRow } from '../model/plan.ts';
 import type { TestFileFacts } from '../model/test.ts';
+import type { HeadTests } from './head-tests.ts';
 import { readMentions } from './mentions.ts';
-import type { ContractLineage, PlanDocument, World } from './world.ts';
+import { type ContractLineage, directoryOf, type HeadTest, type PlanDocument, type World } from './world.ts';
 
 export interface Pair {
   /** Name of the test function; a row's `TestX/sub` pairs `TestX`. */
@@ -13,6 +14,8 @@ export interface Pair {
   readonly document: PlanDocument;
   readonly by: 'row' | 'fence' | 'task';
   readonly at: Range;
+  /** Files that the row or its task names: they tell apart tests of one name in several packages. */
+  readonly files: readonly string[];
 }
 
 /** A strategy row with its labels resolved inside its own plan. */
@@ -25,7 +28,10 @@ export interface ResolvedRow {
 }
 
 export interface Pairings {
+  /** By the name of the test function alone. */
   readonly byTest: ReadonlyMap<string, readonly Pair[]>;
+  /** Those that mean this test, where several packages have a test of its name. */
+  of(test: HeadTest | null, top: string): readonly Pair[];
   readonly rowsByContract: ReadonlyMap<NodeId, readonly ResolvedRow[]>;
   readonly rows: readonly ResolvedRow[];
   /** Tests that a plan names exactly in a row, with or without an id, or shows in a fence: they are explained. */
@@ -34,7 +40,7 @@ export interface Pairings {
 
 export const topName = (name: string): string => (name.includes(' > ') ? name : (name.split('/')[0] ?? name));
 
-export function readPairings(world: World): Pairings {
+export function readPairings(world: World, tests: HeadTests): Pairings {
   const pairs: Pair[] = [];
   const rows: ResolvedRow[] = [];
   const explained = new Set<string>();
@@ -47,8 +53,32 @@ export function readPairings(world: World): Pairings {
     }
     for (const pair of fencePairs(world, document, explained)) pairs.push(pair);
   }
-  return { byTest: group(pairs, (p) => p.test), rowsByContract: groupRows(rows), rows, explained };
+  const byTest = group(pairs, (p) => p.test);
+  const of = (test: HeadTest | null, top: string): readonly Pair[] => {
+    const namesakes = tests.byName.get(top) ?? [];
+    const named = byTest.get(top) ?? [];
+    if (!test || namesakes.length < 2) return named;
+    return named.filter((pair) => {
+      const meant = pointedAt(namesakes, pair.files);
+      return meant.length === 0 || meant.some((t) => t.path === test.path);
+    });
+  };
+  return { byTest, of, rowsByContract: groupRows(rows), rows, explained };
 }
+
+/** The tests in these files, else in their folders. */
+export function pointedAt(namesakes: readonly HeadTest[], files: readonly string[]): readonly HeadTest[] {
+  const exact = namesakes.filter((t) => files.includes(t.path));
+  if (exact.length > 0) return exact;
+  const folders = new Set(files.map(directoryOf));
+  return namesakes.filter((t) => folders.has(directoryOf(t.path)));
+}
+
+/** Files that a row names itself or through its tasks. */
+export const filesOfRow = ({ row, document }: Pick<ResolvedRow, 'row' | 'document'>): string[] => [
+  ...row.files,
+  ...document.last.tasks.filter((t) => row.tasks.includes(t.number)).flatMap((t) => t.files.map((f) => f.path)),
+];
 
 function resolveRow(world: World, document: PlanDocument, row: StrategyRow): ResolvedRow {
   const contracts = row.labels.map((label) => world.contractIn(document.path, label));
@@ -56,10 +86,12 @@ function resolveRow(world: World, document: PlanDocument, row: StrategyRow): Res
   return { document, row, contracts: contracts.flatMap((c) => c ?? []), unknown };
 }
 
-function rowPairs({ document, row, contracts }: ResolvedRow): Pair[] {
+function rowPairs(resolved: ResolvedRow): Pair[] {
+  const { document, row, contracts } = resolved;
+  const files = filesOfRow(resolved);
   const exact = row.tests.filter((t: NamedTest) => t.kind !== 'glob');
   return exact.flatMap((test) =>
-    contracts.map((contract): Pair => ({ test: topName(test.name), contract, document, by: 'row', at: row.at })),
+    contracts.map((contract): Pair => ({ test: topName(test.name), contract, document, by: 'row', at: row.at, files })),
   );
 }
 
@@ -69,9 +101,10 @@ function fencePairs(world: World, document: PlanDocument, explained: Set<string>
     if (!block.outline) continue;
     const names = testsOf(block.outline);
     for (const name of names) explained.add(name);
+    const files = document.last.tasks[block.task]?.files.map((f) => f.path) ?? [];
     const add = (test: string, label: string, by: 'fence' | 'task', at: Range): void => {
       const contract = world.contractIn(document.path, label);
-      if (contract) pairs.push({ test, contract, document, by, at });
+      if (contract) pairs.push({ test, contract, document, by, at, files });
     };
     for (const mention of readMentions(block.outline, world.inputs.grammar)) {
       const own = block.outline.tests[mention.owner]?.path[0];

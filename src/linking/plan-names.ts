@@ -1,9 +1,10 @@
 // Finds plans by the names people write beside a mention: a path, any suffix of it, or a slug of at least three words.
 import type { PlanDocument } from './world.ts';
 
-const PATH = /[\w./-]+\.(?:md|markdown)\b/g;
+// Both begin where a word begins: from the middle of a long one they would read it again and again.
+const PATH = /(?<![\w./-])[\w./-]+\.(?:md|markdown)\b/g;
 /** Shorter words (`half-open`) are prose more often than names. */
-const SLUG = /[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){2,}/g;
+const SLUG = /(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){2,}/g;
 
 export interface PlanNames {
   /** Documents that this word names; none where it names none. */
@@ -30,7 +31,7 @@ export function planNames(documents: readonly PlanDocument[]): PlanNames {
     inText: (text) => {
       const remembered = known.get(text);
       if (remembered) return remembered;
-      const words = text === '' ? [] : [...(text.match(PATH) ?? []), ...(text.match(SLUG) ?? [])];
+      const words = text === '' ? [] : [...(text.match(PATH) ?? []), ...(text.replace(PATH, ' ').match(SLUG) ?? [])];
       const found = [...new Set(words.flatMap(find))];
       known.set(text, found);
       return found;

@@ -10,6 +10,7 @@ import { numbered } from './evidence/numbered.ts';
 import { pairedByPlan } from './evidence/paired-by-plan.ts';
 import { qualified } from './evidence/qualified.ts';
 import { distinct, type EvidenceRule, type Named, type Sight, type TestMention, unitName } from './evidence/rule.ts';
+import { whyDangling } from './why-dangling.ts';
 import type { ContractLineage, PlanDocument } from './world.ts';
 
 export interface Resolution {
@@ -41,6 +42,7 @@ export function resolveMentions(mentions: readonly TestMention[], sight: Sight):
   for (const m of mentions)
     heard.set(m, new Map([qualified, pairedByPlan, introducedTogether].map((r) => [r, r.look(m, sight)])));
   const namesOther = (m: TestMention, document: PlanDocument): boolean =>
+    (m.file.match.qualifier !== undefined && !heard.get(m)?.get(qualified)?.length) ||
     [...(heard.get(m)?.values() ?? [])].some((named) => named.some((n) => !n.contract.members.includes(document.path)));
   const drifts = findDrift(sight.pairings, mentions, namesOther);
   return mentions.map((m) => {
@@ -55,6 +57,12 @@ function resolveOne(mention: TestMention, heard: Heard, sight: Sight): Resolutio
   const says = (rule: EvidenceRule): readonly Named[] => heard.get(rule) ?? [];
   const byName = distinct(says(qualified));
   if (byName.length === 1) return resolved(mention, qualified, heard, sight);
+  // Whoever writes `retry-plan#BC-3` means no other plan, whatever else speaks for one.
+  if (mention.file.match.qualifier !== undefined) {
+    return byName.length === 0
+      ? dangling(mention, sight)
+      : ambiguous(mention, byName, new Map([[qualified, says(qualified)]]));
+  }
 
   const paired = distinct(says(pairedByPlan));
   const together = distinct(says(introducedTogether));
@@ -133,15 +141,6 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
 
 function dangling(mention: TestMention, sight: Sight): Resolution {
   const rivals = sight.rank(mention);
-  const count =
-    rivals.length === 0
-      ? `no plan defines ${mention.label}`
-      : rivals.length === 1
-        ? `one plan defines ${mention.label}, but nothing ties this test to it`
-        : `${rivals.length} plans define ${mention.label}, and nothing ties this test to one of them`;
-  const unit = mention.introduced ?? mention.lineUnit;
-  const origin =
-    unit === null ? '' : `; it was written by ${unitName(sight.world, unit)}, which defines no ${mention.label}`;
   return {
     mention,
     status: 'dangling',
@@ -150,7 +149,7 @@ function dangling(mention: TestMention, sight: Sight): Resolution {
     evidence: [],
     candidates: rivals.slice(0, 3),
     losers: losersOf(mention, null, sight),
-    why: `${count}${origin}`,
+    why: whyDangling(mention, rivals, sight.world),
     drift: null,
   };
 }
@@ -176,7 +175,7 @@ function losersOf(mention: TestMention, winner: ContractLineage | null, sight: S
 
 function whyNot(mention: TestMention, contract: ContractLineage, { world, pairings }: Sight): string {
   const reasons: string[] = [];
-  const pairs = (pairings.byTest.get(mention.top) ?? []).filter((p) => p.contract.planPath === contract.planPath);
+  const pairs = pairings.of(mention.test, mention.top).filter((p) => p.contract.planPath === contract.planPath);
   const others = [...new Set(pairs.map((p) => p.contract.label))];
   reasons.push(
     others.length > 0

@@ -1,11 +1,13 @@
 // A JSON value as columns with every string kept once: the form in which the report's page carries its data.
+import { packStrings, type StringTable, unpackStrings } from './string-table.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
  * Values of one place, column by column; how many there are is known from above.
  * `=` one scalar for all · `n` numbers · `b` 0/1 · `s` indexes into the strings · `a` lengths, then the items of all ·
- * `o` one list of keys, then a column a key · `m` a kind for each value, then a column a kind.
+ * `o` one list of keys, then a column a key · `^` the same as that earlier column of the object (a range of one line has
+ * two equal ends) · `m` a kind for each value, then a column a kind.
  */
 export type Column =
   | readonly ['=', null | boolean | number | string]
@@ -13,11 +15,11 @@ export type Column =
   | readonly ['b', readonly (0 | 1)[]]
   | readonly ['s', readonly number[]]
   | readonly ['a', Column, Column]
-  | readonly ['o', readonly string[], readonly Column[]]
+  | readonly ['o', readonly string[], readonly (Column | readonly ['^', number])[]]
   | readonly ['m', readonly number[], readonly Column[]];
 
 export interface Packed {
-  readonly strings: readonly string[];
+  readonly strings: StringTable;
   readonly root: Column;
 }
 
@@ -94,22 +96,33 @@ function packSame(values: readonly Json[], strings: ReadonlyMap<string, number>)
   }
   const keys = keysOf(first as Row);
   const rows = values as readonly Row[];
-  return [
-    'o',
-    keys,
-    keys.map((key) =>
-      packColumn(
-        rows.map((row) => row[key] ?? null),
-        strings,
-      ),
-    ),
-  ];
+  const columns = keys.map((key) => {
+    const column = rows.map((row) => row[key] ?? null);
+    return packColumn(column, strings);
+  });
+  return ['o', keys, withoutRepeats(columns)];
+}
+
+/** Short columns are not worth a look. */
+const REPEAT_LENGTH = 24;
+
+function withoutRepeats(columns: readonly Column[]): readonly (Column | readonly ['^', number])[] {
+  const first = new Map<string, number>();
+  return columns.map((column, index) => {
+    const text = JSON.stringify(column);
+    const earlier = first.get(text);
+    if (earlier === undefined || text.length < REPEAT_LENGTH) {
+      first.set(text, index);
+      return column;
+    }
+    return ['^', earlier];
+  });
 }
 
 /** Any JSON value, columnar. `unpack(pack(x))` equals `x` (keys keep their order; `undefined` is absent). */
 export function pack(value: Json): Packed {
   const strings = internStrings(value);
-  return { strings: [...strings.keys()], root: packColumn([value], strings) };
+  return { strings: packStrings([...strings.keys()]), root: packColumn([value], strings) };
 }
 
 function unpackColumn(column: Column, count: number, strings: readonly string[]): Json[] {
@@ -126,7 +139,10 @@ function unpackColumn(column: Column, count: number, strings: readonly string[])
       return unpackLists(column, count, strings);
     case 'o': {
       const [, keys, columns] = column;
-      const unpacked = columns.map((inner) => unpackColumn(inner, count, strings));
+      const unpacked: Json[][] = [];
+      for (const inner of columns) {
+        unpacked.push(inner[0] === '^' ? (unpacked[inner[1]] ?? []) : unpackColumn(inner, count, strings));
+      }
       // fromEntries defines own properties, so that a key `__proto__` stays a key.
       return Array.from({ length: count }, (_, row) =>
         Object.fromEntries(keys.map((key, index) => [key, unpacked[index]?.[row] ?? null])),
@@ -166,5 +182,5 @@ function unpackMixed(column: readonly ['m', readonly number[], readonly Column[]
 
 /** The value that was packed. Throws nothing; what is not a packed value gives nonsense, never code. */
 export function unpack(packed: Packed): Json {
-  return unpackColumn(packed.root, 1, packed.strings)[0] ?? null;
+  return unpackColumn(packed.root, 1, unpackStrings(packed.strings))[0] ?? null;
 }

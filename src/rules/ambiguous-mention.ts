@@ -14,7 +14,8 @@ export const ambiguousMention: Rule = {
       fix: 'Qualify the mention: `plan-slug#BC-3`.',
     },
     messages: { ambiguous: '{test} says {label}: {why}' },
-    source: 'Plan template, Phase 1: numbers restart in every plan, so a bare number needs its plan.',
+    source:
+      'Plan template, Phase 1: contracts are named so that they “can be referenced in tests, reviews, and future PRs”.',
   },
   on: 'graph',
   *check(ctx) {

@@ -1,7 +1,12 @@
+import type { Link } from '../model/graph.ts';
 import { wholeLine } from '../model/location.ts';
 import type { Rule } from './rule.ts';
 
 const OWES = new Set(['feat', 'fix']);
+
+/** A number that no plan defines names nothing; one that several plans define names something, even if nobody knows which. */
+const namesContract = (link: Link): boolean =>
+  link.kind === 'implements' && (link.status !== 'dangling' || link.candidates.length > 0);
 
 /** A feature or fix of the change whose message names no contract. */
 export const commitWithoutContract: Rule = {
@@ -24,7 +29,7 @@ export const commitWithoutContract: Rule = {
     if (ctx.change === null || plans.length === 0) return;
     for (const commit of ctx.index.commits) {
       if (commit.unit !== ctx.changeUnit || commit.exempt || !OWES.has(commit.type ?? '')) continue;
-      if (ctx.index.linksFrom(commit.id).some((l) => l.kind === 'implements')) continue;
+      if (ctx.index.linksFrom(commit.id).some(namesContract)) continue;
       yield {
         messageId: 'unnamed',
         data: { sha: commit.id.slice(0, 8), subject: commit.subject, plans: plans.join(', ') },

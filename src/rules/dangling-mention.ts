@@ -14,7 +14,8 @@ export const danglingMention: Rule = {
       fix: 'Qualify the mention (`plan-slug#BC-3`), or name the test in the plan’s test strategy, or commit the plan.',
     },
     messages: { dangling: '{test} says {label}: {why}' },
-    source: 'Plan template, Phase 1: “named contracts that can be referenced in tests, reviews, and future PRs”.',
+    source:
+      'Plan template, Phase 1: contracts are named so that they “can be referenced in tests, reviews, and future PRs”.',
   },
   on: 'graph',
   *check(ctx) {

@@ -1,6 +1,8 @@
 import type { TestNode } from '../model/graph.ts';
 import { type Rule, type RuleContext, severityIn } from './rule.ts';
 
+const KINDS = ['test', 'fuzz', 'example'];
+
 /** A golden test with no invariant test that would notice a wrong golden value. */
 export const goldenWithoutInvariant: Rule = {
   meta: {
@@ -9,9 +11,9 @@ export const goldenWithoutInvariant: Rule = {
     category: 'trace',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A golden test for which no invariant test shares its contract or its golden data, or is named by it. A test in the same file or package is told, but does not count: by package everything is “paired”.',
+      what: 'A golden test for which no invariant test shares its contract or its golden data (the file, or the function that loads it), and neither names the other in a comment. A test in the same file or package is told, but does not count: by package everything is “paired”.',
       why: 'A golden value says what the code did on the day it was recorded. One real golden file expected 499 completions because a request was silently dropped; the test kept the bug alive.',
-      fix: 'Add a test of a law that follows from the specification (conservation, monotonicity, determinism) over the same data, and name it beside the golden test.',
+      fix: 'Add a test of a law that follows from the specification (conservation, monotonicity, determinism) over the same data, and name it in the comment of the golden test.',
     },
     messages: { unpaired: '{test} is a golden test ({why}) and no invariant test guards its values; {scope}' },
     source: 'Plan template, Phase 6, requirement 6: “Invariant tests alongside golden tests (MANDATORY)”.',
@@ -21,7 +23,7 @@ export const goldenWithoutInvariant: Rule = {
     const invariants = ctx.index.tests.filter((t) => t.roles.some((r) => r.role === 'invariant'));
     for (const test of ctx.index.tests) {
       const golden = test.roles.find((r) => r.role === 'golden');
-      if (!golden || test.testKind === 'subtest' || isPaired(ctx, test, invariants)) continue;
+      if (!golden || !KINDS.includes(test.testKind) || isPaired(ctx, test, invariants)) continue;
       const inChange = ctx.changeUnit !== null && test.addedBy === ctx.changeUnit;
       yield {
         messageId: 'unpaired',
@@ -29,7 +31,7 @@ export const goldenWithoutInvariant: Rule = {
         subject: test.id,
         test: test.id,
         at: { kind: 'file', path: test.path, at: test.at },
-        fix: 'add an invariant test over the same data',
+        fix: 'add an invariant test over the same data, and name it in the comment of this one',
         inChange,
         severity: severityIn(ctx, inChange, 'error', 'warning'),
       };
@@ -37,20 +39,52 @@ export const goldenWithoutInvariant: Rule = {
   },
 };
 
+/** A test that its plan calls both golden and invariant guards itself. */
 function isPaired(ctx: RuleContext, golden: TestNode, invariants: readonly TestNode[]): boolean {
-  const contracts = new Set(ctx.index.linksFrom(golden.id).flatMap((l) => l.to ?? []));
-  const files = new Set(golden.goldenFiles.map((f) => f.slice(f.lastIndexOf('/') + 1)));
+  const contracts = contractsOf(ctx, golden);
   return invariants.some(
-    (t) =>
-      ctx.index.linksFrom(t.id).some((l) => l.to !== null && contracts.has(l.to)) ||
-      t.goldenFiles.some((f) => files.has(f.slice(f.lastIndexOf('/') + 1))) ||
-      golden.roles.some((r) => r.why.includes(t.name)),
+    (law) =>
+      [...contractsOf(ctx, law)].some((id) => contracts.has(id)) ||
+      sharesData(golden, law) ||
+      names(golden, law) ||
+      names(law, golden),
   );
 }
 
+/** Subtests speak for their function. */
+const contractsOf = (ctx: RuleContext, test: TestNode): ReadonlySet<string> =>
+  new Set(
+    [test, ...ctx.index.subtestsOf(test)].flatMap((t) => ctx.index.linksFrom(t.id).flatMap((link) => link.to ?? [])),
+  );
+
+const names = (speaker: TestNode, other: TestNode): boolean =>
+  speaker.names?.includes(other.name.split('/')[0] ?? '') ?? false;
+
+const sharesData = (a: TestNode, b: TestNode): boolean =>
+  a.goldenFiles.some((left) => b.goldenFiles.some((right) => isSameData(a.path, left, b.path, right)));
+
+/** A loader is itself. A path is seen from the folder of its test; a bare name, put together at run time, only within one folder. */
+function isSameData(fromA: string, a: string, fromB: string, b: string): boolean {
+  if (a.endsWith('()') || b.endsWith('()')) return a === b;
+  if (a.includes('/') && b.includes('/')) return resolved(fromA, a) === resolved(fromB, b);
+  return folderOf(fromA) === folderOf(fromB) && lastPart(a) === lastPart(b);
+}
+
+function resolved(from: string, file: string): string {
+  const parts: string[] = [];
+  for (const part of `${folderOf(from)}${file}`.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 function weakerScope(golden: TestNode, invariants: readonly TestNode[]): string {
-  const folder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-  const inFile = invariants.filter((t) => t.path === golden.path).length;
-  const inPackage = invariants.filter((t) => folder(t.path) === folder(golden.path)).length;
+  const others = invariants.filter((t) => t.testKind !== 'subtest');
+  const inFile = others.filter((t) => t.path === golden.path).length;
+  const inPackage = others.filter((t) => folderOf(t.path) === folderOf(golden.path)).length;
   return `invariant tests in the same file: ${inFile}, in the same package: ${inPackage}`;
 }

@@ -13,7 +13,8 @@ export const lostTest: Rule = {
       fix: 'Bring the test back, tie another one to the contract, or take the contract out of the plan.',
     },
     messages: { lost: '{label} “{title}” of {plan} lost its last test: {tests}' },
-    source: 'Plan template, Quality bar: traceability holds for as long as the contract does.',
+    source:
+      'Plan template, Phase 8: “No breaking changes without explicit contract updates”; Phase 6: “Map contracts to tasks and tests”.',
   },
   on: 'graph',
   *check(ctx) {

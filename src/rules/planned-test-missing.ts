@@ -18,10 +18,15 @@ export const plannedTestMissing: Rule = {
   on: 'graph',
   *check(ctx) {
     const judged = new Set(ctx.judged.map((p) => p.path));
+    const said = new Set<string>();
     for (const row of ctx.rows) {
       if (!judged.has(row.plan)) continue;
       for (const test of row.missing) {
         const labels = row.contracts.map((id) => ctx.index.contract(id)?.label ?? id);
+        // Two rows of one contract may name the same test, once as Unit and once as Failure.
+        const key = `${labels.join(',')} ${test}`;
+        if (said.has(`${row.plan} ${key}`)) continue;
+        said.add(`${row.plan} ${key}`);
         const inChange =
           ctx.change?.plansAdded.includes(row.plan) || ctx.change?.plansAmended.includes(row.plan) || false;
         const [contract] = row.contracts;
@@ -29,7 +34,7 @@ export const plannedTestMissing: Rule = {
           messageId: 'missing',
           data: { plan: row.plan, test, contracts: labels.join(', ') || 'a row without an id' },
           subject: row.plan,
-          key: `${labels.join(',')} ${test}`,
+          key,
           ...(contract === undefined ? {} : { contract }),
           at: { kind: 'file', path: row.plan, at: row.at },
           fix: `write ${test}, or correct the name in this row`,

@@ -1,6 +1,20 @@
 import type { Hit, Severity } from '../model/finding.ts';
-import type { ContractNode, ContractState } from '../model/graph.ts';
+import type { ContractNode, ContractState, PlanNode } from '../model/graph.ts';
 import { isContractInChange, isSatisfied, type Rule, type RuleContext, severityIn } from './rule.ts';
+
+type Satisfied = 'verified' | 'linked' | 'declared' | 'waived';
+
+/** Each state that is not satisfied says its own words; the gate's `failOn` names them by these ids. */
+const messages = {
+  failing: '{label} “{title}” of {plan} is broken: {why}',
+  'not-run': '{label} “{title}” of {plan} was not run: {why}',
+  untested: '{label} “{title}” of {plan} has no test: {why}',
+  planned: '{label} “{title}” of {plan} is only planned: {why}',
+  claimed: '{label} “{title}” of {plan} is only claimed: {why}',
+  ambiguous: '{label} “{title}” of {plan} is ambiguous: {why}',
+  skipped: '{label} “{title}” of {plan} is never tested: {why}',
+  hollow: '{label} “{title}” of {plan} is not proven: {why}',
+} satisfies Record<Exclude<ContractState, Satisfied>, string>;
 
 /** Says of a promise that nothing proves it, and why not. */
 export const untestedContract: Rule = {
@@ -10,60 +24,50 @@ export const untestedContract: Rule = {
     category: 'trace',
     defaultSeverity: 'error',
     docs: {
-      what: 'A contract of a plan under judgement whose state is none of verified, linked, declared or waived.',
+      what: 'A contract of a plan under judgement whose state is none of verified, linked, declared or waived. With a base: one that the change adds or rewords (a draft plan, or a plan whose work has not begun, only warns), and any contract whose test fails.',
       why: 'A promise that no test keeps can be broken without anybody noticing. A bare number is no proof: numbers restart in every plan.',
       fix: 'Write a test that names the contract (`// TestX verifies BC-3: …`), or name the existing test in the plan’s test strategy, or mark the row Manual with the reason.',
     },
-    messages: {
-      untested: '{label} “{title}” of {plan} has no test: {why}',
-      planned: '{label} “{title}” of {plan} is only planned: {why}',
-      claimed: '{label} “{title}” of {plan} is only claimed: {why}',
-      ambiguous: '{label} “{title}” of {plan} is ambiguous: {why}',
-      skipped: '{label} “{title}” of {plan} is never tested: {why}',
-      hollow: '{label} “{title}” of {plan} is not proven: {why}',
-    },
-    source:
-      'Plan template, “Map every contract to a task (traceability)” and Phase 6, “Map contracts to tasks and tests”.',
+    messages,
+    source: 'Plan template, Phase 6: “Map contracts to tasks and tests”; Quality bar: “Map every contract to a task”.',
   },
   on: 'graph',
   *check(ctx) {
     for (const plan of ctx.judged) {
-      for (const contract of ctx.index.contractsOf(plan.id)) {
-        if (isSatisfied(contract)) continue;
-        yield hit(ctx, contract, plan.path, plan.status === 'draft' || untouched(ctx, plan.path));
-      }
+      const open = ctx.index.contractsOf(plan.id).filter((c) => !isSatisfied(c));
+      const early = open.length > 0 && (plan.status === 'draft' || isUntouched(ctx, plan));
+      for (const contract of open) yield hit(ctx, contract, plan, early);
     }
   },
 };
 
-const MESSAGE: Readonly<Partial<Record<ContractState, string>>> = {
-  planned: 'planned',
-  claimed: 'claimed',
-  ambiguous: 'ambiguous',
-  skipped: 'skipped',
-  hollow: 'hollow',
-};
-
-function hit(ctx: RuleContext, contract: ContractNode, path: string, early: boolean): Hit {
-  const inChange = isContractInChange(ctx, contract);
-  const severity: Severity = severityIn(ctx, inChange, early ? 'warning' : 'error', early ? 'warning' : 'error');
-  const slug = ctx.index.plan(contract.plan)?.slug ?? path;
+function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode, early: boolean): Hit {
+  // A failing test is the change's business, whoever wrote the promise.
+  const failing = contract.state === 'failing';
+  const inChange = isContractInChange(ctx, contract) || (failing && ctx.change !== null);
+  const worst: Severity = early && !failing ? 'warning' : 'error';
   return {
-    messageId: MESSAGE[contract.state] ?? 'untested',
-    data: { label: contract.label, title: contract.title, plan: path, why: contract.why },
+    messageId: contract.state,
+    data: { label: contract.label, title: contract.title, plan: plan.path, why: contract.why },
     subject: contract.id,
     contract: contract.id,
-    at: { kind: 'file', path, at: contract.at },
-    fix: `write \`${slug}#${contract.label}\` in the comment of the test that proves it, or name that test in the plan’s test strategy`,
+    at: { kind: 'file', path: plan.path, at: contract.at },
+    fix: failing
+      ? 'make the failing test pass, or change the promise with the plan'
+      : `write \`${plan.slug}#${contract.label}\` in the comment of the test that proves it, or name that test in the plan’s test strategy`,
     inChange,
-    severity,
+    severity: severityIn(ctx, inChange, worst, worst),
   };
 }
 
-/** With a base: a plan whose tasks' files and tests are all still untouched is a promise for later, not a broken one. */
-function untouched(ctx: RuleContext, path: string): boolean {
+/** With a base: a plan whose tasks' files, tests and commits are not part of the change is a promise for later, not a broken one. */
+function isUntouched(ctx: RuleContext, plan: PlanNode): boolean {
   if (ctx.change === null) return false;
-  const tasks = ctx.index.tasks.filter((t) => t.plan === path);
-  const files = tasks.flatMap((t) => t.files).filter((f) => f !== path);
-  return files.length > 0 && !files.some((f) => ctx.changedPaths.has(f));
+  const files = ctx.index.tasks.filter((t) => t.plan === plan.id).flatMap((t) => t.files.filter((f) => f !== plan.path));
+  if (files.length === 0 || files.some((f) => ctx.changedPaths.has(f))) return false;
+  const touched = new Set(ctx.change.testsTouched);
+  return !ctx.index
+    .contractsOf(plan.id)
+    .flatMap((c) => ctx.index.linksTo(c.id))
+    .some((l) => touched.has(l.from) || l.kind === 'implements');
 }

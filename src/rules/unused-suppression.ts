@@ -17,7 +17,7 @@ export const unusedSuppression: Rule = {
       unknown: '{rule} is no rule; nearest: {nearest}',
       unreasoned: 'the suppression of {rule} gives no reason, so it does not count',
     },
-    source: 'Product specification, §5: suppression in place, always with a reason; unused ones are reported.',
+    source: 'Plan template, Linting requirements: “If a lint rule seems wrong, document why and discuss before disabling”.',
   },
   on: 'graph',
   check: () => [],

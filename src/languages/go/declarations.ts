@@ -15,28 +15,24 @@ export const usualImports: Imports = { testing: 'testing', assert: 'assert', req
 
 const importSpec = /(?:(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*|\.)[ \t]+)?(?:"([^"\n]*)"|`([^`]*)`)/gu;
 
-/** Reads import declarations (their source, comments included). */
-export const readImports = (declarations: readonly string[]): Imports => {
-  if (declarations.length === 0) return usualImports;
-  const found = new Map<keyof Imports, string>();
-  for (const declaration of declarations) {
-    const source = declaration.replace(/\/\/[^\n]*/g, '').replace(/^import\b/, '');
-    for (const [, alias, quoted, raw] of source.matchAll(importSpec)) {
-      const path = quoted ?? raw ?? '';
-      const last = path.slice(path.lastIndexOf('/') + 1);
-      const known =
-        path === 'testing' ? 'testing' : last === 'assert' || last === 'require' || last === 'cmp' ? last : null;
-      if (known !== null && alias !== '_') found.set(known, alias === '.' ? '' : (alias ?? last));
-    }
+const noImports: Imports = { testing: 'testing', assert: null, require: null, cmp: null };
+
+/** Adds what one import declaration (its source, comments included) says; `known` is null before the first. */
+export const addImports = (known: Imports | null, declaration: string): Imports => {
+  let imports = known ?? noImports;
+  const source = declaration.replace(/\/\/[^\n]*/g, '').replace(/^import\b/, '');
+  for (const [, alias, quoted, raw] of source.matchAll(importSpec)) {
+    const path = quoted ?? raw ?? '';
+    const last = path.slice(path.lastIndexOf('/') + 1);
+    const isKnown = path === 'testing' || last === 'assert' || last === 'require' || last === 'cmp';
+    if (isKnown && alias !== '_') imports = { ...imports, [last]: alias === '.' ? '' : (alias ?? last) };
   }
-  const nameOf = (key: keyof Imports): string | null => found.get(key) ?? null;
-  return {
-    testing: found.get('testing') ?? 'testing',
-    assert: nameOf('assert'),
-    require: nameOf('require'),
-    cmp: nameOf('cmp'),
-  };
+  return imports;
 };
+
+/** Reads all import declarations of a file. */
+export const readImports = (declarations: readonly string[]): Imports =>
+  declarations.reduce<Imports | null>(addImports, null) ?? usualImports;
 
 export interface Parameter {
   /** '' where the parameter has no name. */

@@ -16,6 +16,7 @@ import {
 import { finishHelper, finishTest, newDraft, type Source } from './draft.ts';
 import { exampleOutput } from './examples.ts';
 import { kind } from './kinds.ts';
+import { hasEndlessLine } from './lexing.ts';
 import { type OutlinePiece, outline, outlinePieces } from './outline.ts';
 import { environmentNames } from './skips.ts';
 import { bindComposite, bindType, childrenOf, newBindings } from './tables.ts';
@@ -25,13 +26,18 @@ import { endsHeader, settleComments, type TopLevel } from './top-level.ts';
 /** Longer texts are only outlined: no Go file written by hand comes near, and the parser's memory is not returned. */
 const longestText = 4_000_000;
 
+/** Characters of code on one line, literals counting as one. */
+const longestLine = 10_000;
+
+const mostProblems = 50;
+
 interface Item extends TopLevel {
   readonly node: number;
 }
 
 export const extract = (parser: SyntaxParser, text: string): TestFileFacts => {
   if (text.length > longestText) return outlineOnly(text, `the file is longer than ${longestText} characters`);
-  const tree = parser.parse(text);
+  const tree = hasEndlessLine(text, longestLine) ? null : parser.parse(text);
   const lines = lineTable(text);
   if (tree === null || tree.errors.length > 0) return readPieces(parser, { text, lines }, tree?.errors ?? []);
   return withDepth(readTree({ text, lines }, tree, null), tree, lines);
@@ -231,13 +237,32 @@ const readPieces = (parser: SyntaxParser, source: Source, faults: readonly Synta
     problems.push(...read.problems.map(piece.shift.problem));
   }
   const unplaced = problems.length === 0 ? faults.map((fault) => syntaxProblem(source, fault)) : [];
-  return { ...rough, tests, helpers, declares: [...declares], problems: [...unplaced, ...problems, ...rough.problems] };
+  return {
+    ...rough,
+    tests,
+    helpers,
+    declares: [...declares],
+    problems: firstOf([...unplaced, ...problems, ...rough.problems]),
+  };
 };
+
+/** A hostile file can have a problem a line: the first of them say enough, and that there are more. */
+const firstOf = (problems: readonly FactsProblem[]): readonly FactsProblem[] =>
+  problems.length <= mostProblems
+    ? problems
+    : [
+        ...problems.slice(0, mostProblems),
+        {
+          at: null,
+          what: `${problems.length - mostProblems} more problems of this kind`,
+          effect: 'they are not listed',
+        },
+      ];
 
 /** Facts of one piece, its first line being line 1; without tests where the parser gave up. */
 const readPiece = (parser: SyntaxParser, { text, imports }: OutlinePiece): TestFileFacts => {
   const source = { text, lines: lineTable(text) };
-  const tree = parser.parse(text);
+  const tree = hasEndlessLine(text, longestLine) ? null : parser.parse(text);
   if (tree === null) return { ...outline(text), tests: [], problems: [gaveUp] };
   const read = withDepth(readTree(source, tree, imports), tree, source.lines);
   // Suppressions and their problems come from the outline of the whole file.

@@ -4,7 +4,7 @@ import type { LooseComment, TestFileFacts, TestSyntax } from '../../model/test.t
 import { lineTable, rangeAt } from '../shared/lines.ts';
 import { type Chunk, commentsBetween, nextChunk } from './chunks.ts';
 import { buildConstraint, type CommentSpan, readSuppressions } from './comments.ts';
-import { type Header, type Imports, readHeader, readImports, testKind, usualImports } from './declarations.ts';
+import { addImports, type Header, type Imports, readHeader, testKind, usualImports } from './declarations.ts';
 import { finishTest, newDraft } from './draft.ts';
 import { skipBlank } from './lexing.ts';
 import { boundedMemo } from './memo.ts';
@@ -86,9 +86,9 @@ const isDeclared = (header: Header, imports: Imports): boolean =>
 /** The pieces of a text in order, each read for itself and put in its place. */
 export const outlinePieces = (text: string): OutlinePiece[] => {
   const pieces: OutlinePiece[] = [];
-  const importSources: string[] = [];
+  let imported: Imports | null = null;
   let imports = usualImports;
-  let known = memo.open(text, JSON.stringify(imports));
+  let known = memo.open(text, contextOf(imports));
   let line = 0;
   let lineStart = 0;
   for (let start = 0; start < text.length; ) {
@@ -102,14 +102,16 @@ export const outlinePieces = (text: string): OutlinePiece[] => {
     const column = start - lineStart;
     pieces.push({ text: chunk.text, shift: shiftBy(line, column), imports, facts: place(chunk, line, column) });
     if (chunk.imports !== '') {
-      importSources.push(chunk.imports);
-      imports = readImports(importSources);
-      known = memo.open(text, JSON.stringify(imports));
+      imported = addImports(imported, chunk.imports);
+      if (contextOf(imported) !== contextOf(imports)) known = memo.open(text, contextOf(imported));
+      imports = imported;
     }
     start += chunk.text.length;
   }
   return pieces;
 };
+
+const contextOf = ({ testing, assert, require, cmp }: Imports): string => [testing, assert, require, cmp].join('|');
 
 const firstLine = (text: string, start: number): string => {
   const newline = text.indexOf('\n', start);

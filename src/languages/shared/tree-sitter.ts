@@ -47,9 +47,6 @@ const maxFaults = 5;
 
 /** Parser steps (its own unit) allowed for a text: source code needs one for 90 to 155 characters. */
 const allowedSteps = (text: string): number => 2_000 + text.length / 20;
-/** Behind an error a step can cost a millisecond and more: a line of 50,000 quotes took four seconds in 1,500 steps. */
-const allowedErrorSteps = 600;
-
 /** Loads the runtime and one grammar from bytes: assets `tree-sitter.wasm` and `tree-sitter-<name>.wasm`. */
 export const openParser = async (readAsset: ReadAsset, name: string, options: FlatOptions): Promise<SyntaxParser> => {
   await Parser.init({ wasmBinary: await readAsset('tree-sitter.wasm') });
@@ -73,10 +70,7 @@ export const openParser = async (readAsset: ReadAsset, name: string, options: Fl
 
 const parseWithin = (parser: Parser, text: string): Tree | null => {
   let steps = allowedSteps(text);
-  let errorSteps = allowedErrorSteps;
-  const tree = parser.parse(text, null, {
-    progressCallback: ({ hasError }) => --steps < 0 || (hasError && --errorSteps < 0),
-  });
+  const tree = parser.parse(text, null, { progressCallback: () => --steps < 0 });
   if (tree === null) parser.reset();
   return tree;
 };

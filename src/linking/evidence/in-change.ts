@@ -1,9 +1,9 @@
 // Evidence 6: only with a base. The change writes the line, and exactly one plan whose text of that contract it adds or rewords
 // (or the plan given by --plan) defines the label. A plan that is merely amended was wrong five times of five.
 
-import { factsAt } from '../lineages.ts';
 import { placeIn } from '../pairings.ts';
 import { promiseText } from '../similarity.ts';
+import { factsAt } from '../versions.ts';
 import type { ContractLineage, World } from '../world.ts';
 import type { EvidenceRule } from './rule.ts';
 

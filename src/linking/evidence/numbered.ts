@@ -1,7 +1,7 @@
 // Evidence 4: a bare PR or issue number beside the mention that exactly one plan bears. Heard only when 2 and 3 are silent:
 // `BC-6 (#293)` once named the wrong plan.
 import { placeIn } from '../pairings.ts';
-import type { EvidenceRule } from './rule.ts';
+import { type EvidenceRule, stillMeant } from './rule.ts';
 
 const NUMBER = /#(\d{1,6})\b/g;
 
@@ -14,7 +14,7 @@ export const numbered: EvidenceRule = {
     return (world.byLabel.get(mention.label) ?? []).flatMap((contract) => {
       const plan = world.plans.get(contract.planPath);
       const number = plan?.numbers.find((n) => numbers.includes(n));
-      if (!plan || number === undefined) return [];
+      if (!plan || number === undefined || !stillMeant(world, mention, contract)) return [];
       const says = `the mention stands beside #${number}, which this plan bears`;
       return [{ contract, says, at: placeIn(plan.document, contract.contract.at) }];
     });

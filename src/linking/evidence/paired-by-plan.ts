@@ -12,7 +12,8 @@ export const pairedByPlan: EvidenceRule = {
   kind: 'paired-by-plan',
   confidence: 0.97,
   look(mention, { pairings }) {
-    return (pairings.byTest.get(mention.top) ?? [])
+    return pairings
+      .of(mention.test, mention.top)
       .filter((pair) => pair.contract.label === mention.label)
       .map((pair) => ({
         contract: pair.contract,

@@ -1,7 +1,7 @@
 // Evidence 1: the mention, its comment or the head of its file names the plan; or the id is unique in the whole repository.
 import { placeIn } from '../pairings.ts';
 import type { PlanDocument, World } from '../world.ts';
-import type { EvidenceRule, Named } from './rule.ts';
+import { type EvidenceRule, type Named, stillMeant } from './rule.ts';
 
 /** `BC-4.12.002` numbers the whole repository, `BC-3` only its plan. */
 const REPOSITORY_WIDE = /^[A-Z]+-\d+\.\d+\.\d+$/;
@@ -11,27 +11,24 @@ export const qualified: EvidenceRule = {
   confidence: 0.99,
   look(mention, { world, headerOf }) {
     const { label } = mention;
+    const named = (documents: readonly PlanDocument[], says: string): Named[] =>
+      definers(world, label, documents, says).filter((n) => stillMeant(world, mention, n.contract));
     const explicit = mention.file.match.qualifier;
     if (explicit !== undefined) {
-      return named(world, label, world.names.find(explicit), `the mention itself is qualified: “${explicit}#${label}”`);
+      return named(world.names.find(explicit), `the mention itself is qualified: “${explicit}#${label}”`);
     }
-    const beside = named(world, label, world.names.inText(mention.file.block), 'its comment names the plan');
+    const beside = named(world.names.inText(mention.file.block), 'its comment names the plan');
     if (beside.length > 0) return beside;
-    const above = named(
-      world,
-      label,
-      world.names.inText(headerOf(mention.path)),
-      'the head of its file names the plan',
-    );
+    const above = named(world.names.inText(headerOf(mention.path)), 'the head of its file names the plan');
     if (above.length > 0) return above;
     const rivals = world.byLabel.get(label) ?? [];
     if (rivals.length !== 1 || !REPOSITORY_WIDE.test(label)) return [];
     const documents = rivals.flatMap((c) => world.documents.get(c.planPath) ?? []);
-    return named(world, label, documents, `${label} is numbered for the whole repository and defined once`);
+    return named(documents, `${label} is numbered for the whole repository and defined once`);
   },
 };
 
-function named(world: World, label: string, documents: readonly PlanDocument[], says: string): Named[] {
+function definers(world: World, label: string, documents: readonly PlanDocument[], says: string): Named[] {
   return documents.flatMap((document): Named[] => {
     const contract = world.contractIn(document.path, label);
     if (contract?.label !== label) return [];

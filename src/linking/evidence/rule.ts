@@ -3,6 +3,7 @@ import type { EvidenceKind } from '../../model/graph.ts';
 import type { Place } from '../../model/location.ts';
 import type { FileMention } from '../mentions.ts';
 import type { Pairings } from '../pairings.ts';
+import { meantTheSame } from '../versions.ts';
 import type { ContractLineage, HeadTest, World } from '../world.ts';
 
 /** A mention of the judged tree with what history knows of it. Unit numbers index `world.inputs.units`. */
@@ -39,6 +40,12 @@ export interface EvidenceRule {
   /** Right answers over all answers on the hand-checked real mentions (docs/evidence.md). */
   readonly confidence: number;
   look(mention: TestMention, sight: Sight): readonly Named[];
+}
+
+/** Whether the contract already meant what it means today when the mention was written, or its line last changed. */
+export function stillMeant(world: World, mention: TestMention, contract: ContractLineage): boolean {
+  const units = [mention.introduced, mention.lineUnit].filter((unit) => unit !== null);
+  return units.length === 0 || units.some((unit) => meantTheSame(world, contract, unit));
 }
 
 export const shortSha = (sha: string): string => sha.slice(0, 8);

@@ -11,9 +11,10 @@ function spotOf(story: Told): string {
   const spot =
     WHERE_TO_WRITE.flatMap((where) => story.written.filter((each) => each.where === where))[0] ?? story.written[0];
   if (!spot) return `in the comment above ${story.speaker}`;
-  if (spot.where === CHANNELS['test-name'] || spot.where === CHANNELS['subtest-name']) {
+  if (spot.where === CHANNELS['test-name'])
     return `in the comment above ${story.speaker} (a name has no room for a plan)`;
-  }
+  if (spot.where === CHANNELS['subtest-name'])
+    return `in a comment inside ${story.speaker}, which then says it beside the name`;
   const noun = spot.where === CHANNELS.message ? 'message' : spot.where === CHANNELS.suite ? 'title' : 'comment';
   const others = story.written.length - 1;
   return `in the ${noun} at ${spot.at}${others > 0 ? ` and at the other ${others === 1 ? 'place' : `${others} places`} above` : ''}`;
@@ -71,8 +72,11 @@ function resolvedAdvice(story: Told, contract: ContractRef, spot: string): Advic
       advice: `\`${contract.name}\` in the comment above ${story.speaker}: a heading over several tests only declares`,
     };
   }
+  if (story.written.every((each) => each.words.includes(`#${story.label}`))) {
+    return { write, advice: `nothing more, \`${contract.name}\` stands there already` };
+  }
   const already =
-    story.evidence[0]?.kind === 'qualified' ? ' (its plan is named there already, so this is certain)' : '';
+    story.evidence[0]?.kind === 'qualified' ? ' (its plan is named beside it, so this is certain already)' : '';
   return { write, advice: `\`${contract.name}\` instead of \`${story.label}\` ${spot}${already}` };
 }
 

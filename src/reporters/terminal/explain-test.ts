@@ -123,6 +123,9 @@ export function explainCommit(index: ReportIndex, sheet: Sheet, commit: CommitNo
   };
 }
 
+/** A banner over many tests is one line with many mentions. */
+const SHOWN = 6;
+
 /** What stands on one line: each mention of it in full. */
 export function explainPlace(index: ReportIndex, sheet: Sheet, place: string, links: readonly Link[]): Explained {
   const stories = mentionStories(index, links);
@@ -132,7 +135,10 @@ export function explainPlace(index: ReportIndex, sheet: Sheet, place: string, li
   const lines = [
     ...paragraph(sheet, [bold('Line '), bold(place)]),
     '',
-    ...(stories.length > 0 ? storyLines(sheet, stories, '') : []),
+    ...(stories.length > 0 ? storyLines(sheet, stories.slice(0, SHOWN), '') : []),
+    ...(stories.length > SHOWN
+      ? ['', ...paragraph(sheet, [dim(`and ${stories.length - SHOWN} more on this line (--json has them all)`)], 2)]
+      : []),
     ...(told.has('declared')
       ? []
       : rows.flatMap((link) => paragraph(sheet, [`This row of the plan: ${link.why}.`], 2))),

@@ -59,11 +59,10 @@ const where = (contract: ContractRef): string =>
 
 function resolved(sheet: Sheet, story: MentionStory, contract: ContractRef): readonly string[] {
   const [decided, ...further] = story.evidence;
-  const measured =
-    story.kind === 'mention' ? ', the share of right answers of such evidence on mentions checked by hand' : '';
-  const share = `confidence ${Math.round(story.confidence * 100)} %${measured}`;
-  const strength =
-    story.weak && story.kind === 'mention' ? '; a heading over several tests only declares, it does not link' : '';
+  const basis = story.weak
+    ? ': such words only declare, they do not link'
+    : ', the share of right answers of such evidence on mentions checked by hand';
+  const share = `confidence ${Math.round(story.confidence * 100)} %${story.kind === 'mention' ? basis : ''}`;
   return [
     ...labelled(sheet, 'which plan', nameAndTitle(contract), 5),
     ...labelled(sheet, 'where', [where(contract)], 5),
@@ -73,7 +72,7 @@ function resolved(sheet: Sheet, story: MentionStory, contract: ContractRef): rea
       labelled(sheet, 'plan’s row', [`${row.at}: ${row.type} | ${shorten(row.tests, 160)}`], 5),
     ),
     ...(story.kind === 'implements' ? rivals(sheet, story) : whyNot(sheet, story, 'why not', ': ')),
-    ...(story.confidence > 0 ? labelled(sheet, 'how sure', [`${share}${strength}`], 5) : []),
+    ...(story.confidence > 0 ? labelled(sheet, 'how sure', [share], 5) : []),
   ];
 }
 

@@ -1,0 +1,59 @@
+// Where a thing stands: its place in words, the way to the forge, the lines around it where the report carries them.
+
+import type { PlanNode } from '../../src/model/graph.ts';
+import type { Place } from '../../src/model/location.ts';
+import type { Excerpt, Report } from '../../src/model/report.ts';
+import { forgeLink } from '../../src/payload/forge.ts';
+import { block, glyph, h, sr } from '../dom.ts';
+
+export const placeWords = (at: Place): string =>
+  at.kind === 'file' ? `${at.path}:${at.at.line}` : `commit ${at.commit.slice(0, 7)}, line ${at.at.line}`;
+
+export function placeLink(
+  report: Report,
+  at: Place | null,
+  revision: string | null = report.repo.head,
+  words = at ? placeWords(at) : '',
+): HTMLElement | null {
+  if (!at) return null;
+  const href = forgeLink(report.repo.forge, revision, at);
+  return href === null
+    ? h('span', { class: 'place' }, words)
+    : h(
+        'a',
+        { class: 'place', href, rel: 'noopener noreferrer', target: '_blank' },
+        words,
+        glyph('out'),
+        sr(' (opens the forge)'),
+      );
+}
+
+/** A plan that only history holds is read at the revision that its source names. `words` may say less than the path. */
+export function planPlace(
+  report: Report,
+  plan: PlanNode,
+  line: number,
+  words = `${plan.path}:${line}`,
+): HTMLElement | null {
+  const revision = plan.source === null ? report.repo.head : (plan.source.split(':')[0] ?? null);
+  const at: Place = { kind: 'file', path: plan.path, at: { line, column: 1, endLine: line, endColumn: 1 } };
+  return placeLink(report, at, revision, words);
+}
+
+export function excerptBlock(excerpt: Excerpt, line: number): HTMLElement {
+  const around = excerpt.lines
+    .map((text, index) => ({ text, number: excerpt.firstLine + index }))
+    .filter(({ number }) => Math.abs(number - line) <= 4);
+  return h(
+    'pre',
+    { class: 'quote', tabindex: 0, role: 'region', 'aria-label': `${excerpt.path}, line ${line}` },
+    ...around.map(({ text, number }) =>
+      h(
+        'span',
+        { class: number === line ? 'hit' : null },
+        h('span', { class: 'no' }, number),
+        block(text === '' ? ' ' : text),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,168 @@
+// One contract: what it promises, what state it is in and why, and every link with its evidence.
+import type { ContractNode, Link } from '../../src/model/graph.ts';
+import { address } from '../../src/payload/page.ts';
+import { shellCommand } from '../../src/payload/shell.ts';
+import { counted } from '../../src/payload/state-words.ts';
+import type { ContractRow } from '../../src/query/report-index.ts';
+import { goTestCommands } from '../commands.ts';
+import { command, copyPermalink } from '../copying.ts';
+import { type Data, nameOf } from '../data.ts';
+import { h, prose } from '../dom.ts';
+import { contractGraph } from '../graph/draw.ts';
+import { graphOfContract } from '../graph/of-contract.ts';
+import { findingItem } from '../parts/finding-item.ts';
+import { linkCard, nodeLink } from '../parts/link-card.ts';
+import { planPlace } from '../parts/place.ts';
+import { fillInPieces } from '../parts/rows.ts';
+import { newsTags, stateChip } from '../parts/state.ts';
+import type { Screen } from '../view.ts';
+import { notFound } from './not-found.ts';
+
+const LINKS_AT_ONCE = 40;
+
+export function part(title: string, ...children: Parameters<typeof h>[2][]): HTMLElement {
+  return h('section', { class: 'part' }, h('h2', {}, title), ...children);
+}
+
+function head(data: Data, row: ContractRow): HTMLElement {
+  const { contract, plan } = row;
+  const name = nameOf(data.index, contract.id);
+  const explain = shellCommand(['trace', 'explain', name]);
+  const runs = goTestCommands(row.tests);
+  const permalink = h('button', { type: 'button', class: 'copy alone' }, 'Copy permalink');
+  permalink.addEventListener('click', copyPermalink);
+  return h(
+    'header',
+    { class: 'contract-head' },
+    h(
+      'p',
+      { class: 'crumbs' },
+      h('a', { href: address('') }, 'Contracts'),
+      ' / ',
+      nodeLink(data, contract.plan),
+      ' / ',
+      plan && planPlace(data.report, plan, contract.at.line),
+    ),
+    h('h1', { tabindex: -1 }, h('code', {}, contract.label), ' ', h('span', {}, ...prose(contract.title))),
+    h('p', { class: 'why' }, stateChip(contract.state, true), ...newsTags(row), h('span', {}, contract.why)),
+    facts(contract),
+    h('div', { class: 'actions' }, explain !== null && command(explain), ...runs.map(command), permalink),
+  );
+}
+
+const facts = (contract: ContractNode): HTMLElement =>
+  h(
+    'dl',
+    { class: 'three' },
+    ...(
+      [
+        ['link', contract.link],
+        ['worth of its tests', contract.worth],
+        ['result', contract.result === 'none-given' ? 'none given' : contract.result],
+        ['kind', contract.group],
+      ] as const
+    ).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+  );
+
+function clauses(contract: ContractNode): HTMLElement {
+  const pairs = contract.clauses.flatMap((clause) => {
+    const word =
+      clause.keyword === 'TEXT' ? '' : `${clause.keyword}${clause.number === undefined ? '' : ` ${clause.number}`}`;
+    const then = clause.keyword === 'THEN' || clause.keyword === 'POSTCONDITION';
+    return [h('dt', {}, word === '' ? '·' : word), h('dd', { class: then ? 'then' : null }, ...prose(clause.text))];
+  });
+  if (pairs.length === 0) return h('p', { class: 'nothing' }, 'The plan gives it a name and no clause.');
+  return h('dl', { class: 'card clauses' }, ...pairs);
+}
+
+function cards(data: Data, links: readonly Link[]): HTMLElement {
+  const list = h('div', { class: 'links' });
+  const after = h('div', {});
+  fillInPieces(list, after, links, (link) => [linkCard(data, link, 'from')], LINKS_AT_ONCE);
+  return h('div', { class: 'part' }, list, after);
+}
+
+function planRows(data: Data, row: ContractRow): HTMLElement | null {
+  const { contract, plan, tasks } = row;
+  if (contract.rows.length === 0 && tasks.length === 0) return null;
+  const rows = contract.rows.map((each) =>
+    h(
+      'tr',
+      {},
+      h('td', { class: 'w-kind' }, 'Strategy row'),
+      h('td', {}, h('span', { class: 'tag' }, each.typeCell), ' ', ...prose(each.testCell)),
+      h('td', { class: 'w-num' }, plan && planPlace(data.report, plan, each.at.line, `line ${each.at.line}`)),
+    ),
+  );
+  const named = tasks.map((task) =>
+    h(
+      'tr',
+      {},
+      h('td', { class: 'w-kind' }, `Task ${task.number}`),
+      h('td', {}, task.title, task.files.length > 0 && h('p', { class: 'place' }, task.files.join('  '))),
+      h('td', { class: 'w-num' }, plan && planPlace(data.report, plan, task.at.line, `line ${task.at.line}`)),
+    ),
+  );
+  return part(
+    'In the plan',
+    h(
+      'div',
+      { class: 'list' },
+      h('table', { 'aria-label': 'Rows and tasks of the plan' }, h('tbody', {}, ...rows, ...named)),
+    ),
+  );
+}
+
+function linkParts(data: Data, row: ContractRow): readonly (HTMLElement | null)[] {
+  const kindOf = (link: Link): string | undefined => data.index.nodes.get(link.from)?.kind;
+  const tests = row.links.filter((link) => kindOf(link) === 'test');
+  const commits = row.links.filter((link) => kindOf(link) === 'commit');
+  const others = row.links.filter((link) => !['test', 'commit', 'task', 'plan'].includes(kindOf(link) ?? ''));
+  const naming = data.index.linksNaming.get(row.contract.id) ?? [];
+  const unsure = naming.filter((link) => link.status === 'ambiguous');
+  const hints = naming.filter((link) => link.status !== 'ambiguous');
+  return [
+    part(
+      `Tests · ${tests.length}`,
+      tests.length > 0
+        ? cards(data, tests)
+        : h('p', { class: 'nothing' }, 'No test is linked to it. ', row.contract.why),
+    ),
+    unsure.length > 0 ? part(`Could mean this contract · ${unsure.length}`, cards(data, unsure)) : null,
+    planRows(data, row),
+    commits.length > 0 ? part(`Commits · ${commits.length}`, cards(data, commits)) : null,
+    others.length > 0 ? part(`Other links · ${others.length}`, cards(data, others)) : null,
+    hints.length > 0
+      ? h(
+          'details',
+          { class: 'part losers' },
+          h(
+            'summary',
+            {},
+            `${counted(hints.length, 'mention')} of the same label that ${hints.length === 1 ? 'means' : 'mean'} something else`,
+          ),
+          cards(data, hints),
+        )
+      : null,
+  ];
+}
+
+export const contractScreen: Screen = ({ data }, { id }) => {
+  const row = data.rowOf.get(id);
+  if (!row) return notFound(data, id, 'contract');
+  const { nodes, edges } = graphOfContract(data, row);
+  const root = h(
+    'article',
+    { class: 'screen' },
+    head(data, row),
+    row.findings.length > 0 &&
+      part(
+        `Findings · ${row.findings.length}`,
+        h('ul', { class: 'card problems' }, ...row.findings.map((finding) => findingItem(data, finding))),
+      ),
+    part('What it promises', clauses(row.contract)),
+    part('How it is reached', contractGraph(nodes, edges, row.contract.id)),
+    ...linkParts(data, row),
+  );
+  return { title: `${row.contract.label} ${row.contract.title}`, root, update: () => {} };
+};

@@ -1,0 +1,42 @@
+// What the user asked for and what surrounds the run, as values that every part of the edge shares.
+import { isAbsolute, relative } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { Repository } from '../io/git.ts';
+
+export interface GlobalOptions {
+  /** `-C`: where to stand; other paths are relative to it. */
+  readonly directory: string;
+  readonly config?: string;
+  readonly cache: boolean;
+  readonly history: boolean;
+  readonly plans: readonly string[];
+  readonly base?: string;
+  /** False: `--no-base`, do not look at the environment either. */
+  readonly findBase: boolean;
+  readonly trustHeadConfig: boolean;
+  readonly source: boolean;
+}
+
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readStdin(): Promise<Uint8Array>;
+  /** One line on standard error. */
+  say(line: string): void;
+  phase(name: string): () => void;
+}
+
+export interface Base {
+  readonly repository: Repository;
+  readonly head: string;
+  readonly ref: string;
+  /** Full hash of the merge-base. */
+  readonly commit: string;
+}
+
+/** Repo-relative with `/`. UserError where the path leads out of the repository. */
+export function insideRoot(root: string, absolute: string, asWritten: string): string {
+  const path = relative(root, absolute);
+  if (path.startsWith('..') || isAbsolute(path))
+    throw new UserError(`${asWritten} is outside of the repository`, 'Give a path inside it.');
+  return path.split('\\').join('/');
+}

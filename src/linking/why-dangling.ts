@@ -1,0 +1,59 @@
+// Says why nothing ties a mention to a contract: a reader must see whether no plan knows the label, or a plan knew it once.
+
+import { repeatedIn } from './documents.ts';
+import { type TestMention, unitName } from './evidence/rule.ts';
+import { samePromise } from './similarity.ts';
+import type { ContractLineage, PlanDocument, World } from './world.ts';
+
+export function whyDangling(mention: TestMention, rivals: readonly ContractLineage[], world: World): string {
+  const { label } = mention;
+  const { qualifier } = mention.file.match;
+  if (qualifier !== undefined) return whyNotQualified(qualifier, label, world);
+  const count =
+    rivals.length === 0
+      ? `no plan defines ${label}`
+      : rivals.length === 1
+        ? `one plan defines ${label}, but nothing ties this test to it`
+        : `${rivals.length} plans define ${label}, and nothing ties this test to one of them`;
+  const unit = mention.introduced ?? mention.lineUnit;
+  if (unit === null) return `${count}${dropped(label, null, world)}`;
+  const past = dropped(label, unit, world) || repeated(label, unit, world);
+  return `${count}; it was written by ${unitName(world, unit)}${past || `, which first defines no ${label}`}`;
+}
+
+function whyNotQualified(qualifier: string, label: string, world: World): string {
+  const documents = world.names.find(qualifier);
+  if (documents.length === 0) return `the mention names “${qualifier}”, and there is no plan of that name`;
+  const defines = documents.some((d) => world.contractIn(d.path, label)?.label === label);
+  return defines
+    ? `the mention names “${qualifier}”, which meant something else by ${label} when the mention was written`
+    : `the mention names “${qualifier}”, which defines no ${label}`;
+}
+
+/** A plan that defined the label (in that unit, or at any time where no unit is known) and dropped or rewrote it since. */
+function dropped(label: string, unit: number | null, world: World): string {
+  for (const document of world.documents.values()) {
+    const then = document.versions.findLast(
+      (v) => (unit === null || v.unit === unit) && v.facts?.contracts.some((c) => c.label === label),
+    );
+    const old = then?.facts?.contracts.find((c) => c.label === label);
+    if (!then || !old) continue;
+    const now = world.contractIn(document.path, label);
+    if (now?.label === label && samePromise(old, now.contract)) continue;
+    const end = until(document, label, then.unit, world);
+    if (now?.label === label) return `; ${document.path} has given ${label} another meaning since${end}`;
+    return `; ${document.path} defined ${label} and dropped it${end}`;
+  }
+  return '';
+}
+
+function until(document: PlanDocument, label: string, from: number, world: World): string {
+  const end = document.versions.find((v) => v.unit > from && !v.facts?.contracts.some((c) => c.label === label));
+  return end ? ` in ${unitName(world, end.unit)}` : '';
+}
+
+/** A squash body that uses one label for two things defines neither. */
+function repeated(label: string, unit: number, world: World): string {
+  const commit = world.inputs.units[unit]?.commits.find((c) => repeatedIn(c, world.inputs.grammar).includes(label));
+  return commit ? `, whose message gives ${label} two meanings` : '';
+}

@@ -1,0 +1,346 @@
+// `trace explain`: which plan, by which evidence, where, why not another, and what to write.
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
+import { explain } from '../../src/reporters/terminal/explain.ts';
+import {
+  commit,
+  contract,
+  evidence,
+  hash,
+  inCommit,
+  inFile,
+  mention,
+  plan,
+  report,
+  test as testNode,
+} from '../support/report-builder.ts';
+import { everythingReport, hostileReport, largeReport } from '../support/report-stories.ts';
+
+const tell = (of: Report, target: string, more: { width?: number; color?: boolean } = {}) =>
+  explain(of, target, { width: 100, color: false, ...more });
+/** Wrapped lines as one text. */
+const words = (of: Report, target: string): string => tell(of, target).text.replace(/\s+/g, ' ');
+
+/** One test with a mention of each status, a second plan with the same labels, and a plan that only a commit message is. */
+function smallStory(): Report {
+  const landed = commit(3, 1_770_000_000, 'feat(queue): bounded queue (#12)');
+  const queue = plan('docs/plans/queue-plan.md', 'Bounded queue', { addedBy: landed.id });
+  const cache = plan('docs/plans/archive/cache-plan.md', 'Cache', {
+    origin: 'history',
+    source: hash(40),
+    slug: 'cache-plan',
+    aliases: ['docs/plans/cache-plan.md'],
+  });
+  const squash = plan(`commit:${landed.id}`, landed.subject, {
+    origin: 'commit',
+    source: landed.id,
+    slug: `commit:${landed.id.slice(0, 8)}`,
+  });
+  const full = contract(queue, 'BC-1', 'A full queue rejects', 'linked', 20, {
+    rows: [{ at: { line: 90, column: 1, endLine: 90, endColumn: 50 }, typeCell: 'Unit', testCell: '`TestQueue_Full`' }],
+  });
+  const order = contract(queue, 'BC-2', 'Order is kept', 'ambiguous', 30);
+  const other = contract(cache, 'BC-1', 'A hit is counted', 'untested', 12);
+  const late = contract(cache, 'BC-2', 'Old entries leave first', 'untested', 22);
+  const told = contract(squash, 'BC-D7', 'Drain waits', 'linked', 7);
+  const by = testNode('queue/queue_test.go', 'TestQueue_Full', 40, { addedBy: landed.id });
+  const drain = testNode('queue/drain_test.go', 'TestDrain_Waits', 10);
+  const only = testNode('queue/only_test.go', 'TestOnly_Declared', 5);
+  const mute = testNode('queue/mute_test.go', 'TestMute', 5);
+  const links = [
+    mention(by, full, 'BC-1', {
+      at: inFile(by.path, 38),
+      raw: 'TestQueue_Full checks BC-1: a full queue rejects.',
+      writtenBy: landed.id,
+      evidence: [
+        evidence(
+          'paired-by-plan',
+          'the plan’s test strategy has a row for TestQueue_Full',
+          [full.id],
+          inFile(queue.path, 90),
+        ),
+        evidence('introduced-together', 'commit x first wrote both', [full.id], inFile('docs/plans/cache-plan.md', 12)),
+      ],
+      losers: [{ contract: other.id, why: 'it does not name TestQueue_Full' }],
+    }),
+    mention(by, full, 'BC-1', { at: inFile(by.path, 44), channel: 'message', raw: 'BC-1: not rejected' }),
+    mention(by, null, 'BC-2', {
+      status: 'ambiguous',
+      candidates: [order.id, late.id],
+      why: 'the evidence names 2 contracts',
+      at: inFile(by.path, 39),
+      evidence: [
+        evidence('paired-by-plan', 'the row says Order', [order.id], inFile(queue.path, 91)),
+        evidence('introduced-together', 'the commit says Old entries', [late.id], inCommit(landed.id, 4)),
+      ],
+    }),
+    mention(by, null, 'BC-9', { why: 'no plan defines BC-9', at: inFile(by.path, 41) }),
+    mention(drain, told, 'BC-D7', { channel: 'test-name', at: inFile(drain.path, 10) }),
+    mention(only, order, 'BC-2', {
+      kind: 'declared',
+      channel: 'plan-row',
+      weak: true,
+      at: inFile(queue.path, 92),
+      raw: '`TestOnly_Declared`',
+    }),
+    mention(landed, full, 'BC-1', {
+      evidence: [
+        evidence('unit-adds-plan', 'what lands with the commit first defines BC-1', [full.id], inFile(queue.path, 20)),
+      ],
+      losers: [{ contract: other.id, why: 'not so' }],
+    }),
+  ];
+  return report({
+    nodes: [queue, cache, squash, full, order, other, late, told, by, drain, only, mute, landed],
+    links,
+  });
+}
+
+describe('a mention that is resolved', () => {
+  const text = words(smallStory(), 'TestQueue_Full');
+
+  it('BC-8: says which plan, by which evidence, where, and why not the runner-up', () => {
+    expect(text).toContain('which plan queue-plan#BC-1 “A full queue rejects”');
+    expect(text).toContain('where docs/plans/queue-plan.md:20:1');
+    expect(text).toContain(
+      'decided by the plan’s test strategy has a row for TestQueue_Full (paired-by-plan) — docs/plans/queue-plan.md:90:1',
+    );
+    expect(text).toContain('plan’s row docs/plans/queue-plan.md:90:1: Unit | `TestQueue_Full`');
+    expect(text).toContain('why not cache-plan#BC-1 “A hit is counted”');
+    expect(text).toContain('it does not name TestQueue_Full');
+  });
+
+  it('BC-8: says where each word stands, who wrote it, and where a moved or deleted plan is', () => {
+    expect(text).toContain('written queue/queue_test.go:38:1, in the comment above the test, line written by commit');
+    expect(text).toContain('queue/queue_test.go:44:1, in a message of an assertion: “BC-1: not rejected”');
+    expect(text).toContain(
+      'docs/plans/cache-plan.md:12:1, a copy or the former place of docs/plans/archive/cache-plan.md',
+    );
+    expect(text).toContain(`no longer in the tree; \`git show ${hash(40).slice(0, 12)}\` prints it`);
+  });
+
+  it('BC-8: ends in what to write, at every place', () => {
+    expect(text).toContain(
+      'To make it certain, write: `queue-plan#BC-1` instead of `BC-1` in the comment at queue/queue_test.go:38:1 and at the other place above.',
+    );
+  });
+});
+
+describe('a mention that names its plan', () => {
+  it('BC-8: is told that nothing more is needed', () => {
+    const story = smallStory();
+    const links = story.graph.links.map((link) =>
+      link.label === 'BC-D7'
+        ? { ...link, to: 'docs/plans/queue-plan.md#BC-1', label: 'BC-1', raw: 'see queue-plan#BC-1' }
+        : link,
+    );
+    const text = words({ ...story, graph: { ...story.graph, links } }, 'TestDrain_Waits');
+    expect(text).toContain('To make it certain, write: nothing more, `queue-plan#BC-1` stands there already.');
+  });
+});
+
+describe('a mention that is not resolved', () => {
+  const text = words(smallStory(), 'TestQueue_Full');
+
+  it('BC-9: an ambiguous one shows each side with what speaks for it', () => {
+    expect(text).toContain('BC-2 ? ambiguous: the evidence names more than one contract, so none is linked');
+    expect(text).toContain('either queue-plan#BC-2 “Order is kept”');
+    expect(text).toContain('because the row says Order (paired-by-plan) — docs/plans/queue-plan.md:91:1');
+    expect(text).toContain('or cache-plan#BC-2 “Old entries leave first”');
+    expect(text).toContain('To make it certain, write: `queue-plan#BC-2` or `cache-plan#BC-2` instead of `BC-2`');
+  });
+
+  it('BC-9: a dangling one says so in plain words, and what to do where no plan defines it', () => {
+    expect(text).toContain('BC-9 ~ dangling: no evidence says which plan is meant');
+    expect(text).toContain('which plan none is known: no plan defines BC-9');
+    expect(text).toContain('write: a plan file that defines BC-9 (and commit it), then `its-slug#BC-9`');
+  });
+
+  it('BC-9: hints of a dangling one are never called links', () => {
+    const hinted = words(everythingReport(), 'TestMetrics_LengthCapped_Refreshed');
+    expect(hinted).toContain('a hint, never a link');
+    expect(hinted).toContain('perhaps fix-tiered-partial-improvement-plan#BC-5');
+    expect(hinted).not.toContain('✓ resolved');
+  });
+
+  it('BC-9: where plan and test say different labels, both places and both ways out are named', () => {
+    const drifted = words(everythingReport(), 'TestTieredKVCache_DoubleReload_CountsOnce');
+    expect(drifted).toContain('the plan and the test give this test different labels, so nothing is linked');
+    expect(drifted).toContain('`fix-tiered-partial-improvement-plan#BC-6` instead of `BC-5`');
+    expect(drifted).toContain(
+      'if the test is right, BC-5 instead of BC-6 at docs/plans/fix-tiered-partial-improvement-plan.md:305:1',
+    );
+  });
+
+  it('BC-9: a row of the plan alone is no word of the test', () => {
+    const declared = words(smallStory(), 'TestOnly_Declared');
+    expect(declared).toContain('only the plan says so; the test itself does not name it');
+    expect(declared).toContain('write: `queue-plan#BC-2` in the comment above TestOnly_Declared');
+  });
+
+  it('BC-9: a promise that only a commit message makes must become a plan first', () => {
+    const told = words(smallStory(), 'TestDrain_Waits');
+    expect(told).toContain('no plan file: a commit message defines it');
+    expect(told).toContain('write: BC-D7 into a plan file (so far only a commit message defines it)');
+  });
+
+  it('BC-9: a test that nothing explains is told what to write', () => {
+    expect(words(smallStory(), 'TestMute')).toContain('`// TestMute verifies plan-slug#BC-1: …`');
+  });
+});
+
+describe('a contract', () => {
+  it('BC-10: its text, its state and why, the three facts, and everything that is tied to it', () => {
+    const text = words(smallStory(), 'queue-plan#BC-1');
+    expect(text).toContain('Contract queue-plan#BC-1 “A full queue rejects”');
+    expect(text).toContain('THEN the simulator MUST keep every request accounted for');
+    expect(text).toContain(
+      'State: ● linked — An asserting test says so itself; no results were given. It counts as kept.',
+    );
+    expect(text).toContain('tie linked: a test says itself that it checks this contract');
+    expect(text).toContain('results no test results were given, so nothing is called verified');
+    expect(text).toContain('TestQueue_Full queue/queue_test.go:40:1');
+    expect(text).toContain('says it says so itself: queue/queue_test.go:38:1');
+    expect(text).toContain('docs/plans/queue-plan.md:90:1: Unit | `TestQueue_Full`');
+    expect(text).toContain('Commits that name it (1)');
+    expect(text).toContain('To make it certain, write: `queue-plan#BC-1`');
+  });
+
+  it('BC-10: ambiguous mentions and hints are shown apart from links', () => {
+    expect(words(smallStory(), 'queue-plan#BC-2')).toContain(
+      'Ambiguous mentions that could mean it (1; they count for nothing) TestQueue_Full says BC-2, queue/queue_test.go:39:1',
+    );
+    expect(words(everythingReport(), 'pr18-prefix-affinity-scorer-plan#BC-1')).toContain(
+      'Dangling mentions with this label (1; hints by similar words, never links)',
+    );
+  });
+});
+
+describe('a commit, a rule, a line', () => {
+  it('BC-11: a commit says what each of its mentions means, and that landed messages stay', () => {
+    const text = words(smallStory(), hash(3).slice(0, 7));
+    expect(text).toContain('“feat(queue): bounded queue (#12)”');
+    expect(text).toContain('date 2026-02-02T02:40:00.000Z');
+    expect(text).toContain('decided by what lands with the commit first defines BC-1 (unit-adds-plan)');
+    expect(text).toContain('a landed message cannot be mended');
+  });
+
+  it('BC-11: a rule in its own words, by its short name too, with what it found', () => {
+    const text = words(everythingReport(), 'untested-contract');
+    expect(text).toContain('Rule trace/untested-contract “A contract without a test”');
+    expect(text).toContain('matters A promise nobody checks is a wish.');
+    expect(text).toContain('Found here: 1');
+    expect(tell(everythingReport(), 'trace/untested-contract').text).toBe(
+      tell(everythingReport(), 'untested-contract').text,
+    );
+  });
+
+  it('BC-11: a line answers for the mentions on it, else for the contract or test around it', () => {
+    const at = (target: string) => tell(smallStory(), target).value;
+    expect(at('queue/queue_test.go:39')).toMatchObject({ kind: 'place', mentions: [{ label: 'BC-2' }] });
+    expect(at('queue/queue_test.go:50:3')).toMatchObject({ kind: 'test', test: { name: 'TestQueue_Full' } });
+    expect(at('docs/plans/queue-plan.md:22')).toMatchObject({ kind: 'contract', name: 'queue-plan#BC-1' });
+  });
+});
+
+describe('what was meant', () => {
+  const kinds: readonly (readonly [string, string, string])[] = [
+    ['queue-plan#BC-1', 'one', 'contract'],
+    ['docs/plans/queue-plan.md#bc-1', 'one', 'contract'],
+    ['docs/plans/cache-plan.md#BC-2', 'one', 'contract'],
+    [`commit:${hash(3).slice(0, 8)}#BC-D7`, 'one', 'contract'],
+    ['BC-D7', 'one', 'contract'],
+    ['queue_test.go::TestQueue_Full', 'one', 'test'],
+    [hash(3).slice(0, 4), 'one', 'commit'],
+    ['queue-plan', 'many', 'choices'],
+    ['__proto__', 'none', 'none'],
+    ['', 'none', 'none'],
+    [hash(3).slice(0, 3), 'none', 'none'],
+  ];
+  it.each(kinds)('BC-12: %j finds %s (%s)', (target, found, kind) => {
+    const answer = tell(smallStory(), target);
+    expect([answer.found, (answer.value as { kind: string }).kind]).toEqual([found, kind]);
+  });
+
+  it('BC-12: a label that only one plan of the tree defines means that one, and the others are mentioned', () => {
+    expect(words(smallStory(), 'BC-1')).toContain('the only BC-1 in a plan of the tree; 1 more stand in history');
+  });
+
+  it('BC-12: a label of several plans lists them, plans of the tree first', () => {
+    const answer = tell(everythingReport(), 'BC-1');
+    expect(answer.found).toBe('many');
+    const { choices } = answer.value as { choices: readonly { name: string }[] };
+    expect(choices.map((each) => each.name)).toEqual([
+      'fix-tiered-partial-improvement-plan#BC-1',
+      'pr-501-drain-plan#BC-1',
+      'pr18-prefix-affinity-scorer-plan#BC-1',
+      'hardening-plan#BC-1',
+    ]);
+    for (const { name } of choices) expect(answer.text).toContain(name);
+  });
+
+  it('BC-12: an unknown name brings the nearest ones', () => {
+    const answer = tell(smallStory(), 'TestQueue_Fuil');
+    expect(answer.found).toBe('none');
+    expect(answer.text).toContain('\n  TestQueue_Full\n');
+  });
+
+  it('BC-12: a subtest is found as go test prints it', () => {
+    const answer = tell(everythingReport(), 'TestScores_are_broken/equal_queue_depth');
+    expect(answer.value).toMatchObject({ kind: 'test', test: { name: 'TestScores_are_broken/equal queue depth' } });
+  });
+});
+
+describe('every explanation', () => {
+  const targetsOf = (of: Report): readonly string[] => [
+    ...of.graph.nodes.flatMap((node) => {
+      const place = node.kind === 'contract' ? `${node.plan}:${node.at.line}` : '';
+      return node.kind === 'plan' ? [node.slug] : [node.id, place];
+    }),
+    ...of.rules.map((rule) => rule.id),
+    ...of.graph.links.flatMap((link) => (link.at.kind === 'file' ? [`${link.at.path}:${link.at.at.line}`] : [])),
+  ];
+
+  it('BC-5: hostile names are shown by number, break no line and are no command', () => {
+    const hostile = hostileReport();
+    for (const target of targetsOf(hostile)) {
+      const { text } = tell(hostile, target);
+      const bad = text
+        .split('\n')
+        .filter(
+          (line) =>
+            /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069]/.test(line) ||
+            /^\s*::|##\w*\[/.test(line),
+        );
+      expect(bad).toEqual([]);
+    }
+  });
+
+  it('BC-6: nodes and links in another order explain the same', () => {
+    const one = smallStory();
+    const other: Report = {
+      ...one,
+      graph: { nodes: [...one.graph.nodes].reverse(), links: [...one.graph.links].reverse() },
+    };
+    for (const target of ['TestQueue_Full', 'queue-plan#BC-1', 'queue-plan#BC-2', 'BC-2', hash(3)]) {
+      expect(tell(other, target)).toEqual(tell(one, target));
+    }
+  });
+
+  it('BC-7: the value survives JSON, and colours change no word', () => {
+    const all = everythingReport();
+    for (const target of targetsOf(all)) {
+      const answer = tell(all, target);
+      expect(JSON.parse(JSON.stringify(answer.value))).toEqual(answer.value);
+      expect(tell(all, target, { color: true }).text.replace(/\u001b\[\d+m/g, '')).toBe(answer.text);
+    }
+  });
+
+  it('BC-8: every mention of a large report ends in what to write', () => {
+    const large = largeReport(3);
+    for (const node of large.graph.nodes) {
+      if (node.kind !== 'test') continue;
+      expect(tell(large, node.id).text).toContain('To make it certain, write:');
+    }
+  });
+});
