@@ -11,6 +11,8 @@ export interface Data {
   readonly report: Report;
   readonly index: ReportIndex;
   readonly rows: readonly ContractRow[];
+  /** Rows of plans under judgement: what the counters count. */
+  readonly judged: readonly ContractRow[];
   readonly rowOf: ReadonlyMap<NodeId, ContractRow>;
   /** Plans that have contracts, those of the change first, those only in history last, then by path. */
   readonly planGroups: readonly PlanGroup[];
@@ -31,12 +33,14 @@ export function readData(): Data {
   const report = unpack(JSON.parse(text) as Packed) as unknown as Report;
   const index = indexReport(report);
   const rows = index.contracts.map((contract) => contractRow(index, contract));
+  const judged = rows.filter((row) => row.judged);
   return {
     report,
     index,
     rows,
+    judged,
     rowOf: new Map(rows.map((row) => [row.contract.id, row])),
-    planGroups: groupRows(index, rows),
+    planGroups: groupRows(index, judged),
   };
 }
 

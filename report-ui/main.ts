@@ -33,7 +33,7 @@ const SCREENS: ReadonlyMap<string, Screen> = new Map([
 const TABS = (
   data: Data,
 ): readonly (readonly [screen: string, words: string, count: number | null, also: string])[] => [
-  ['', 'Contracts', data.rows.length, 'c'],
+  ['', 'Contracts', data.judged.length, 'c'],
   ['findings', 'Findings', data.report.findings.length, ''],
   ['tests', 'Tests', data.index.tests.length, 't'],
   [

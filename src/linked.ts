@@ -5,7 +5,7 @@ import { extractHistory, extractTree } from './extract.ts';
 import { extractorVersions, grammarFor } from './extractors.ts';
 import { buildGraph, type LinkResult } from './linking/build-graph.ts';
 import type { History, Inputs, Tools, Tree } from './model/inputs.ts';
-import type { Problem } from './model/problem.ts';
+import { inBase, type Problem } from './model/problem.ts';
 import type { Change } from './model/report.ts';
 
 /** Raise when the same facts would be linked differently. */
@@ -61,9 +61,11 @@ export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked>
     });
   const head = { plans: plans.plans, tests: tests.tests };
   const result = await tools.phase('link', async () => link(head, past));
+  const baseProblems: Problem[] = [];
   const before = await tools.phase('base', async () => {
     if (!inputs.base) return null;
     const tree = await extractTree(inputs, tools, inputs.base, 'all');
+    baseProblems.push(...onlyInBase(tree.problems, [...plans.problems, ...tests.problems]));
     return link(tree, past && { units: past.units.slice(0, past.change ?? past.units.length), change: null });
   });
   const open = past?.units[past.change ?? -1];
@@ -75,8 +77,15 @@ export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked>
     changedPaths,
     baseSuppressions: before?.suppressions.map(suppressionKey) ?? [],
     usedHistory: past !== null,
-    problems: [...plans.problems, ...tests.problems, ...blobs.historyProblems],
+    problems: [...plans.problems, ...tests.problems, ...blobs.historyProblems, ...baseProblems],
   };
+}
+
+/** What the change did not touch reads the same on both sides and is said once. */
+function onlyInBase(base: readonly Problem[], head: readonly Problem[]): Problem[] {
+  const key = (p: Problem): string => `${p.path}\u0000${p.what}`;
+  const said = new Set(head.map(key));
+  return inBase(base.filter((p) => !said.has(key(p))));
 }
 
 function compare(inputs: Inputs, before: LinkResult, now: LinkResult, changedPaths: readonly string[]): Change | null {

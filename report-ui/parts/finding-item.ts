@@ -4,7 +4,7 @@ import { address } from '../../src/payload/page.ts';
 import { shellWord } from '../../src/payload/shell.ts';
 import { command } from '../copying.ts';
 import type { Data } from '../data.ts';
-import { h } from '../dom.ts';
+import { h, prose } from '../dom.ts';
 import { placeLink } from './place.ts';
 import { severityChip } from './state.ts';
 
@@ -14,7 +14,7 @@ const isLine = (fix: string): boolean =>
 
 /** What to do, with a button; a text with control characters is shown and never copied. */
 export const fixLine = (finding: Finding): HTMLElement | null =>
-  finding.fix === '' ? null : h('p', { class: 'fix' }, isLine(finding.fix) ? command(finding.fix) : `→ ${finding.fix}`);
+  finding.fix === '' ? null : h('p', { class: 'fix' }, isLine(finding.fix) ? command(finding.fix) : '→ ', ...prose(finding.fix));
 
 export const relatedList = (data: Data, finding: Finding): HTMLElement | null =>
   finding.related.length === 0

@@ -75,12 +75,26 @@ function clauses(contract: ContractNode): HTMLElement {
   return h('dl', { class: 'card clauses' }, ...pairs);
 }
 
+/** What a test says in its own words counts before what a table says of it. */
+const strength = (link: Link): number => (link.status === 'resolved' ? 2 : 0) + (link.weak ? 0 : 1) + link.confidence;
+
+/** One card a writer: its strongest link open, what it says besides folded below. */
 function cards(data: Data, links: readonly Link[]): HTMLElement {
+  const writers = new Map<string, Link[]>();
+  for (const link of links) writers.set(link.from, [...(writers.get(link.from) ?? []), link]);
   const list = h('div', { class: 'links' });
   const after = h('div', {});
-  fillInPieces(list, after, links, (link) => [linkCard(data, link, 'from')], LINKS_AT_ONCE);
+  const one = (all: readonly Link[]): readonly Node[] => {
+    const [first, ...rest] = [...all].sort((a, b) => strength(b) - strength(a));
+    if (!first) return [];
+    const more = rest.length === 0 ? null : h('details', { class: 'losers further' }, h('summary', {}, `${counted(rest.length, 'more mention')} by the same ${data.index.nodes.get(first.from)?.kind ?? 'writer'}`), ...rest.map((link) => linkCard(data, link, 'from')));
+    return [linkCard(data, first, 'from'), ...(more ? [more] : [])];
+  };
+  fillInPieces(list, after, [...writers.values()], one, LINKS_AT_ONCE);
   return h('div', { class: 'part' }, list, after);
 }
+
+const writersOf = (links: readonly Link[]): number => new Set(links.map((link) => link.from)).size;
 
 function planRows(data: Data, row: ContractRow): HTMLElement | null {
   const { contract, plan, tasks } = row;
@@ -123,14 +137,14 @@ function linkParts(data: Data, row: ContractRow): readonly (HTMLElement | null)[
   const hints = naming.filter((link) => link.status !== 'ambiguous');
   return [
     part(
-      `Tests · ${tests.length}`,
+      `Tests · ${writersOf(tests)}`,
       tests.length > 0
         ? cards(data, tests)
         : h('p', { class: 'nothing' }, 'No test is linked to it. ', row.contract.why),
     ),
-    unsure.length > 0 ? part(`Could mean this contract · ${unsure.length}`, cards(data, unsure)) : null,
+    unsure.length > 0 ? part(`Could mean this contract · ${writersOf(unsure)}`, cards(data, unsure)) : null,
     planRows(data, row),
-    commits.length > 0 ? part(`Commits · ${commits.length}`, cards(data, commits)) : null,
+    commits.length > 0 ? part(`Commits · ${writersOf(commits)}`, cards(data, commits)) : null,
     others.length > 0 ? part(`Other links · ${others.length}`, cards(data, others)) : null,
     hints.length > 0
       ? h(

@@ -147,18 +147,27 @@ export function countWords(shown: number, all: number, one: string): string {
 
 function noContract(data: Data, filter: Filter<ContractRow>): HTMLElement {
   const words =
-    data.rows.length === 0
+    data.judged.length === 0
       ? 'No contract was found. Diagnostics say where trace looked.'
       : 'No contract matches this filter.';
   const way =
-    data.rows.length === 0
+    data.judged.length === 0
       ? h('a', { href: address('diagnostics') }, 'Open diagnostics')
       : h('a', { href: address('') }, 'Clear the filter');
-  return h('p', { class: 'nothing' }, words, ' ', filter.terms.length > 0 || data.rows.length === 0 ? way : null);
+  return h('p', { class: 'nothing' }, words, ' ', filter.terms.length > 0 || data.judged.length === 0 ? way : null);
+}
+
+/** Contracts that count nowhere are not mixed in, and not hidden either. */
+function elsewhere(data: Data, query: string, filter: Filter<ContractRow>): readonly (Node | string)[] {
+  const found = data.rows.filter((row) => !row.judged && filter.matches(row)).length;
+  if (found === 0) return [];
+  const href = address('', '', { q: `${query} judged:false`.trim() });
+  const words = `${counted(found, 'contract')} of plans that are not judged${query === '' ? '' : ' match too'}`;
+  return [h('a', { href }, words), ': they stand only in history or in a commit message, or were not given with --plan.'];
 }
 
 const totals = (data: Data): ReadonlyMap<string, number> =>
-  new Map(data.planGroups.map((group) => [group.id, group.rows.length]));
+  new Map([...data.index.contractsOf].map(([id, contracts]) => [id, contracts.length]));
 
 /** Stands in for the ten rows while a filter is on. The first screen outlives this one, so it may be there already. */
 function foldedNote(first: HTMLElement, eyes: HTMLElement | null): HTMLElement {
@@ -179,20 +188,22 @@ export const contractsScreen: Screen = ({ data, first, refine }, start) => {
   );
   const eyes = first.querySelector<HTMLElement>('.eyes');
   const folded = foldedNote(first, eyes);
+  const aside = h('p', { class: 'aside' });
   const heading = h('h2', { class: 'sr', tabindex: -1 }, 'Contracts');
-  const root = h('div', {}, first, h('section', { class: 'screen' }, heading, box.root, plans));
+  const root = h('div', {}, first, h('section', { class: 'screen' }, heading, box.root, plans, aside));
   const update = (route: Route): void => {
     const query = queryOf(route);
     const filter = filterOf(query, contractVocabulary);
     const filtered = filter.terms.length > 0;
-    const rows = filtered ? data.rows.filter(filter.matches) : data.rows;
-    const groups = filtered ? groupRows(data.index, rows) : data.planGroups;
+    const pool = filter.terms.some((term) => term.key === 'origin' || term.key === 'judged') ? data.rows : data.judged;
+    const rows = filtered ? pool.filter(filter.matches) : pool;
+    const groups = filtered || pool !== data.judged ? groupRows(data.index, rows) : data.planGroups;
     const opens = opener(groups, filtered);
     first.classList.toggle('filtered', filtered);
     eyes?.toggleAttribute('hidden', filtered);
     folded.toggleAttribute('hidden', !filtered);
     markCounters(first, route);
-    box.show(query, filter, countWords(rows.length, data.rows.length, 'contract'));
+    box.show(query, filter, countWords(rows.length, pool.length, 'contract'));
     const sections = groups.map((group) => {
       const key = `${query}\n${group.id}`;
       const wanted = opens(group);
@@ -202,6 +213,7 @@ export const contractsScreen: Screen = ({ data, first, refine }, start) => {
       });
     });
     plans.replaceChildren(...(sections.length > 0 ? sections : [noContract(data, filter)]));
+    aside.replaceChildren(...(pool === data.judged ? elsewhere(data, query, filter) : []));
   };
   update(start);
   return { title: 'Contracts', root, update };

@@ -10,7 +10,7 @@ import type { Repository } from '../io/git.ts';
 import { blobId } from '../io/git-objects.ts';
 import { type WorkFile, worktreeChanges } from '../io/git-worktree.ts';
 import type { BaseTree, PlanRef, Tree } from '../model/inputs.ts';
-import type { Problem } from '../model/problem.ts';
+import { inBase, type Problem } from '../model/problem.ts';
 import type { SourceRef } from '../model/source.ts';
 import { type Base, type GlobalOptions, insideRoot } from './options.ts';
 
@@ -46,14 +46,14 @@ export async function gatherHead(judged: Judged): Promise<HeadFiles> {
   const treePlans = refs
     .filter((r) => paths.isPlanPath(r.path) && !givenPaths.has(r.path))
     .map((r): PlanRef => ({ ...r, origin: 'tree', source: null, given: false }));
-  const other = repository ? await plansOnRefs(repository, judged.config) : [];
+  const other = repository ? await plansOnRefs(repository, judged.config) : { refs: [], problems: [] };
   const here = new Set(treePlans.map((r) => r.path));
   return {
     tree: {
       plans: [
         ...treePlans,
         ...given.map((g) => g.ref),
-        ...other.filter((r) => !here.has(r.path) && !givenPaths.has(r.path)),
+        ...other.refs.filter((r) => !here.has(r.path) && !givenPaths.has(r.path)),
       ],
       tests: refs.filter((r) => paths.isTestPath(r.path)),
     },
@@ -64,7 +64,7 @@ export async function gatherHead(judged: Judged): Promise<HeadFiles> {
     given: given.map((g) => g.ref.path),
     givenBytes: new Map(given.flatMap((g) => (g.bytes ? [[g.ref.blob, g.bytes] as const] : []))),
     uncommitted: await uncommittedCount(repository, all),
-    problems,
+    problems: [...problems, ...other.problems],
   };
 }
 
@@ -75,7 +75,7 @@ export async function gatherBase(
 ): Promise<BaseTree> {
   const { paths } = judged;
   const files = await base.repository.treeFiles(base.commit);
-  const { refs } = treeFileRefs(files.filter((f) => paths.isPlanPath(f.path) || paths.isTestPath(f.path)));
+  const { refs, problems } = treeFileRefs(files.filter((f) => paths.isPlanPath(f.path) || paths.isTestPath(f.path)));
   return {
     plans: refs
       .filter((r) => paths.isPlanPath(r.path))
@@ -84,6 +84,7 @@ export async function gatherBase(
     ref: base.ref,
     commit: base.commit,
     judgesSuppressions: !policy.options.trustHeadConfig,
+    problems: inBase(problems),
     loosened: policy.loosened,
   };
 }
@@ -110,16 +111,23 @@ function withBlobs(files: readonly WorkFile[], refs: readonly SourceRef[]): Work
   return files.map((f) => ({ ...f, blob: blobs.get(f.path) ?? f.blob }));
 }
 
-async function plansOnRefs(repository: Repository, config: Config): Promise<PlanRef[]> {
+async function plansOnRefs(
+  repository: Repository,
+  config: Config,
+): Promise<{ readonly refs: PlanRef[]; readonly problems: Problem[] }> {
   const found: PlanRef[] = [];
+  const problems: Problem[] = [];
   for (const source of config.plans ?? []) {
     if (source.ref === null) continue;
     const commit = await repository.resolve(source.ref);
     const matches = picomatch([...source.include], { dot: true });
-    const { refs } = treeFileRefs((await repository.treeFiles(commit)).filter((f) => matches(f.path)));
-    found.push(...refs.map((r): PlanRef => ({ ...r, origin: 'ref', source: `${commit}:${r.path}`, given: false })));
+    const tree = treeFileRefs((await repository.treeFiles(commit)).filter((f) => matches(f.path)));
+    found.push(
+      ...tree.refs.map((r): PlanRef => ({ ...r, origin: 'ref', source: `${commit}:${r.path}`, given: false })),
+    );
+    problems.push(...tree.problems);
   }
-  return found;
+  return { refs: found, problems };
 }
 
 interface Given {

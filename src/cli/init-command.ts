@@ -46,6 +46,7 @@ function initFacts(report: Report): InitFacts {
     plans: plans.map((p) => ({ path: p.path, contracts: contracts.filter((c) => c.plan === p.id).length })),
     testFiles: new Set(tests.map((t) => t.path)).size,
     languages: [...new Set(tests.map((t) => t.language))].sort(),
+    rules: report.rules,
     commits: report.repo.head === null ? null : report.graph.nodes.filter((n) => n.kind === 'commit').length,
   };
 }

@@ -7,6 +7,9 @@ import type { OutputOptions } from './program.ts';
 import { write } from './streams.ts';
 import { analyseHere } from './surroundings.ts';
 
+/** Through a pipe nothing is cut: `trace list | grep` must see whole names. */
+const WIDE = 1000;
+
 export async function runList(
   what: ListKind,
   filter: string,
@@ -17,9 +20,9 @@ export async function runList(
   const report = await analyseHere({ ...options, source: false });
   const [problem] = filterProblems(report, what, filter);
   if (problem)
-    throw new UserError(`the filter is not understood: ${problem.what}`, `See the keys with: trace help list`);
+    throw new UserError(`the filter is not understood: ${problem.what}`, `docs/cli.md lists the keys of each table.`);
   const rows = listRows(report, what, { all: own.all ?? false, filter });
-  const text = output.json ? `${JSON.stringify(rows, null, 1)}\n` : listTable(what, rows, output);
+  const text = output.json ? `${JSON.stringify(rows, null, 1)}\n` : listTable(what, rows, { ...output, width: process.stdout.isTTY ? output.width : WIDE });
   await write(process.stdout, text.endsWith('\n') ? text : `${text}\n`);
   return ExitCode.pass;
 }

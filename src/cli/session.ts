@@ -56,7 +56,7 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
     given: tree.given,
     historyMode: repository === null ? 'missing' : options.history && config.history ? 'on' : 'off',
     policy: { failOn: judgeConfig.gate.failOn, maxUntested: judgeConfig.gate.maxUntested ?? 0 },
-    problems: [...tree.problems, ...shallowProblem(repository)],
+    problems: [...tree.problems, ...(baseTree?.problems ?? []), ...shallowProblem(repository)],
     version,
     pathsKey: JSON.stringify([config.plans, config.ignore, config.tests]),
     isPlanPath: paths.isPlanPath,

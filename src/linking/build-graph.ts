@@ -84,6 +84,7 @@ const summary = ({ row, fact, tests, missing }: RowVerdict): RowFact => ({
   unknownLabels: row.unknown,
   fact,
   types: row.row.types,
+  tasks: row.row.tasks,
   testCell: row.row.testCell,
   tests: tests.map((t) => t.id),
   missing: missing.map((m) => m.name),

@@ -37,6 +37,9 @@ export type ContractState =
   | 'failing' | 'verified' | 'not-run' | 'linked' | 'skipped' | 'hollow' | 'declared'
   | 'ambiguous' | 'planned' | 'claimed' | 'waived' | 'untested';
 
+/** What the gate takes for kept where nothing else is configured (specification, §4). */
+export const satisfiedStates: readonly ContractState[] = ['verified', 'linked', 'declared', 'waived'];
+
 export interface ContractNode {
   readonly kind: 'contract';
   /** `<plan path>#<label>`. */
@@ -182,6 +185,8 @@ export interface RowFact {
   readonly unknownLabels: readonly string[];
   readonly fact: Extract<LinkFact, 'declared' | 'planned' | 'claimed' | 'waived' | 'none'>;
   readonly types: readonly string[];
+  /** Numbers of the tasks that the row names. */
+  readonly tasks: readonly string[];
   readonly testCell: string;
   /** Tests of the tree that it names exactly. */
   readonly tests: readonly NodeId[];

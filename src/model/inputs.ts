@@ -33,6 +33,8 @@ export interface BaseTree extends Tree {
   readonly commit: string;
   /** `path`, `rule` and `reason` of a suppression count only if the base has them too; false: head's own count. */
   readonly judgesSuppressions: boolean;
+  /** Files of the base that could not even be named, a symbolic link for example. */
+  readonly problems: readonly Problem[];
   /** What head's configuration loosens against the base's, in sentences. */
   readonly loosened: readonly string[];
 }

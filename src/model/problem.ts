@@ -14,3 +14,7 @@ export interface Problem extends FactsProblem {
   /** Repo-relative path, `git`, or null where no single input is meant. */
   readonly path: string | null;
 }
+
+/** Problems of the revision that a change is compared with. */
+export const inBase = (problems: readonly Problem[]): Problem[] =>
+  problems.map((p) => ({ ...p, effect: `in the base: ${p.effect}` }));

@@ -32,6 +32,8 @@ export interface ReportIndex {
   /** Of a subtest: the test that contains it. */
   readonly parentOf: ReadonlyMap<NodeId, NodeId>;
   readonly change: ChangeSets | null;
+  /** Plans whose contracts count. */
+  readonly judged: ReadonlySet<NodeId>;
 }
 
 export interface ChangeSets {
@@ -107,7 +109,18 @@ export function indexReport(report: Report): ReportIndex {
       ),
     ),
     change: report.change && changeSets(report.change),
+    judged: judgedPlans(ofKind(nodes, 'plan')),
   };
+}
+
+/**
+ * Plans under judgement: those of the tree or a configured ref, and only those given with `--plan` where any was. What only
+ * history or a commit message holds is never counted.
+ */
+export function judgedPlans(plans: readonly PlanNode[]): ReadonlySet<NodeId> {
+  const present = plans.filter((plan) => plan.origin === 'tree' || plan.origin === 'ref');
+  const given = present.filter((plan) => plan.given);
+  return new Set((given.length > 0 ? given : present).map((plan) => plan.id));
 }
 
 /** Everything the list of contracts shows and filters by, for one contract. */
@@ -122,6 +135,8 @@ export interface ContractRow {
   readonly findings: readonly Finding[];
   readonly news: 'new' | 'reworded' | null;
   readonly lost: boolean;
+  /** Its plan is under judgement; otherwise it counts nowhere. */
+  readonly judged: boolean;
 }
 
 function nodesOf<Kind extends TraceNode['kind']>(
@@ -152,6 +167,7 @@ export function contractRow(index: ReportIndex, contract: ContractNode): Contrac
         ? 'reworded'
         : null,
     lost: change?.contractsLost.has(contract.id) ?? false,
+    judged: index.judged.has(contract.plan),
   };
 }
 

@@ -88,6 +88,7 @@ export const contractVocabulary: Vocabulary<ContractRow> = {
     flag('gap', 'not satisfied', (row) => !SATISFIED.has(row.contract.state)),
     flag('new', 'new in the change', (row) => row.news === 'new'),
     flag('changed', 'new or reworded in the change', (row) => row.news !== null),
+    flag('judged', 'its plan is under judgement', (row) => row.judged),
     flag('lost', 'lost its last test in the change', (row) => row.lost),
   ],
 };

@@ -8,24 +8,24 @@ export const contractWithoutTask: Rule = {
     category: 'trace',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A contract that no task of its plan names, in a plan that has tasks and in which tasks name contracts.',
+      what: 'A contract that no task of its plan names and whose row in the test strategy names no task, in a plan that has tasks.',
       why: 'Work is done task by task; what stands in none of them is easily forgotten.',
       fix: 'Name the contract in the task that implements it: `**Contracts Implemented:** BC-3`.',
     },
-    messages: { untasked: '{label} “{title}” of {plan} stands in none of its {tasks} tasks' },
+    messages: { untasked: '{label} “{title}” stands in no task of {plan}' },
     source: 'Plan template, Quality bar: “Map every contract to a task (traceability)”.',
   },
   on: 'plan',
   *check(ctx) {
     for (const plan of ctx.judged) {
-      const tasks = ctx.index.tasks.filter((t) => t.plan === plan.id);
-      if (!tasks.some((t) => ctx.index.linksFrom(t.id).length > 0)) continue;
+      if (!ctx.index.tasks.some((t) => t.plan === plan.id)) continue;
+      const inRows = new Set(ctx.rows.filter((r) => r.plan === plan.path && r.tasks.length > 0).flatMap((r) => r.contracts));
       for (const contract of ctx.index.contractsOf(plan.id)) {
-        if (contract.tasks.length > 0) continue;
+        if (contract.tasks.length > 0 || inRows.has(contract.id)) continue;
         const inChange = isContractInChange(ctx, contract);
         yield {
           messageId: 'untasked',
-          data: { label: contract.label, title: contract.title, plan: plan.path, tasks: tasks.length },
+          data: { label: contract.label, title: contract.title, plan: plan.path },
           subject: contract.id,
           contract: contract.id,
           at: { kind: 'file', path: plan.path, at: contract.at },

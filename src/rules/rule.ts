@@ -1,7 +1,7 @@
 // What a rule is: what it says of itself, and what it sees. Rules ask the finished graph; they never parse.
 import type { GraphIndex } from '../linking/graph-index.ts';
 import type { Hit, RuleMeta, Severity } from '../model/finding.ts';
-import type { ContractNode, ContractState, PlanNode, RowFact } from '../model/graph.ts';
+import { type ContractNode, type PlanNode, type RowFact, satisfiedStates } from '../model/graph.ts';
 import type { Change } from '../model/report.ts';
 
 export interface RuleContext {
@@ -23,9 +23,7 @@ export interface Rule {
   check(ctx: RuleContext): Iterable<Hit>;
 }
 
-const SATISFIED: readonly ContractState[] = ['verified', 'linked', 'declared', 'waived'];
-
-export const isSatisfied = (contract: ContractNode): boolean => SATISFIED.includes(contract.state);
+export const isSatisfied = (contract: ContractNode): boolean => satisfiedStates.includes(contract.state);
 
 /** New or reworded by the change. */
 export const isContractInChange = (ctx: RuleContext, contract: ContractNode): boolean =>

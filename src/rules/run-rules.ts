@@ -1,7 +1,7 @@
 // Runs the rules and turns what they see into findings: words, severity, suppression, identity, order.
 import type { Finding, Hit, Severity } from '../model/finding.ts';
 import { compareRanges, compareText, type Place } from '../model/location.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import { type Rule, type RuleContext, severityIn } from './rule.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 
 /** How the configuration treats one rule. */
@@ -36,16 +36,18 @@ export function runRules(
     if (configured === 'off') continue;
     for (const hit of rule.check(ctx)) {
       if (hit.at?.kind === 'file' && settings.ignores(rule.meta.id, hit.at.path)) continue;
-      const by = suppressions.find((s) => covers(s, rule.meta.id, hit.at));
-      if (by) used.add(by);
-      const suppressed = by?.counts ? by.reason : null;
+      const over = suppressions.filter((s) => covers(s, rule.meta.id, hit.at));
+      for (const s of over) used.add(s);
+      // One that the change adds may stand beside one that the base knows.
+      const suppressed = over.find((s) => s.counts)?.reason ?? null;
       findings.push(toFinding(rule, hit, configured ?? hit.severity ?? rule.meta.defaultSeverity, suppressed, hash));
     }
   }
   const configured = settings.severity(unusedSuppression.meta.id);
   if (configured !== 'off') {
-    const severity = configured ?? unusedSuppression.meta.defaultSeverity;
-    for (const hit of staleSuppressions(suppressions, used, rules)) {
+    for (const hit of staleSuppressions(ctx, suppressions, used, rules)) {
+      if (hit.at?.kind === 'file' && settings.ignores(unusedSuppression.meta.id, hit.at.path)) continue;
+      const severity = configured ?? hit.severity ?? unusedSuppression.meta.defaultSeverity;
       findings.push(toFinding(unusedSuppression, hit, severity, null, hash));
     }
   }
@@ -60,22 +62,28 @@ function covers(s: InPlace, ruleId: string, at: Place | null): boolean {
 }
 
 function* staleSuppressions(
+  ctx: RuleContext,
   all: readonly InPlace[],
   used: ReadonlySet<InPlace>,
   rules: readonly Rule[],
 ): Iterable<Hit> {
   const ids = rules.map((r) => r.meta.id);
+  const copies = new Map<string, number>();
   for (const s of all) {
     if (used.has(s)) continue;
     const known = ids.some((id) => id === s.rule || id.endsWith(`/${s.rule}`));
+    const words = `${s.path} ${s.rule} ${s.reason}`;
+    const copy = (copies.get(words) ?? 0) + 1;
+    copies.set(words, copy);
     yield {
       messageId: !known ? 'unknown' : s.reason === '' ? 'unreasoned' : 'unused',
       data: { rule: s.rule, nearest: nearest(s.rule, ids) },
       subject: s.path,
-      key: `${s.rule} ${s.reason}`,
+      key: `${s.rule} ${s.reason}${copy === 1 ? '' : ` ${copy}`}`,
       at: { kind: 'file', path: s.path, at: s.at },
       fix: 'remove the comment, or write it as `trace-ignore rule: reason`',
-      inChange: false,
+      inChange: !s.counts,
+      severity: severityIn(ctx, !s.counts, 'warning', 'warning'),
     };
   }
 }

@@ -60,6 +60,12 @@ function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode, early: bo
   };
 }
 
+/** The commit that writes the plan names its contracts too. */
+const isWork = (ctx: RuleContext, commit: string): boolean => {
+  const node = ctx.index.node(commit);
+  return node?.kind === 'commit' && ['feat', 'fix', 'refactor', 'perf', 'test'].includes(node.type ?? '');
+};
+
 /** With a base: a plan whose tasks' files, tests and commits are not part of the change is a promise for later, not a broken one. */
 function isUntouched(ctx: RuleContext, plan: PlanNode): boolean {
   if (ctx.change === null) return false;
@@ -69,5 +75,5 @@ function isUntouched(ctx: RuleContext, plan: PlanNode): boolean {
   return !ctx.index
     .contractsOf(plan.id)
     .flatMap((c) => ctx.index.linksTo(c.id))
-    .some((l) => touched.has(l.from) || l.kind === 'implements');
+    .some((l) => touched.has(l.from) || (l.kind === 'implements' && isWork(ctx, l.from)));
 }

@@ -96,35 +96,39 @@ const declarationEnd = (text: string, start: number): { end: number; isClosed: b
   return { end: length, isClosed: depth === 0 };
 };
 
+interface Rest {
+  readonly comments: readonly CommentSpan[];
+  /** Offset behind the comments, blanks and semicolons. */
+  readonly end: number;
+}
+
 /** The comments that follow on the line where a declaration ends. */
-const trailingComments = (text: string, from: number): CommentSpan[] => {
-  const found: CommentSpan[] = [];
-  for (let at = from; at < text.length; ) {
+const restOfLine = (text: string, from: number): Rest => {
+  const comments: CommentSpan[] = [];
+  let at = from;
+  while (at < text.length) {
     const is = classes[text.charCodeAt(at)];
     if (is === characterClass.blank || is === characterClass.semicolon) at++;
     else {
-      const after = is === characterClass.quote ? skipComment(text, at, text.length) : at;
-      if (after === at || text.charCodeAt(at) !== 47) break;
-      found.push({ start: at, end: after });
-      if (text.slice(at, after).includes('\n')) break;
+      const after = is === characterClass.quote && text.charCodeAt(at) === 47 ? skipComment(text, at, text.length) : at;
+      if (after === at) break;
+      comments.push({ start: at, end: after });
+      if (text.slice(at, after).includes('\n')) return { comments, end: after };
       at = after;
     }
   }
-  return found;
+  return { comments, end: at };
 };
 
 /** Does nothing but comments follow on this line? */
 const endsLine = (text: string, at: number): boolean => {
-  const last = trailingComments(text, at).at(-1);
-  if (last === undefined || text.slice(last.start, last.end).includes('\n')) return true;
-  const next = skipSpaces(text, last.end);
-  return next >= text.length || text.charCodeAt(next) === 10;
-};
-
-const skipSpaces = (text: string, from: number): number => {
-  let at = from;
-  while (classes[text.charCodeAt(at)] === characterClass.blank) at++;
-  return at;
+  const { comments, end } = restOfLine(text, at);
+  const last = comments.at(-1);
+  return (
+    end >= text.length ||
+    text.charCodeAt(end) === 10 ||
+    (last !== undefined && text.slice(last.start, last.end).includes('\n'))
+  );
 };
 
 /** The next declaration from `start` on, an offset inside the text. */
@@ -134,15 +138,9 @@ export const nextChunk = (text: string, start: number): Chunk => {
     return { start, declaration, declarationEnd: declaration, trailing: [], end: text.length, isClosed: true };
   }
   const { end, isClosed } = declarationEnd(text, declaration);
-  const trailing = trailingComments(text, end);
-  return {
-    start,
-    declaration,
-    declarationEnd: lastInk(text, declaration, end),
-    trailing,
-    end: Math.max(end, trailing.at(-1)?.end ?? end),
-    isClosed,
-  };
+  const rest = restOfLine(text, end);
+  const last = lastInk(text, declaration, end);
+  return { start, declaration, declarationEnd: last, trailing: rest.comments, end: rest.end, isClosed };
 };
 
 /** A declaration ends behind its last character that is neither blank nor a semicolon. */

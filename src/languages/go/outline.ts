@@ -113,9 +113,12 @@ export const outlinePieces = (text: string): OutlinePiece[] => {
 
 const contextOf = ({ testing, assert, require, cmp }: Imports): string => [testing, assert, require, cmp].join('|');
 
+/** A key is only a hint: what it finds is compared as a whole. */
+const longestKey = 200;
+
 const firstLine = (text: string, start: number): string => {
   const newline = text.indexOf('\n', start);
-  return newline === -1 ? text.slice(start) : text.slice(start, newline);
+  return text.slice(start, Math.min(newline === -1 ? text.length : newline, start + longestKey));
 };
 
 const readNext = (text: string, start: number, imports: Imports, remember: (fresh: KnownChunk) => void): KnownChunk => {

@@ -6,6 +6,7 @@ import type { Report } from '../../model/report.ts';
 import type { Eye } from '../../payload/page.ts';
 import { shellCommand } from '../../payload/shell.ts';
 import { isSatisfied, SEVERITY_RANK, STATES } from '../../payload/state-words.ts';
+import { judgedPlans } from '../../query/report-index.ts';
 
 /** Among equal severities: what is broken now, before what was lost, before what contradicts itself, before what is missing. */
 const WORST_RULES: readonly string[] = [
@@ -103,15 +104,12 @@ export function chooseEyes(report: Report, limit = 10): Eyes {
     const eye = eyeOfFinding(finding, nodes);
     if (!rows.has(eye.subject)) rows.set(eye.subject, eye);
   }
-  const inTree = (contract: ContractNode): boolean => {
-    const plan = nodes.get(contract.plan);
-    return plan?.kind !== 'plan' || plan.origin === 'tree' || plan.given;
-  };
+  const judged = judgedPlans(report.graph.nodes.filter((node) => node.kind === 'plan'));
   const spoken = new Set(report.findings.flatMap((each) => [each.subject, ...(each.contract ? [each.contract] : [])]));
   const silent = report.graph.nodes
     .filter(
       (node): node is ContractNode =>
-        node.kind === 'contract' && !isSatisfied(node.state) && !spoken.has(node.id) && inTree(node),
+        node.kind === 'contract' && !isSatisfied(node.state) && !spoken.has(node.id) && judged.has(node.plan),
     )
     .sort((a, b) => STATES[a.state].rank - STATES[b.state].rank || compareText(a.id, b.id));
   for (const contract of silent) rows.set(contract.id, eyeOfContract(contract, nodes));

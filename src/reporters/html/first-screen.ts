@@ -37,10 +37,13 @@ function verdict(report: Report): Markup {
   const loosened = report.verdict.loosened.map(
     (text): VerdictReason => ({ effect: 'warn', text: `Loosens its own judge: ${text}`, findings: [] }),
   );
-  const spoken = [...reasons.filter((reason) => reason.text !== sentence), ...loosened];
+  // The sentence often is the first reason already, and begins with the outcome.
+  const spoken = [...reasons.filter((reason) => !sentence.includes(reason.text.replace(/\.$/, ''))), ...loosened];
+  const said = sentence.startsWith(OUTCOMES[outcome]);
+  const label = said ? null : html`<p class="outcome">${glyph(outcome)} ${OUTCOMES[outcome]}</p>`;
   return html`<section class="verdict verdict-${outcome}" aria-labelledby="verdict">
-<p class="outcome">${glyph(outcome)} ${OUTCOMES[outcome]}</p>
-<h1 id="verdict">${sentence}</h1>
+${label}
+<h1 id="verdict">${said ? glyph(outcome) : null}${sentence}</h1>
 ${spoken.length === 0 ? null : reasonList(spoken)}
 </section>`;
 }
@@ -99,7 +102,7 @@ function facts(report: Report): Markup {
   return html`<dl class="facts">
 ${fact('Compared', compared(report))}
 ${changeLine(report)}
-${fact('Evidence', html`${HISTORY[report.scope.history]}${shallow}${resultWords(report)} · ${counted(links.resolved, 'link')} resolved, ${grouped(links.ambiguous)} ambiguous, ${grouped(links.dangling)} dangling`)}
+${fact('Evidence', html`${HISTORY[report.scope.history]}${shallow}${resultWords(report)} · ${counted(links.resolved, 'mention')} in tests resolved, ${grouped(links.ambiguous)} ambiguous, ${grouped(links.dangling)} dangling`)}
 ${fact('Read', html`${searched === '' ? 'nothing was searched' : searched}${report.problems.length === 0 ? null : html` · <span ${new Markup(WAKE.go)}="${address('diagnostics')}">${counted(report.problems.length, 'input')} read only in part</span>`}`)}
 ${report.repo.headDate === null ? null : fact('HEAD of', time(report.repo.headDate))}
 </dl>`;
@@ -174,10 +177,10 @@ function otherCounters(report: Report): readonly Counter[] {
     },
     {
       count: summary.links.ambiguous,
-      word: 'ambiguous links',
+      word: 'ambiguous mentions',
       glyph: 'ambiguous',
       tone: 'weak',
-      go: address('mentions', '', { q: 'status:ambiguous' }),
+      go: address('mentions', '', { q: 'status:ambiguous kind:mention' }),
       title: 'Evidence names two contracts',
     },
     {
@@ -185,7 +188,7 @@ function otherCounters(report: Report): readonly Counter[] {
       word: 'dangling mentions',
       glyph: 'dangling',
       tone: 'weak',
-      go: address('mentions', '', { q: 'status:dangling' }),
+      go: address('mentions', '', { q: 'status:dangling kind:mention' }),
       title: 'No evidence names a contract',
     },
   ];

@@ -3,6 +3,7 @@ import type { ContractNode, NodeId } from '../../model/graph.ts';
 import { compareText } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
 import { counted, isSatisfied, STATES } from '../../payload/state-words.ts';
+import { judgedPlans } from '../../query/report-index.ts';
 import { glyph } from './glyphs.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -13,8 +14,9 @@ const row = (contract: ContractNode): Markup =>
   html`<li><span class="chip tone-${STATES[contract.state].tone}">${glyph(contract.state)}${STATES[contract.state].word}</span> <code>${contract.label}</code> ${contract.title} <span class="aside">${contract.why}</span></li>`;
 
 export function gapList(report: Report): Markup {
+  const judged = judgedPlans(report.graph.nodes.filter((node) => node.kind === 'plan'));
   const gaps = report.graph.nodes.filter(
-    (node): node is ContractNode => node.kind === 'contract' && !isSatisfied(node.state),
+    (node): node is ContractNode => node.kind === 'contract' && !isSatisfied(node.state) && judged.has(node.plan),
   );
   const titles = new Map(
     report.graph.nodes.flatMap((node) => (node.kind === 'plan' ? [[node.id, node.title] as const] : [])),
