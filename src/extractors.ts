@@ -3,6 +3,7 @@ import type { Grammar } from './ids/index.ts';
 import { createGrammar, defaultFamilies } from './ids/index.ts';
 import { languageOfFence, languages } from './languages/index.ts';
 import type { Extractor as LanguageExtractor, ReadAsset } from './languages/language.ts';
+import { shiftFacts } from './languages/shared/shift.ts';
 import { readSpoken } from './linking/mentions.ts';
 import type { CodeBlock, PlanFacts } from './model/plan.ts';
 import type { TestFileFacts } from './model/test.ts';
@@ -22,7 +23,7 @@ export interface OpenExtractor {
 }
 
 /** Raise when `readSpoken` or the composition of fences changes. */
-const COMPOSITION = 1;
+const COMPOSITION = 2;
 
 export const grammarFor = (options: { readonly families?: readonly string[] }): Grammar =>
   createGrammar([...defaultFamilies, ...(options.families ?? [])]);
@@ -75,8 +76,7 @@ function readPlan(text: string, grammar: Grammar): PlanFacts | null {
 function withOutline(block: CodeBlock, lines: readonly string[]): CodeBlock {
   const language = languageOfFence(block.info);
   if (!language) return block;
-  // Blank lines stand for everything above, so that positions are lines of the plan.
   const code = lines.slice(block.codeLine - 1, block.at.endLine - 1).join('\n');
-  const outline = language.outline('\n'.repeat(block.codeLine - 1) + code);
+  const outline = shiftFacts(language.outline(code), block.codeLine - 1);
   return outline.tests.length === 0 ? block : { ...block, outline };
 }

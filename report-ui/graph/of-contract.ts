@@ -43,8 +43,14 @@ function graphNode(node: TraceNode): GraphNode {
   }
 }
 
-const lookOf = (link: Link | undefined): GraphEdge['look'] =>
-  !link ? 'plain' : link.status !== 'resolved' ? 'unsure' : link.weak || link.kind === 'declared' ? 'weak' : 'plain';
+const LOOKS = ['plain', 'weak', 'unsure'] as const;
+
+const lookOf = (link: Link): GraphEdge['look'] =>
+  link.status !== 'resolved' ? 'unsure' : link.weak || link.kind === 'declared' ? 'weak' : 'plain';
+
+/** A test that says so itself and stands in the table too has one line, the stronger. */
+const strongest = (links: readonly Link[]): GraphEdge['look'] =>
+  LOOKS.find((look) => links.some((link) => lookOf(link) === look)) ?? 'plain';
 
 /** Everything that is linked, the tests that only might be, and the commits in which those first appeared. */
 export function graphOfContract(
@@ -66,7 +72,8 @@ export function graphOfContract(
   nodes.set(contract.id, contract);
   if (plan) tie(plan, contract, 'plain');
   for (const task of tasks) tie(contract, task, 'plain');
-  for (const each of [...tests, ...commits]) tie(contract, each, lookOf(links.find((link) => link.from === each.id)));
+  for (const each of [...tests, ...commits])
+    tie(contract, each, strongest(links.filter((link) => link.from === each.id)));
   for (const link of unsure) {
     const from = data.index.nodes.get(link.from);
     if (from) tie(contract, from, 'unsure');

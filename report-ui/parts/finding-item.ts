@@ -14,7 +14,9 @@ const isLine = (fix: string): boolean =>
 
 /** What to do, with a button; a text with control characters is shown and never copied. */
 export const fixLine = (finding: Finding): HTMLElement | null =>
-  finding.fix === '' ? null : h('p', { class: 'fix' }, isLine(finding.fix) ? command(finding.fix) : '→ ', ...prose(finding.fix));
+  finding.fix === ''
+    ? null
+    : h('p', { class: 'fix' }, ...(isLine(finding.fix) ? [command(finding.fix)] : ['→ ', ...prose(finding.fix)]));
 
 export const relatedList = (data: Data, finding: Finding): HTMLElement | null =>
   finding.related.length === 0

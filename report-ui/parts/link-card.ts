@@ -86,7 +86,7 @@ function quote(data: Data, link: Link): HTMLElement | null {
 }
 
 /** A hash says nothing to a reader; the subject beside it does. */
-function writerName(data: Data, id: string): string {
+export function writerName(data: Data, id: string): string {
   const node = data.index.nodes.get(id);
   return node?.kind === 'commit' ? `${node.id.slice(0, 7)} ${node.subject}` : nameOf(data.index, id);
 }

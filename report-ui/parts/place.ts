@@ -35,9 +35,12 @@ export function planPlace(
   line: number,
   words = `${plan.path}:${line}`,
 ): HTMLElement | null {
+  const range = { line, column: 1, endLine: line, endColumn: 1 };
+  if (plan.origin === 'commit') {
+    return placeLink(report, { kind: 'commit', commit: plan.path.replace(/^commit:/, ''), at: range }, null);
+  }
   const revision = plan.source === null ? report.repo.head : (plan.source.split(':')[0] ?? null);
-  const at: Place = { kind: 'file', path: plan.path, at: { line, column: 1, endLine: line, endColumn: 1 } };
-  return placeLink(report, at, revision, words);
+  return placeLink(report, { kind: 'file', path: plan.path, at: range }, revision, words);
 }
 
 export function excerptBlock(excerpt: Excerpt, line: number): HTMLElement {

@@ -87,7 +87,19 @@ function cards(data: Data, links: readonly Link[]): HTMLElement {
   const one = (all: readonly Link[]): readonly Node[] => {
     const [first, ...rest] = [...all].sort((a, b) => strength(b) - strength(a));
     if (!first) return [];
-    const more = rest.length === 0 ? null : h('details', { class: 'losers further' }, h('summary', {}, `${counted(rest.length, 'more mention')} by the same ${data.index.nodes.get(first.from)?.kind ?? 'writer'}`), ...rest.map((link) => linkCard(data, link, 'from')));
+    const more =
+      rest.length === 0
+        ? null
+        : h(
+            'details',
+            { class: 'losers further' },
+            h(
+              'summary',
+              {},
+              `${counted(rest.length, 'more mention')} by the same ${data.index.nodes.get(first.from)?.kind ?? 'writer'}`,
+            ),
+            ...rest.map((link) => linkCard(data, link, 'from')),
+          );
     return [linkCard(data, first, 'from'), ...(more ? [more] : [])];
   };
   fillInPieces(list, after, [...writers.values()], one, LINKS_AT_ONCE);

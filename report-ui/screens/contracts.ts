@@ -163,7 +163,10 @@ function elsewhere(data: Data, query: string, filter: Filter<ContractRow>): read
   if (found === 0) return [];
   const href = address('', '', { q: `${query} judged:false`.trim() });
   const words = `${counted(found, 'contract')} of plans that are not judged${query === '' ? '' : ' match too'}`;
-  return [h('a', { href }, words), ': they stand only in history or in a commit message, or were not given with --plan.'];
+  return [
+    h('a', { href }, words),
+    ': they stand only in history or in a commit message, or were not given with --plan.',
+  ];
 }
 
 const totals = (data: Data): ReadonlyMap<string, number> =>

@@ -1,6 +1,6 @@
 // The lists: tests, mentions, findings, plans, commits. Each says its columns; the rest is alike.
 import type { Finding, RuleMeta } from '../../src/model/finding.ts';
-import type { ContractNode, Link, NodeId, TestNode } from '../../src/model/graph.ts';
+import type { ContractNode, Link, NodeId, PlanNode, TestNode } from '../../src/model/graph.ts';
 import { compareText } from '../../src/model/location.ts';
 import { addressOf } from '../../src/payload/page.ts';
 import { grouped, SEVERITY_RANK, STATES } from '../../src/payload/state-words.ts';
@@ -15,7 +15,7 @@ import {
 import { type Data, isGap, nameOf } from '../data.ts';
 import { type Child, glyph, h, prose, sr } from '../dom.ts';
 import { fixLine, relatedList } from '../parts/finding-item.ts';
-import { nodeLink } from '../parts/link-card.ts';
+import { nodeLink, writerName } from '../parts/link-card.ts';
 import { placeLink, planPlace } from '../parts/place.ts';
 import { severityChip, stateBar, statusChip } from '../parts/state.ts';
 import type { Screen } from '../view.ts';
@@ -106,7 +106,10 @@ export const mentionsScreen: Screen = (around, route) => {
   const links = data.report.graph.links.filter((link) => link.kind !== 'contains' && link.kind !== 'plans');
   const rows = [...links].sort(
     (a, b) =>
-      STATUS_ORDER[a.status] - STATUS_ORDER[b.status] || compareText(a.from, b.from) || compareText(a.label, b.label),
+      STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||
+      Number(b.kind === 'mention') - Number(a.kind === 'mention') ||
+      compareText(a.from, b.from) ||
+      compareText(a.label, b.label),
   );
   return listScreen(around, route, {
     screen: 'mentions',
@@ -115,7 +118,7 @@ export const mentionsScreen: Screen = (around, route) => {
     example: 'status:dangling evidence:paired-by-plan conf:<0.9',
     rows,
     vocabulary: linkVocabulary(data.index),
-    says: 'Every label in a test, a commit or a table, what it came to, and why. Ambiguous and dangling ones first.',
+    says: 'Every label in a test, a commit or a table, what it came to, and why. Those that came to nothing stand first.',
     columns: [
       { head: 'Status', look: 'w-state', cell: (link) => [statusChip(link)] },
       {
@@ -127,7 +130,7 @@ export const mentionsScreen: Screen = (around, route) => {
         head: 'Written in',
         look: 'main',
         cell: (link) => [
-          rowLink(data.index.nodes.get(link.from)?.kind ?? '', link.from, nameOf(data.index, link.from)),
+          rowLink(data.index.nodes.get(link.from)?.kind ?? '', link.from, writerName(data, link.from)),
           h('p', { class: 'muted' }, link.why),
         ],
       },
@@ -212,7 +215,8 @@ export const findingsScreen: Screen = (around, route) => {
 
 export const plansScreen: Screen = (around, route) => {
   const { data } = around;
-  const rows = [...data.index.plans].sort((a, b) => compareText(a.path, b.path));
+  const late = (plan: PlanNode): number => (data.index.judged.has(plan.id) ? 0 : 1);
+  const rows = [...data.index.plans].sort((a, b) => late(a) - late(b) || compareText(a.path, b.path));
   const contracts = (id: NodeId): readonly ContractNode[] => data.index.contractsOf.get(id) ?? [];
   return listScreen(around, route, {
     screen: 'plans',

@@ -1,7 +1,8 @@
 // Findings and change in, verdict out. "Could not judge" is never green.
 import type { Finding } from '../model/finding.ts';
-import type { ContractNode } from '../model/graph.ts';
+import { type ContractNode, satisfiedStates } from '../model/graph.ts';
 import type { Change, Verdict, VerdictReason } from '../model/report.ts';
+import { counted } from './words.ts';
 
 export interface Policy {
   /** States of contracts and names of events that fail the gate; null: every finding of severity error does. */
@@ -22,25 +23,27 @@ export interface GateInputs {
 }
 
 export function judge(inputs: GateInputs): Verdict {
-  const { findings, change, undecided } = inputs;
+  const { findings, change, policy, undecided } = inputs;
   const open = findings.filter((f) => f.suppressed === null);
   const relevant = open.filter((f) => change === null || f.inChange);
   const failing = withinAllowance(
-    relevant.filter((f) => fails(f, inputs.policy)),
-    inputs.policy.maxUntested,
+    relevant.filter((f) => fails(f, policy)),
+    policy.maxUntested,
   );
   const warning = relevant.filter((f) => !failing.includes(f) && f.severity !== 'info');
   const reasons: VerdictReason[] = [
     ...(undecided === null ? [] : [{ effect: 'undecided', text: undecided, findings: [] } as const]),
-    ...byRule(failing, 'fail'),
-    ...byRule(warning, 'warn'),
+    ...byKind(failing, 'fail'),
+    ...keptInAWayThatFails(inputs),
+    ...byKind(warning, 'warn'),
     ...notes(inputs),
   ];
-  const outcome = undecided !== null ? 'undecided' : failing.length > 0 ? 'fail' : 'pass';
+  const isRed = reasons.some((r) => r.effect === 'fail');
+  const outcome = undecided !== null ? 'undecided' : isRed ? 'fail' : 'pass';
   const count = (severity: Finding['severity']): number => open.filter((f) => f.severity === severity).length;
   return {
     outcome,
-    sentence: sentence(outcome, inputs, failing, reasons),
+    sentence: undecided ?? sentence(inputs, reasons),
     reasons,
     counts: {
       error: count('error'),
@@ -53,83 +56,96 @@ export function judge(inputs: GateInputs): Verdict {
   };
 }
 
+const UNTESTED = 'trace/untested-contract';
+
+/** Information never fails; who fails on warnings fails on errors too. A state fails where its finding is an error: a draft plan only warns, whatever the policy names. */
 function fails(finding: Finding, { failOn }: Policy): boolean {
   if (failOn === null) return finding.severity === 'error';
-  const rule = finding.ruleId.slice(finding.ruleId.indexOf('/') + 1);
-  const names = [
-    rule,
-    rule.replace(/-mention$/, ''),
-    finding.severity,
-    ...(rule === 'untested-contract' ? [finding.messageId] : []),
-  ];
-  return names.some((name) => failOn.includes(name));
+  if (finding.severity === 'info') return false;
+  if (failOn.includes('warning') || failOn.includes(finding.severity)) return true;
+  if (finding.ruleId === UNTESTED) return finding.severity === 'error' && failOn.includes(finding.messageId);
+  return failOn.includes(eventOf(finding.ruleId));
 }
 
+/** `trace/dangling-mention` is called `dangling` where the ambiguity of a contract is called `ambiguous`. */
+const eventOf = (ruleId: string): string => ruleId.slice(ruleId.indexOf('/') + 1).replace(/-mention$/, '');
+
+/** A test that fails or did not run is no missing test. */
+const ALLOWED_NEVER = ['failing', 'not-run'];
+
 function withinAllowance(failing: readonly Finding[], maxUntested: number): readonly Finding[] {
-  const untested = failing.filter((f) => f.ruleId === 'trace/untested-contract');
+  const untested = failing.filter((f) => f.ruleId === UNTESTED && !ALLOWED_NEVER.includes(f.messageId));
   return untested.length > maxUntested ? failing : failing.filter((f) => !untested.includes(f));
 }
 
-const NOUN: ReadonlyMap<string, readonly [string, string]> = new Map([
-  ['trace/untested-contract', ['contract without a test that keeps it', 'contracts without a test that keeps them']],
-  ['trace/lost-test', ['contract that lost its last test', 'contracts that lost their last test']],
-  ['trace/id-mismatch', ['test whose id differs from the plan’s', 'tests whose id differs from the plan’s']],
-  ['trace/ambiguous-mention', ['ambiguous mention', 'ambiguous mentions']],
-  ['trace/dangling-mention', ['mention that means no known contract', 'mentions that mean no known contract']],
-  [
-    'trace/golden-without-invariant',
-    ['golden test without an invariant test', 'golden tests without an invariant test'],
-  ],
-  ['trace/orphan-test', ['new test that nothing explains', 'new tests that nothing explains']],
-  ['trace/planned-test-missing', ['planned test that does not exist', 'planned tests that do not exist']],
-  ['trace/contract-without-task', ['contract that no task names', 'contracts that no task names']],
-  ['trace/commit-without-contract', ['commit that names no contract', 'commits that name no contract']],
-  ['trace/unused-suppression', ['suppression that suppresses nothing', 'suppressions that suppress nothing']],
-]);
-
-const counted = (ruleId: string, count: number): string => {
-  const [one, many] = NOUN.get(ruleId) ?? [`${ruleId} finding`, `${ruleId} findings`];
-  return `${count} ${count === 1 ? one : many}`;
-};
-
-function byRule(findings: readonly Finding[], effect: 'fail' | 'warn'): VerdictReason[] {
+function byKind(findings: readonly Finding[], effect: 'fail' | 'warn'): VerdictReason[] {
   const groups = new Map<string, Finding[]>();
-  for (const f of findings) groups.set(f.ruleId, [...(groups.get(f.ruleId) ?? []), f]);
-  return [...groups].map(([ruleId, group]) => ({
+  for (const f of findings) {
+    const kind = f.ruleId === UNTESTED && ALLOWED_NEVER.includes(f.messageId) ? f.messageId : f.ruleId;
+    groups.set(kind, [...(groups.get(kind) ?? []), f]);
+  }
+  return [...groups].map(([kind, group]) => ({
     effect,
-    text: counted(ruleId, group.length),
+    text: counted(kind, group.length),
     findings: group.map((f) => f.fingerprint),
   }));
 }
 
+/** `declared` and `waived` are kept, so no rule complains of them: a policy that refuses them is answered by the states themselves. */
+function keptInAWayThatFails(inputs: GateInputs): VerdictReason[] {
+  return (['declared', 'waived'] as const).flatMap((state): VerdictReason[] => {
+    const some = inputs.policy.failOn?.includes(state) ? underJudgement(inputs).filter((c) => c.state === state) : [];
+    return some.length === 0 ? [] : [{ effect: 'fail', text: counted(state, some.length), findings: [] }];
+  });
+}
+
+/** With a change, what it adds and rewords; else every contract. */
+const underJudgement = ({ contracts, change }: GateInputs): readonly ContractNode[] =>
+  change === null
+    ? contracts
+    : contracts.filter((c) => change.contractsNew.includes(c.id) || change.contractsReworded.includes(c.id));
+
 /** New waivers and claims are satisfied or not by their own rules; a reviewer sees them in any case. */
-function notes({ contracts, change }: GateInputs): VerdictReason[] {
-  if (change === null) return [];
-  const fresh = contracts.filter((c) => change.contractsNew.includes(c.id) || change.contractsReworded.includes(c.id));
+function notes(inputs: GateInputs): VerdictReason[] {
+  if (inputs.change === null) return [];
   return (['waived', 'claimed'] as const).flatMap((state) => {
-    const some = fresh.filter((c) => c.state === state);
+    const some = underJudgement(inputs).filter((c) => c.state === state);
     if (some.length === 0) return [];
     const list = some.map((c) => `${c.label} (${c.why})`).join('; ');
     return [{ effect: 'note', text: `new and ${state}: ${list}`, findings: [] } as const];
   });
 }
 
-function sentence(
-  outcome: Verdict['outcome'],
-  inputs: GateInputs,
-  failing: readonly Finding[],
-  reasons: readonly VerdictReason[],
-): string {
-  const { contracts, change, undecided } = inputs;
-  if (outcome === 'undecided') return undecided ?? '';
-  const fails = reasons.filter((r) => r.effect === 'fail').map((r) => r.text);
-  if (failing.length > 0) return `Gate failed: ${fails.join(', ')}.`;
-  const what =
-    change === null
-      ? `${contracts.length} ${contracts.length === 1 ? 'contract is' : 'contracts are'} kept`
-      : change.contractsNew.length + change.contractsReworded.length === 0
-        ? 'the change adds and rewords no contract and loses no test'
-        : `${change.contractsNew.length} new and ${change.contractsReworded.length} reworded contracts are kept`;
-  const warned = reasons.filter((r) => r.effect === 'warn').map((r) => r.text);
-  return `Gate passed: ${what}${warned.length > 0 ? `; to look at: ${warned.join(', ')}` : ''}.`;
+function sentence(inputs: GateInputs, reasons: readonly VerdictReason[]): string {
+  const texts = (effect: VerdictReason['effect']): string =>
+    reasons
+      .filter((r) => r.effect === effect)
+      .map((r) => r.text)
+      .join(', ');
+  if (texts('fail') !== '') return `Gate failed: ${texts('fail')}.`;
+  return `Gate passed: ${whatHolds(inputs)}${texts('warn') === '' ? '' : `; to look at: ${texts('warn')}`}.`;
+}
+
+function whatHolds(inputs: GateInputs): string {
+  const { change } = inputs;
+  const judged = underJudgement(inputs);
+  if (change === null) return keptOf(judged, '');
+  if (judged.length === 0) {
+    const lost = change.contractsLostLastTest.length > 0;
+    return `the change adds and rewords no contract${lost ? '' : ', and no contract loses its last test'}`;
+  }
+  const isNew = judged.filter((c) => change.contractsNew.includes(c.id));
+  const reworded = judged.filter((c) => !change.contractsNew.includes(c.id));
+  if (reworded.length === 0) return keptOf(isNew, 'new ');
+  if (isNew.length === 0) return keptOf(reworded, 'reworded ');
+  return `${keptOf(isNew, 'new ')}, ${keptOf(reworded, 'reworded ')}`;
+}
+
+/** `3 contracts are kept`, `1 of 3 new contracts is kept`: never more than is true, also where the policy lets gaps pass. */
+function keptOf(contracts: readonly ContractNode[], what: string): string {
+  const kept = contracts.filter((c) => satisfiedStates.includes(c.state)).length;
+  const all = contracts.length;
+  const noun = `${what}${all === 1 ? 'contract' : 'contracts'}`;
+  const is = kept === 1 || all === 1 ? 'is' : 'are';
+  return kept === all ? `${all} ${noun} ${is} kept` : `${kept} of ${all} ${noun} ${is} kept`;
 }

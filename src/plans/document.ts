@@ -12,10 +12,11 @@ export interface LineMarks {
   readonly numbers: (number | null)[];
 }
 
+// markdown-it’s own limit; deeper blocks come out as plain text.
 const deepestNesting = 100;
 
 // `reference` would swallow `[x]: y` lines without a trace; inline rules would cost half of the time and nobody reads their tokens.
-const markdown = new MarkdownIt('default', { html: true, maxNesting: deepestNesting });
+const markdown = new MarkdownIt('default', { html: true });
 markdown.core.ruler.enableOnly(['block']);
 markdown.block.ruler.disable('reference');
 

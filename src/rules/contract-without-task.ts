@@ -19,7 +19,9 @@ export const contractWithoutTask: Rule = {
   *check(ctx) {
     for (const plan of ctx.judged) {
       if (!ctx.index.tasks.some((t) => t.plan === plan.id)) continue;
-      const inRows = new Set(ctx.rows.filter((r) => r.plan === plan.path && r.tasks.length > 0).flatMap((r) => r.contracts));
+      const inRows = new Set(
+        ctx.rows.filter((r) => r.plan === plan.path && r.tasks.length > 0).flatMap((r) => r.contracts),
+      );
       for (const contract of ctx.index.contractsOf(plan.id)) {
         if (contract.tasks.length > 0 || inRows.has(contract.id)) continue;
         const inChange = isContractInChange(ctx, contract);

@@ -14,7 +14,8 @@ export const idMismatch: Rule = {
       fix: 'Make both say the same number.',
     },
     messages: { mismatch: '{plan} says {planSays} for {test}, but the test says {label}' },
-    source: 'Plan template, Phase 6: “Map contracts to tasks and tests”; a map that says something else than the test misleads.',
+    source:
+      'Plan template, Phase 6: “Map contracts to tasks and tests”; a map that says something else than the test misleads.',
   },
   on: 'graph',
   *check(ctx) {

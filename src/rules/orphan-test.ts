@@ -20,8 +20,7 @@ export const orphanTest: Rule = {
       orphan: '{test} is new and nothing explains it: no contract, no row, no code in a plan names it',
       count: '{count} of {all} tests are tied to no contract (information only; judge a change with --base)',
     },
-    source:
-      'Plan template, Phase 6: “Map contracts to tasks and tests”; Phase 8: “No feature creep beyond PR scope”.',
+    source: 'Plan template, Phase 6: “Map contracts to tasks and tests”; Phase 8: “No feature creep beyond PR scope”.',
   },
   on: 'graph',
   *check(ctx) {

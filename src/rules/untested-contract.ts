@@ -69,7 +69,9 @@ const isWork = (ctx: RuleContext, commit: string): boolean => {
 /** With a base: a plan whose tasks' files, tests and commits are not part of the change is a promise for later, not a broken one. */
 function isUntouched(ctx: RuleContext, plan: PlanNode): boolean {
   if (ctx.change === null) return false;
-  const files = ctx.index.tasks.filter((t) => t.plan === plan.id).flatMap((t) => t.files.filter((f) => f !== plan.path));
+  const files = ctx.index.tasks
+    .filter((t) => t.plan === plan.id)
+    .flatMap((t) => t.files.filter((f) => f !== plan.path));
   if (files.length === 0 || files.some((f) => ctx.changedPaths.has(f))) return false;
   const touched = new Set(ctx.change.testsTouched);
   return !ctx.index

@@ -17,7 +17,8 @@ export const unusedSuppression: Rule = {
       unknown: '{rule} is no rule; nearest: {nearest}',
       unreasoned: 'the suppression of {rule} gives no reason, so it does not count',
     },
-    source: 'Plan template, Linting requirements: “If a lint rule seems wrong, document why and discuss before disabling”.',
+    source:
+      'Plan template, Linting requirements: “If a lint rule seems wrong, document why and discuss before disabling”.',
   },
   on: 'graph',
   check: () => [],

@@ -58,7 +58,7 @@ describe('first screen', () => {
     await quietly(at, async () => {
       expect(await at.page.locator('h1').innerText()).toContain('one new contract is untested');
       const words = await at.words();
-      for (const each of ['origin/main', 'pr/tiered-reload', '45 links resolved', 'months ago'])
+      for (const each of ['origin/main', 'pr/tiered-reload', '13 mentions in tests resolved', 'months ago'])
         expect(words).toContain(each);
       expect(await at.count('.eyes li')).toBe(9);
       expect(await at.count('.eyes li .copy')).toBe(9);
@@ -70,12 +70,24 @@ describe('first screen', () => {
   it('BC-1: every contract stands below it, grouped by plan, with five cells', async () => {
     const at = await open('everything');
     await quietly(at, async () => {
-      expect(await at.count('.plan')).toBe(4);
-      expect(await at.count('.contracts tbody tr')).toBe(20);
-      expect(await at.count('.contracts .strip')).toBe(20);
+      expect(await at.count('.plan')).toBe(3);
+      expect(await at.count('.contracts tbody tr')).toBe(18);
+      expect(await at.count('.contracts .strip')).toBe(18);
       const strip = at.page.locator('tr', { hasText: 'A full host tier rejects' }).locator('.strip');
       expect(await strip.getAttribute('aria-label')).toBe('plan ▸ contract untested ▸ no task ▸ no test ▸ no commit');
       expect(await strip.locator('.step').count()).toBe(5);
+    });
+  });
+
+  it('BC-11: what only history holds is not counted, not mixed in, and one step away', async () => {
+    const at = await open('everything');
+    await quietly(at, async () => {
+      expect(await at.words()).not.toContain('The hash of a prompt');
+      await at.page.getByRole('link', { name: '2 contracts of plans that are not judged' }).click();
+      expect(await at.count('.contracts tbody tr')).toBe(2);
+      expect(await at.words()).toContain('The hash of a prompt');
+      await at.page.locator('#filter').fill('prompt');
+      expect(await at.words()).toContain('1 contract of plans that are not judged match too');
     });
   });
 
@@ -97,11 +109,11 @@ describe('filters', () => {
         at.page.locator('a.counter', { hasText: word }).first();
       await counter('untested').click();
       expect(at.page.url()).toContain('#/?q=state:untested');
-      expect(await at.count('.contracts tbody tr')).toBe(2);
+      expect(await at.count('.contracts tbody tr')).toBe(1);
       expect(await counter('untested').getAttribute('aria-current')).toBe('true');
       await counter('failing').click();
-      expect(await at.count('.contracts tbody tr')).toBe(3);
-      expect(await at.page.locator('.filter .count').innerText()).toBe('3 of 20 contracts');
+      expect(await at.count('.contracts tbody tr')).toBe(2);
+      expect(await at.page.locator('.filter .count').innerText()).toBe('2 of 18 contracts');
       await counter('untested').click();
       expect(await at.page.locator('#filter').inputValue()).toBe('state:failing');
       expect(await at.count('.contracts tbody tr')).toBe(1);
@@ -427,7 +439,7 @@ describe('for everyone', () => {
       expect(await at.page.evaluate('document.activeElement.id')).toBe('main');
       await keyboard.press('/');
       await keyboard.type('state:failing');
-      expect(await at.page.locator('.filter .count').innerText()).toBe('1 of 20 contracts');
+      expect(await at.page.locator('.filter .count').innerText()).toBe('1 of 18 contracts');
       await keyboard.press('Escape');
       await keyboard.press('n');
       expect(await focused()).toContain('The scorer sees queue depth');
@@ -468,7 +480,7 @@ describe('for everyone', () => {
     const at = await open('everything', '', { javaScriptEnabled: false });
     await quietly(at, async () => {
       expect(await at.page.locator('h1').innerText()).toContain('one new contract is untested');
-      expect(await at.page.locator('.gaps li').count()).toBe(9);
+      expect(await at.page.locator('.gaps li').count()).toBe(8);
       expect(await at.page.locator('.gaps').innerText()).toContain('No test, strategy row or commit names it.');
       expect(await at.page.locator('.eyes .command').first().innerText()).toContain('trace explain');
     });

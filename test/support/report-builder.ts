@@ -277,23 +277,24 @@ const noStates: Record<ContractState, number> = {
   untested: 0,
 };
 
-export function summarise(nodes: readonly TraceNode[], links: readonly Link[], historyContracts = 0): Summary {
+/** Counts as the program does: only plans of the tree are judged, and only mentions in tests are counted as links. */
+export function summarise(nodes: readonly TraceNode[], links: readonly Link[]): Summary {
+  const plans = nodes.filter((node) => node.kind === 'plan');
+  const judged = new Set(plans.filter((node) => node.origin === 'tree').map((node) => node.id));
+  const contracts = nodes.filter((node) => node.kind === 'contract');
+  const counted = contracts.filter((node) => judged.has(node.plan));
   const states = { ...noStates };
-  const count = { plan: 0, contract: 0, task: 0, test: 0, commit: 0 };
-  for (const node of nodes) {
-    count[node.kind] += 1;
-    if (node.kind === 'contract') states[node.state] += 1;
-  }
+  for (const node of counted) states[node.state] += 1;
   const statuses = { resolved: 0, ambiguous: 0, dangling: 0 };
-  for (const link of links) if (link.kind !== 'contains') statuses[link.status] += 1;
+  for (const link of links) if (link.kind === 'mention') statuses[link.status] += 1;
   return {
-    plans: count.plan,
-    contracts: count.contract,
-    tests: count.test,
-    commits: count.commit,
+    plans: judged.size,
+    contracts: counted.length,
+    tests: nodes.filter((node) => node.kind === 'test' && node.testKind !== 'subtest').length,
+    commits: nodes.filter((node) => node.kind === 'commit').length,
     states,
     links: statuses,
-    historyContracts,
+    historyContracts: contracts.length - counted.length,
   };
 }
 

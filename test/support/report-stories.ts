@@ -406,7 +406,7 @@ export function everythingReport(): Report {
           truncated: true,
         },
       ],
-      summary: summarise(nodes, links, 38),
+      summary: summarise(nodes, links),
       verdict: {
         outcome: 'fail',
         sentence:

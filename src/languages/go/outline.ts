@@ -9,7 +9,7 @@ import { finishTest, newDraft } from './draft.ts';
 import { skipBlank } from './lexing.ts';
 import { boundedMemo } from './memo.ts';
 import { outlineBody } from './outline-body.ts';
-import { type Shift, shiftBy } from './shift.ts';
+import { type Shift, shiftBy } from '../shared/shift.ts';
 import { endsHeader, settleComments } from './top-level.ts';
 
 /** What one top-level chunk says; lines and columns count from the chunk's first character. */

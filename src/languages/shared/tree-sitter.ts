@@ -152,7 +152,7 @@ const walk = (cursor: TreeCursor, out: Columns, tables: Tables, maxDepth: number
       out.start.push(start);
       out.end.push(end);
       out.next.push(slot + 1);
-      enter = tables.isLeaf[id] !== 1 && (signs === null || (signs[start + 1] ?? end) < end);
+      enter = signs === null || (tables.isLeaf[id] !== 1 && (signs[start + 1] ?? end) < end);
     }
     if (signs === null) recordFault(cursor, id, out);
     if (enter && open.length >= maxDepth) {

@@ -1,12 +1,13 @@
 // Moves what was read from a piece of a text to the piece's place in the whole.
 import type { Range } from '../../model/location.ts';
 import type { FactsProblem } from '../../model/problem.ts';
-import type { Helper, LooseComment, TestSyntax } from '../../model/test.ts';
+import type { Helper, LooseComment, TestFileFacts, TestSyntax } from '../../model/test.ts';
 
 export interface Shift {
   test(test: TestSyntax): TestSyntax;
   helper(helper: Helper): Helper;
   loose(comment: LooseComment): LooseComment;
+  place<T extends { readonly at: Range }>(value: T): T;
   problem(problem: FactsProblem): FactsProblem;
 }
 
@@ -42,6 +43,20 @@ export const shiftBy = (lines: number, columns: number): Shift => {
       at: move(helper.at),
     }),
     loose: placed,
+    place: placed,
     problem: (problem) => ({ ...problem, at: problem.at === null ? null : move(problem.at) }),
+  };
+};
+
+/** A whole file's facts, moved down: a plan's fenced code has the lines of the plan. */
+export const shiftFacts = (facts: TestFileFacts, lines: number): TestFileFacts => {
+  const shift = shiftBy(lines, 0);
+  return {
+    ...facts,
+    tests: facts.tests.map(shift.test),
+    helpers: facts.helpers.map(shift.helper),
+    loose: facts.loose.map(shift.loose),
+    suppressions: facts.suppressions.map(shift.place),
+    problems: facts.problems.map(shift.problem),
   };
 };

@@ -1,0 +1,29 @@
+// What the verdict calls the things it counts, in singular and plural.
+
+const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
+  ['trace/untested-contract', ['contract without a test that keeps it', 'contracts without a test that keeps them']],
+  ['failing', ['contract whose test fails', 'contracts whose tests fail']],
+  ['not-run', ['contract whose test did not run', 'contracts whose tests did not run']],
+  ['declared', ['contract that only its plan ties to a test', 'contracts that only their plans tie to a test']],
+  ['waived', ['contract that is meant to have no test', 'contracts that are meant to have no test']],
+  ['trace/lost-test', ['contract that lost its last test', 'contracts that lost their last test']],
+  ['trace/id-mismatch', ['test whose id differs from the plan’s', 'tests whose id differs from the plan’s']],
+  ['trace/ambiguous-mention', ['ambiguous mention', 'ambiguous mentions']],
+  ['trace/dangling-mention', ['mention that means no known contract', 'mentions that mean no known contract']],
+  [
+    'trace/golden-without-invariant',
+    ['golden test without an invariant test', 'golden tests without an invariant test'],
+  ],
+  ['trace/orphan-test', ['new test that nothing explains', 'new tests that nothing explains']],
+  ['trace/planned-test-missing', ['planned test that does not exist', 'planned tests that do not exist']],
+  ['trace/contract-without-task', ['contract that no task names', 'contracts that no task names']],
+  ['trace/contract-without-commit', ['contract that no commit names', 'contracts that no commit names']],
+  ['trace/commit-without-contract', ['commit that names no contract', 'commits that name no contract']],
+  ['trace/unused-suppression', ['suppression that suppresses nothing', 'suppressions that suppress nothing']],
+]);
+
+/** `kind`: a rule's id, or the state of a contract. A rule that has no words here is called by its id. */
+export function counted(kind: string, count: number): string {
+  const [one, many] = NOUNS.get(kind) ?? [`${kind} finding`, `${kind} findings`];
+  return `${count} ${count === 1 ? one : many}`;
+}

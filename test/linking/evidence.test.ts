@@ -1,0 +1,276 @@
+// Which contract does a mention mean? Two or more plans define every label here, so only evidence can tell.
+import { describe, expect, it } from 'vitest';
+import { change, commit, goFile, goTest, linked, plan, strategy } from '../support/small-history.ts';
+
+const QUEUE = 'docs/plans/queue-plan.md';
+const CACHE = 'docs/plans/hit-cache-plan.md';
+const queue = (...more: readonly string[]): string =>
+  plan('Queue', { 'BC-1: Drains in order': 'requests leave the queue in the order of arrival' }, ...more);
+const cache = (...more: readonly string[]): string =>
+  plan('Cache', { 'BC-1: Counts hits': 'every lookup of a stored block raises its counter' }, ...more);
+const drain = (says = 'TestDrain verifies BC-1.'): string => goFile(goTest('TestDrain', says));
+const TESTS = 'q/q_test.go';
+
+/** A repository where both plans stood before the test came: history is silent. */
+const bothBefore = (queueText = queue(), cacheText = cache()) =>
+  commit('docs: plans', { [QUEUE]: queueText, [CACHE]: cacheText });
+
+describe('evidence', () => {
+  it.each([
+    ['the mention', 'TestDrain verifies hit-cache-plan#BC-1.'],
+    ['its comment', 'TestDrain verifies BC-1\nof docs/plans/hit-cache-plan.md.'],
+  ])('BC-6: a plan named by %s decides before everything else', (_, doc) => {
+    const story = linked([
+      commit('docs: cache', { [CACHE]: cache() }),
+      commit('feat: queue', { [QUEUE]: queue(strategy([['BC-1', '`TestDrain`']])), [TESTS]: drain(doc) }),
+    ]);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${CACHE}#BC-1 by qualified`);
+  });
+
+  it('BC-6: a plan named at the head of the file holds for the file', () => {
+    const file = `// Tests of docs/plans/hit-cache-plan.md.\n${drain()}`;
+    expect(linked([bothBefore(), commit('test: x', { [TESTS]: file })]).says('TestDrain', 'BC-1')).toBe(
+      `${CACHE}#BC-1 by qualified`,
+    );
+  });
+
+  it('BC-6: a qualifier binds: where its plan defines no such label, no other plan is meant', () => {
+    const says = (qualifier: string) =>
+      linked([commit('feat: queue', { [QUEUE]: queue(strategy([['BC-1', '`TestDrain`']])), [TESTS]: drain(`TestDrain verifies ${qualifier}#BC-1.`) })]);
+    expect(says('lost-plan').says('TestDrain', 'BC-1')).toBe('dangling');
+    expect(says('lost-plan').why('TestDrain', 'BC-1')).toBe('the mention names “lost-plan”, and there is no plan of that name');
+    expect(says('queue-plan').says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by qualified`);
+  });
+
+  it('BC-6: an id numbered for the whole repository needs no qualifier while it is defined once', () => {
+    const wide = (title: string): string => plan(title, { 'BC-4.12.002: Scores paths': 'a longer path scores lower' });
+    const test = drain('TestDrain verifies BC-4.12.002.');
+    const once = [commit('docs: a', { 'docs/a.md': wide('Paths') }), commit('test: x', { [TESTS]: test })];
+    expect(linked(once).says('TestDrain', 'BC-4.12.002')).toBe('docs/a.md#BC-4.12.002 by qualified');
+    const twice = [commit('docs: b', { 'docs/b.md': plan('Roads', { 'BC-4.12.002: Roads': 'a road is paved' }) }), ...once];
+    expect(linked(twice).says('TestDrain', 'BC-4.12.002')).toBe('dangling');
+  });
+
+  it.each([
+    ['a strategy row', strategy([['BC-1', '`TestDrain`']])],
+    ['the id in its own fenced copy of the test', '```go\n// TestDrain verifies BC-1.\nfunc TestDrain(t *testing.T) {}\n```'],
+    ['the id on the line above the fence', 'Proves BC-1:\n```go\nfunc TestDrain(t *testing.T) {}\n```'],
+    ['a task of one contract', '### Task 1: Drain\n\n**Contracts Implemented:** BC-1\n\n```go\nfunc TestDrain(t *testing.T) {}\n```'],
+  ])('BC-7: a plan pairs this exact test name by %s', (_, more) => {
+    const story = linked([bothBefore(queue(more)), commit('test: x', { [TESTS]: drain() })]);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by paired-by-plan`);
+  });
+
+  it.each([
+    ['a glob', strategy([['BC-1', '`TestDrain*`']])],
+    ['a row of existing tests', strategy([['BC-1', 'existing `TestDrain`']])],
+    ['a row for another test', strategy([['BC-1', '`TestDrained`']])],
+  ])('BC-7: %s never pairs', (_, more) => {
+    const story = linked([bothBefore(queue(more)), commit('test: x', { [TESTS]: drain() })]);
+    expect(story.says('TestDrain', 'BC-1')).toBe('dangling');
+  });
+
+  it('BC-7: a task of several contracts does not say which of its tests is for which', () => {
+    const two = plan(
+      'Queue',
+      { 'BC-1: Drains in order': 'in the order of arrival', 'BC-2: Refuses': 'beyond the limit' },
+      '### Task 1: Drain\n\n**Contracts Implemented:** BC-1, BC-2\n\n```go\nfunc TestDrain(t *testing.T) {}\n```',
+    );
+    const story = linked([bothBefore(two), commit('test: x', { [TESTS]: drain() })]);
+    expect(story.says('TestDrain', 'BC-1')).toBe('dangling');
+  });
+
+  it('BC-7: pairing needs no history', () => {
+    const story = linked([bothBefore(queue(strategy([['BC-1', '`TestDrain`']]))), commit('x', { [TESTS]: drain() })], {
+      history: false,
+    });
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by paired-by-plan`);
+  });
+
+  it('BC-8: the unit that first wrote test and id also first wrote the promise', () => {
+    const story = linked([
+      commit('feat: cache', { [CACHE]: cache(), 'c/c_test.go': goFile(goTest('TestHits', 'TestHits verifies BC-1.')) }),
+      commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain() }),
+    ]);
+    expect(story.says('TestHits', 'BC-1')).toBe(`${CACHE}#BC-1 by introduced-together`);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by introduced-together`);
+    expect(story.why('TestDrain', 'BC-1')).toContain('“feat: queue” first wrote BC-1 into TestDrain');
+  });
+
+  it('BC-8: a later unit that adds a plan does not win over the first', () => {
+    const story = linked([
+      commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain() }),
+      commit('feat: cache', { [CACHE]: cache(), [TESTS]: drain('TestDrain checks that BC-1 holds.') }),
+    ]);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by introduced-together`);
+  });
+
+  it('BC-8: moving, archiving or noting a plan is not adding it', () => {
+    const story = linked([
+      commit('docs: queue', { [QUEUE]: queue() }),
+      commit('docs: archive', { 'docs/plans/archive/queue-plan.md': `${queue()}\n\nSuperseded.`, [TESTS]: drain() }),
+    ]);
+    expect(story.says('TestDrain', 'BC-1')).toBe('dangling');
+  });
+
+  it('BC-8: a unit that adds two plans with this label leaves the mention ambiguous', () => {
+    const story = linked([commit('feat: both', { [QUEUE]: queue(), [CACHE]: cache(), [TESTS]: drain() })]);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`ambiguous: ${CACHE}#BC-1, ${QUEUE}#BC-1`);
+  });
+
+  it('BC-9: a number beside the mention that one plan bears decides when plan and history are silent', () => {
+    const numbered = queue().replace('# Queue', '# Queue\n\n**Closes:** #41');
+    const steps = [bothBefore(numbered), commit('test: x', { [TESTS]: drain('TestDrain verifies BC-1 (#41).') })];
+    expect(linked(steps).says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by numbered`);
+  });
+
+  it('BC-9: a number never overrules what was introduced together', () => {
+    const numbered = cache().replace('# Cache', '# Cache\n\n**Closes:** #41');
+    const story = linked([
+      commit('docs: cache', { [CACHE]: numbered }),
+      commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain('TestDrain verifies BC-1 (#41).') }),
+    ]);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by introduced-together`);
+  });
+
+  it('BC-10: a renamed test keeps the unit that wrote its line', () => {
+    const line = (name: string): string => goFile(goTest(name, 'The order of arrival holds (BC-1).'));
+    const story = linked([
+      commit('docs: cache', { [CACHE]: cache() }),
+      commit('feat: queue', { [QUEUE]: queue(), [TESTS]: line('TestDrain') }),
+      commit('test: rename', { [TESTS]: line('TestQueue_Drain') }),
+    ]);
+    expect(story.says('TestQueue_Drain', 'BC-1')).toBe(`${QUEUE}#BC-1 by line-introduced`);
+  });
+
+  it('BC-11: the change writes the line and rewords the contract of one plan', () => {
+    const reworded = queue().replace('in the order of arrival', 'in the order of arrival, oldest first');
+    const story = linked([bothBefore(), change({ [QUEUE]: reworded, [TESTS]: drain() })]);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by in-change`);
+  });
+
+  it('BC-11: a plan that the change only amends elsewhere is no evidence', () => {
+    const story = linked([bothBefore(), change({ [QUEUE]: queue('## Notes\n\nOne more word.'), [TESTS]: drain() })]);
+    expect(story.says('TestDrain', 'BC-1')).toBe('dangling');
+  });
+
+  it('BC-11: a line that was there before the change is not explained by it', () => {
+    const reworded = queue().replace('in the order of arrival', 'in the order of arrival, oldest first');
+    const story = linked([bothBefore(), commit('test: x', { [TESTS]: drain() }), change({ [QUEUE]: reworded })]);
+    expect(story.says('TestDrain', 'BC-1')).toBe('dangling');
+  });
+
+  it('BC-12: a row and history that name different plans leave the mention ambiguous, whatever the order', () => {
+    const story = linked([
+      commit('docs: cache', { [CACHE]: cache(strategy([['BC-1', '`TestDrain`']])) }),
+      commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain() }),
+    ]);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`ambiguous: ${CACHE}#BC-1, ${QUEUE}#BC-1`);
+    expect(story.state(`${QUEUE}#BC-1`)).toBe('ambiguous');
+    expect(story.state(`${CACHE}#BC-1`)).toBe('declared');
+  });
+
+  it('BC-12: a row and history that agree are both shown', () => {
+    const story = linked([
+      commit('docs: cache', { [CACHE]: cache() }),
+      commit('feat: queue', { [QUEUE]: queue(strategy([['BC-1', '`TestDrain`']])), [TESTS]: drain() }),
+    ]);
+    expect(story.link('TestDrain', 'BC-1').evidence.map((e) => e.kind)).toEqual(['paired-by-plan', 'introduced-together']);
+  });
+
+  it('BC-13: where nothing decides, the mention is dangling, however few plans define the label', () => {
+    const steps = [commit('docs: queue', { [QUEUE]: queue() }), commit('test: x', { [TESTS]: drain() })];
+    expect(linked(steps).says('TestDrain', 'BC-1')).toBe('dangling');
+    expect(linked(steps).why('TestDrain', 'BC-1')).toBe(
+      'one plan defines BC-1, but nothing ties this test to it; it was written by commit 00000000 “test: x”, which first defines no BC-1',
+    );
+    expect(linked(steps).link('TestDrain', 'BC-1').candidates).toEqual([`${QUEUE}#BC-1`]);
+  });
+
+  it('BC-13: a label that an older text defined says who dropped it', () => {
+    const two = plan('Queue', { 'BC-1: Drains': 'in the order of arrival', 'BC-2: Refuses': 'beyond the limit' });
+    const story = linked([
+      commit('feat: queue', { [QUEUE]: two, [TESTS]: drain('TestDrain verifies BC-2.') }),
+      commit('docs: fewer promises', { [QUEUE]: plan('Queue', { 'BC-1: Drains': 'in the order of arrival' }) }),
+    ]);
+    expect(story.says('TestDrain', 'BC-2')).toBe('dangling');
+    expect(story.why('TestDrain', 'BC-2')).toBe(
+      `no plan defines BC-2; it was written by commit 00000000 “feat: queue”; ${QUEUE} defined BC-2 and dropped it in commit 00000000 “docs: fewer promises”`,
+    );
+  });
+
+  it('BC-13: candidates are ranked by common words, and losers say why they lost', () => {
+    const story = linked([bothBefore(), commit('test: x', { [TESTS]: goFile(goTest('TestCountsStoredBlock', 'A lookup raises its counter, BC-1.')) })]);
+    const link = story.link('TestCountsStoredBlock', 'BC-1');
+    expect(link.candidates).toEqual([`${CACHE}#BC-1`, `${QUEUE}#BC-1`]);
+    expect(link.losers.map((l) => l.why)[0]).toContain('it does not name TestCountsStoredBlock');
+  });
+
+  it('BC-14: the plan says one id for a test, the test another: both are shown and nothing is linked', () => {
+    const drifting = plan(
+      'Queue',
+      { 'NC-1: Never reorders': 'no request overtakes', 'NC-2: Never loses': 'no request is lost' },
+      strategy([['NC-1', '`TestDrain`']]),
+    );
+    const story = linked([commit('feat: queue', { [QUEUE]: drifting, [TESTS]: drain('TestDrain verifies NC-2.') })]);
+    expect(story.says('TestDrain', 'NC-2')).toBe(`ambiguous: ${QUEUE}#NC-1, ${QUEUE}#NC-2`);
+    expect(story.link('TestDrain', 'NC-2').drift?.planSays).toEqual(['NC-1']);
+    expect(story.state(`${QUEUE}#NC-1`)).toBe('declared');
+    expect(story.state(`${QUEUE}#NC-2`)).toBe('ambiguous');
+  });
+
+  it('BC-14: where one mention agrees with the plan, the others resolve as ever', () => {
+    const fine = plan(
+      'Queue',
+      { 'NC-1: Never reorders': 'no request overtakes', 'NC-2: Never loses': 'no request is lost' },
+      strategy([['NC-1', '`TestDrain`']]),
+    );
+    const story = linked([commit('feat: queue', { [QUEUE]: fine, [TESTS]: drain('TestDrain verifies NC-1 and NC-2.') })]);
+    expect(story.says('TestDrain', 'NC-1')).toBe(`${QUEUE}#NC-1 by paired-by-plan`);
+    expect(story.says('TestDrain', 'NC-2')).toBe(`${QUEUE}#NC-2 by introduced-together`);
+  });
+
+  it('BC-14: a mention that belongs to another plan does not drift from this one', () => {
+    const rows = queue(strategy([['BC-9', '`TestDrain`']])).replace('### BC-1', '### BC-9: Other\n- THEN other\n\n### BC-1');
+    const story = linked([commit('feat: both', { [QUEUE]: rows, [CACHE]: cache(), [TESTS]: drain('TestDrain verifies hit-cache-plan#BC-1.') })]);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${CACHE}#BC-1 by qualified`);
+  });
+
+  it('BC-15: a row that points at one package pairs no test of the same name in another', () => {
+    const pointed = queue(
+      '### Task 1: Drain\n\n**Contracts Implemented:** BC-1\n\n**Files:**\n- Test: `q/q_test.go`\n',
+      '## Test Strategy\n\n| Contract | Task | Type | Test |\n| --- | --- | --- | --- |\n| BC-1 | Task 1 | Unit | `TestDrain` |',
+    );
+    const story = linked([bothBefore(pointed), commit('test: x', { [TESTS]: drain(), 'r/r_test.go': drain() })]);
+    const mentions = story.links('mention').map((l) => `${l.from} ${l.status}`);
+    expect(mentions).toEqual(['q/q_test.go::TestDrain resolved', 'r/r_test.go::TestDrain dangling']);
+    expect(story.links('declared').map((l) => l.from)).toEqual(['q/q_test.go::TestDrain']);
+  });
+
+  it('BC-15: tests of one name in two packages have histories of their own', () => {
+    const story = linked([
+      commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain() }),
+      commit('feat: cache', { [CACHE]: cache(), 'r/r_test.go': drain() }),
+    ]);
+    const mentions = story.links('mention').map((l) => `${l.from} ${l.to}`);
+    expect(mentions).toEqual([`q/q_test.go::TestDrain ${QUEUE}#BC-1`, `r/r_test.go::TestDrain ${CACHE}#BC-1`]);
+  });
+
+  it('BC-15: a test that was deleted long ago gives its past to no new test of its name', () => {
+    const story = linked([
+      commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain('TestDrain keeps BC-1: order.') }),
+      commit('refactor: no queue', { [TESTS]: null }),
+      commit('feat: cache', { [CACHE]: cache(), 'r/r_test.go': drain('TestDrain counts BC-1: hits.') }),
+    ]);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${CACHE}#BC-1 by introduced-together`);
+  });
+
+  it('BC-15: a test that moved to another package in two steps keeps its past', () => {
+    const story = linked([
+      commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain() }),
+      commit('refactor: take away', { [TESTS]: null, [CACHE]: cache() }),
+      commit('refactor: put back', { 'r/r_test.go': drain() }),
+    ]);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by introduced-together`);
+  });
+});
