@@ -7,7 +7,7 @@ import { shiftFacts } from './languages/shared/shift.ts';
 import { readSpoken } from './linking/mentions.ts';
 import type { CodeBlock, PlanFacts } from './model/plan.ts';
 import type { TestFileFacts } from './model/test.ts';
-import { looksLikePlan, parsePlan, plansVersion } from './plans/index.ts';
+import { plansVersion } from './plans/version.ts';
 
 /** The little configuration that facts depend on; part of the cache key. */
 export interface ExtractOptions {
@@ -23,7 +23,7 @@ export interface OpenExtractor {
 }
 
 /** Raise when `readSpoken` or the composition of fences changes. */
-const COMPOSITION = 2;
+const COMPOSITION = 3;
 
 export const grammarFor = (options: { readonly families?: readonly string[] }): Grammar =>
   createGrammar([...defaultFamilies, ...(options.families ?? [])]);
@@ -56,18 +56,23 @@ export async function openExtractor(id: string, options: ExtractOptions, readAss
   const version = extractorVersion(id, options);
   const [kind, name] = id.split(':');
   const grammar = grammarFor(options);
-  if (kind === planExtractor) return { version, extract: (text) => readPlan(text, grammar) };
+  if (kind === planExtractor) {
+    // A run that finds everything in the cache needs no Markdown parser.
+    const plans = await import('./plans/index.ts');
+    return { version, extract: (text) => readPlan(text, grammar, plans) };
+  }
   const language = languages.find((l) => l.id === name);
   if (!language) throw new Error(`no extractor ${id}`);
-  if (kind === 'spoken') return { version, extract: (text) => readSpoken(language.outline(text), grammar) };
+  if (kind === 'spoken')
+    return { version, extract: (text) => readSpoken(language.outlineParts(text, grammar.mayContain), grammar) };
   const parser: LanguageExtractor = await language.open(readAsset);
   return { version, extract: (text): TestFileFacts => parser.extract(text) };
 }
 
 /** A plan with its fenced tests read like tests; null for a document that defines nothing. */
-function readPlan(text: string, grammar: Grammar): PlanFacts | null {
-  if (!looksLikePlan(text, grammar)) return null;
-  const facts = parsePlan(text, grammar);
+function readPlan(text: string, grammar: Grammar, plans: typeof import('./plans/index.ts')): PlanFacts | null {
+  if (!plans.looksLikePlan(text, grammar)) return null;
+  const facts = plans.parsePlan(text, grammar);
   if (facts.contracts.length === 0) return facts.problems.length > 0 ? facts : null;
   const lines = text.split(/\r?\n/);
   return { ...facts, codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines)) };

@@ -4,6 +4,7 @@ import { linkedKey, readAndLink, suppressionKey } from './linked.ts';
 import { indexGraph } from './linking/graph-index.ts';
 import { contentHash } from './linking/hash.ts';
 import type { PlacedSuppression } from './linking/suppressions.ts';
+import type { TraceNode } from './model/graph.ts';
 import type { Inputs, Tools } from './model/inputs.ts';
 import type { Report } from './model/report.ts';
 import { assembleReport, nothingFound } from './report.ts';
@@ -13,10 +14,21 @@ import { type InPlace, type RuleSettings, runRules } from './rules/run-rules.ts'
 export interface PipelineOptions {
   readonly rules: readonly Rule[];
   readonly settings: RuleSettings;
+  /** The configuration behind `settings`, as text. */
+  readonly settingsKey: string;
   readonly excerpts: boolean;
+  /** `verdict`: findings and verdict without the graph's links, which a gate that runs on every commit never shows. */
+  readonly detail: 'whole' | 'verdict';
 }
 
 export async function trace(inputs: Inputs, tools: Tools, options: PipelineOptions): Promise<Report> {
+  if (options.detail === 'whole') return wholeReport(inputs, tools, options);
+  return tools.remember(verdictKey(inputs, options), async () =>
+    verdictOnly(await wholeReport(inputs, tools, { ...options, excerpts: false })),
+  );
+}
+
+async function wholeReport(inputs: Inputs, tools: Tools, options: PipelineOptions): Promise<Report> {
   const linked = await tools.remember(linkedKey(inputs), () => readAndLink(inputs, tools));
   const { result, change } = linked;
   if (result === null) return nothingFound(inputs, options, linked.problems);
@@ -64,3 +76,29 @@ const ownSuppressions = (suppressions: readonly InPlace[]): string[] =>
       (s) =>
         `the change suppresses ${s.rule} at ${s.path}:${s.at.line} (“${s.reason}”); the policy of the base does not know it`,
     );
+
+/** Raise when the same graph would be judged differently. */
+const JUDGING = 1;
+
+function verdictKey(inputs: Inputs, { settingsKey, rules }: PipelineOptions): string {
+  const { policy, given, repo, searched, problems, base } = inputs;
+  const policies = [settingsKey, policy, base && [base.loosened, base.judgesSuppressions]];
+  return JSON.stringify([
+    JUDGING,
+    linkedKey(inputs),
+    rules.map((r) => r.meta.id),
+    policies,
+    given,
+    repo,
+    searched,
+    problems,
+  ]);
+}
+
+function verdictOnly(report: Report): Report {
+  const nodes = report.graph.nodes.flatMap((node): readonly TraceNode[] => {
+    if (node.kind === 'contract') return [{ ...node, clauses: [], rows: [] }];
+    return node.kind === 'plan' ? [node] : [];
+  });
+  return { ...report, graph: { nodes, links: [] } };
+}

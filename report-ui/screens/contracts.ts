@@ -36,7 +36,7 @@ function contractTr(row: ContractRow, news: boolean): HTMLElement {
         ' ',
         ...prose(contract.title),
       ),
-      then && h('p', { class: 'then' }, h('b', {}, then.keyword), ' ', ...prose(then.text)),
+      then && h('p', { class: 'then' }, then.keyword !== 'TEXT' && h('b', {}, `${then.keyword} `), ...prose(then.text)),
     ),
     news && h('td', {}, ...newsTags(row)),
     h('td', {}, traceStrip(row)),

@@ -19,7 +19,11 @@ const CODES: Readonly<Record<Verdict['outcome'], number>> = {
 };
 
 export async function runCheck(options: GlobalOptions, output: OutputOptions, own: CheckOptions): Promise<number> {
-  const report = await analyseHere({ ...options, source: output.json && options.source });
+  const report = await analyseHere({
+    ...options,
+    source: output.json && options.source,
+    detail: output.json ? 'whole' : 'verdict',
+  });
   const reporter = await loadReporter(output.json ? 'json' : 'text');
   if (!reporter) throw new Error('the reporter of check is missing');
   await write(process.stdout, await rendered(reporter, report, output));

@@ -1,7 +1,7 @@
 // Lists the files that matter, of the work tree and of the base, and the plans that were handed over.
 import { resolve } from 'node:path';
 import picomatch from 'picomatch';
-import type { Config } from '../config/index.ts';
+import type { PlanSource } from '../config/index.ts';
 import type { PathRules } from '../config/paths.ts';
 import { UserError } from '../errors.ts';
 import { readWorkFile, treeFileRefs, workFileRefs } from '../io/files.ts';
@@ -18,7 +18,7 @@ export interface Judged {
   readonly repository: Repository | null;
   readonly root: string;
   readonly directory: string;
-  readonly config: Config;
+  readonly planSources: readonly PlanSource[];
   readonly paths: PathRules;
   /** `--plan` as written. */
   readonly plans: readonly string[];
@@ -46,7 +46,7 @@ export async function gatherHead(judged: Judged): Promise<HeadFiles> {
   const treePlans = refs
     .filter((r) => paths.isPlanPath(r.path) && !givenPaths.has(r.path))
     .map((r): PlanRef => ({ ...r, origin: 'tree', source: null, given: false }));
-  const other = repository ? await plansOnRefs(repository, judged.config) : { refs: [], problems: [] };
+  const other = repository ? await plansOnRefs(repository, judged.planSources) : { refs: [], problems: [] };
   const here = new Set(treePlans.map((r) => r.path));
   return {
     tree: {
@@ -113,13 +113,13 @@ function withBlobs(files: readonly WorkFile[], refs: readonly SourceRef[]): Work
 
 async function plansOnRefs(
   repository: Repository,
-  config: Config,
+  sources: readonly PlanSource[],
 ): Promise<{ readonly refs: PlanRef[]; readonly problems: Problem[] }> {
   const found: PlanRef[] = [];
   const problems: Problem[] = [];
-  for (const source of config.plans ?? []) {
+  for (const source of sources) {
     if (source.ref === null) continue;
-    const commit = await repository.resolve(source.ref);
+    const commit = await resolveConfigured(repository, source.ref);
     const matches = picomatch([...source.include], { dot: true });
     const tree = treeFileRefs((await repository.treeFiles(commit)).filter((f) => matches(f.path)));
     found.push(
@@ -130,6 +130,15 @@ async function plansOnRefs(
   return { refs: found, problems };
 }
 
+async function resolveConfigured(repository: Repository, ref: string): Promise<string> {
+  try {
+    return await repository.resolve(ref);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`the configuration reads plans on the ref ${ref}: ${error.message}`, error.remedy);
+  }
+}
+
 interface Given {
   readonly ref: PlanRef;
   readonly bytes: Uint8Array | null;
@@ -137,8 +146,8 @@ interface Given {
 
 async function givenPlans(judged: Judged): Promise<Given[]> {
   const given: Given[] = [];
-  for (const written of judged.plans) given.push(await givenPlan(judged, written));
-  return given;
+  for (const written of new Set(judged.plans)) given.push(await givenPlan(judged, written));
+  return [...new Map(given.map((g) => [g.ref.path, g])).values()];
 }
 
 async function givenPlan(judged: Judged, written: string): Promise<Given> {
@@ -154,20 +163,24 @@ async function givenPlan(judged: Judged, written: string): Promise<Given> {
     ).refs;
     if (ref) return { ref: { ...ref, origin: 'tree', source: null, given: true }, bytes: null };
   }
-  const at = /^([^:]+):(.+)$/.exec(written);
-  if (at && judged.repository) {
-    const commit = await judged.repository.resolve(at[1] ?? '');
-    const found = await judged.repository.readBlobAt(commit, at[2] ?? '');
-    if (!found)
-      throw new UserError(`${at[1]} has no file ${at[2]}`, `List its files: git ls-tree -r --name-only ${at[1]}`);
-    return fromBytes(at[2] ?? '', found.bytes, `${commit}:${at[2]}`);
+  const [, ref, file] = /^([^:]+):(.+)$/.exec(written) ?? [];
+  if (ref !== undefined && file !== undefined && judged.repository) {
+    const commit = await judged.repository.resolve(ref);
+    const named = pathInRevision(judged, file);
+    const found = await judged.repository.readBlobAt(commit, named);
+    if (!found) throw new UserError(`${ref} has no file ${named}`, `List its files: git ls-tree -r --name-only ${ref}`);
+    return fromBytes(named, found.bytes, `${commit}:${named}`);
   }
-  const reason = 'problem' in read ? read.problem.what : 'it cannot be read';
+  const reason = path === '' ? 'it is a folder' : 'problem' in read ? read.problem.what : 'it cannot be read';
   throw new UserError(
     `the plan ${written} cannot be read: ${reason}`,
     'Give a file, a revision and a path (`main:docs/plans/x.md`), or `-` for standard input.',
   );
 }
+
+/** As git reads it: from the top of the repository, unless it begins with `./` or `../`. */
+const pathInRevision = (judged: Judged, file: string): string =>
+  /^\.\.?\//.test(file) ? insideRoot(judged.root, resolve(judged.directory, file), file) : file;
 
 function fromBytes(path: string, bytes: Uint8Array, source: string | null): Given {
   const blob = blobId(bytes, 'sha1');

@@ -1,8 +1,7 @@
 // `trace init`: looks at the repository, says what it found, and writes a commented configuration that is never overwritten.
 import { join } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
-import { CONFIG_FILES } from '../io/config-file.ts';
-import { readWorkFile } from '../io/files.ts';
+import { configFilesOf, workTreeReader } from '../io/config-file.ts';
 import { writeOutput } from '../io/write.ts';
 import { type InitFacts, initText } from './init.ts';
 import type { GlobalOptions } from './options.ts';
@@ -15,7 +14,7 @@ const FILE = 'trace.config.yaml';
 
 export async function runInit(options: GlobalOptions, output: OutputOptions): Promise<number> {
   const root = await rootOf(options.directory);
-  const existing = CONFIG_FILES.find((name) => 'bytes' in readWorkFile(root, name));
+  const [existing] = await configFilesOf(workTreeReader(root));
   if (existing)
     throw new UserError(
       `${existing} exists already; nothing was written`,

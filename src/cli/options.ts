@@ -15,6 +15,8 @@ export interface GlobalOptions {
   readonly findBase: boolean;
   readonly trustHeadConfig: boolean;
   readonly source: boolean;
+  /** `verdict`: the gate's answer without links; `whole` by default. */
+  readonly detail?: 'whole' | 'verdict';
 }
 
 export interface Surroundings {

@@ -1,5 +1,6 @@
 // The commands, their options and their help. Each command's own code is loaded only when it runs.
 import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
+import { nearestName } from '../config/nearest.ts';
 import { ExitCode } from '../errors.ts';
 import { version } from '../version.ts';
 import type { ListKind } from './list-rows.ts';
@@ -186,7 +187,10 @@ const oneOf =
   (values: readonly string[]) =>
   (value: string): string => {
     if (values.includes(value)) return value;
-    throw new InvalidArgumentError(`It is one of ${values.join(', ')}.`);
+    const nearest = nearestName(value, values);
+    throw new InvalidArgumentError(
+      `${nearest === null ? '' : `Did you mean ${nearest}? `}It is one of ${values.join(', ')}.`,
+    );
   };
 
 function globals(command: Command): GlobalOptions {

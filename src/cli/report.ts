@@ -1,5 +1,6 @@
 // `trace report`: one analysis, any number of formats, written whole or not at all. Exits 0 with findings.
 import { join } from 'node:path';
+import { nearestName } from '../config/nearest.ts';
 import { ExitCode, UserError } from '../errors.ts';
 import { readAsset } from '../io/assets.ts';
 import { writeOutput } from '../io/write.ts';
@@ -47,7 +48,11 @@ async function reportersOf(formats: string): Promise<readonly Reporter[]> {
   const found: Reporter[] = [];
   for (const id of ids) {
     const reporter = await loadReporter(id);
-    if (!reporter) throw new UserError(`there is no format ${id}`, `Formats: ${reporterIds.join(', ')}.`);
+    if (!reporter) {
+      const nearest = nearestName(id, reporterIds);
+      const meant = nearest === null ? '' : `Did you mean ${nearest}? `;
+      throw new UserError(`there is no format ${id}`, `${meant}Formats: ${reporterIds.join(', ')}.`);
+    }
     found.push(reporter);
   }
   if (found.length === 0) throw new UserError('--format names no format', `Formats: ${reporterIds.join(', ')}.`);

@@ -1,15 +1,15 @@
 // One run over one repository: finds configuration and files, opens the doors that the pipeline asks for, and closes them again.
 import { resolve } from 'node:path';
 import picomatch from 'picomatch';
-import { type Config, defaultConfig, looseningsBetween, parseConfig } from '../config/index.ts';
-import { pathRules } from '../config/paths.ts';
+import { type Config, looseningsBetween } from '../config/index.ts';
 import { UserError } from '../errors.ts';
 import { gitFormats } from '../history/index.ts';
-import { type FoundConfig, findConfig, readConfigAt, workTreeReader } from '../io/config-file.ts';
 import { openRepository, type Repository } from '../io/git.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Severity } from '../model/finding.ts';
-import type { Inputs } from '../model/inputs.ts';
+import type { Inputs, PlanRef } from '../model/inputs.ts';
+import { wholeLine } from '../model/location.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { trace } from '../pipeline.ts';
 import { rules } from '../rules/index.ts';
@@ -17,7 +17,9 @@ import { version } from '../version.ts';
 import { baseFromEnvironment } from './base-from-environment.ts';
 import { forgeOf } from './forge.ts';
 import { gatherBase, gatherHead, type Judged } from './gather.ts';
-import { type Base, type GlobalOptions, insideRoot, type Surroundings } from './options.ts';
+import type { Base, GlobalOptions, Surroundings } from './options.ts';
+import { pathsOf, settingsOf } from './settings.ts';
+import { boundaryOf } from './shallow.ts';
 import { openTools } from './tools.ts';
 
 /** Reads, links and judges. UserError for what the user can mend. */
@@ -26,46 +28,60 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
   const repository = await openRepository(directory, gitFormats);
   const root = repository?.root ?? directory;
   const base = await baseOf(options, repository, around);
-  const head = await headConfig(options, root);
-  const config = head.config;
-  const paths = pathRules(config, languageOf);
+  const { config, policy } = await settingsOf(options, root, base);
+  const paths = pathsOf(policy === null ? [config] : [config, policy]);
   const judged: Judged = {
     repository,
     root,
     directory,
-    config,
+    planSources: paths.planSources,
     paths,
     plans: options.plans,
     readStdin: around.readStdin,
   };
   const tree = await gatherHead(judged);
-  const policy = base && !options.trustHeadConfig ? await configAt(base.repository, base.commit) : null;
   const baseTree = base
     ? await gatherBase(judged, base, { options, loosened: policy ? looseningsBetween(policy, config, defaults()) : [] })
     : null;
   const judgeConfig = policy ?? config;
+  const families = [...new Set([...config.families, ...(policy?.families ?? [])])].sort();
+  const readsHistory = options.history && (config.history || (policy?.history ?? false));
   const inputs: Inputs = {
     head: tree.tree,
     base: baseTree,
     repo: repoFacts(repository, root, tree.uncommitted),
-    families: config.families,
+    families,
     searched: [
-      { what: paths.plansSearched, files: tree.tree.plans.length },
+      ...tree.given.map((path) => ({ what: `the given plan ${path}`, files: 1 })),
+      { what: paths.plansSearched, files: tree.tree.plans.filter((p) => !p.given).length },
       { what: paths.testsSearched, files: tree.tree.tests.length },
     ],
     given: tree.given,
-    historyMode: repository === null ? 'missing' : options.history && config.history ? 'on' : 'off',
+    historyMode: repository === null ? 'missing' : readsHistory ? 'on' : 'off',
     policy: { failOn: judgeConfig.gate.failOn, maxUntested: judgeConfig.gate.maxUntested ?? 0 },
     problems: [...tree.problems, ...(baseTree?.problems ?? []), ...shallowProblem(repository)],
     version,
-    pathsKey: JSON.stringify([config.plans, config.ignore, config.tests]),
+    // Deepening a shallow clone changes history, but neither HEAD nor the word “shallow”.
+    pathsKey: JSON.stringify([paths.key, boundaryOf(repository)]),
     isPlanPath: paths.isPlanPath,
     isTestPath: paths.isTestPath,
     languageOf: (path) => languageOf(path)?.id ?? null,
   };
   const doors = await openTools({ judged, head: tree, base, inputs, cache: options.cache, around });
   try {
-    return await trace(inputs, doors.tools, { rules, settings: ruleSettings(judgeConfig), excerpts: options.source });
+    const settings = ruleSettings(judgeConfig);
+    const report = await trace(inputs, doors.tools, {
+      rules,
+      settings,
+      settingsKey: JSON.stringify(judgeConfig.rules),
+      excerpts: options.source,
+      detail: options.detail ?? 'whole',
+    });
+    const own = pathsOf([config]);
+    const named = tree.tree.plans.filter(
+      (p) => p.given || p.origin === 'ref' || (config.plans !== null && own.isPlanPath(p.path)),
+    );
+    return { ...report, problems: once([...report.problems, ...withoutContracts(named, report)]) };
   } finally {
     await doors.close();
   }
@@ -96,36 +112,27 @@ async function baseOf(
   return { repository, head: repository.head, ref, commit };
 }
 
-async function headConfig(
-  options: GlobalOptions,
-  root: string,
-): Promise<{ config: Config; found: FoundConfig | null }> {
-  const found =
-    options.config === undefined
-      ? await findConfig(workTreeReader(root))
-      : await readConfigAt(root, insideRoot(root, resolve(options.directory, options.config), options.config));
-  return {
-    config: found
-      ? await parseConfig(
-          found.value,
-          found.from,
-          rules.map((r) => r.meta.id),
-        )
-      : defaultConfig,
-    found,
-  };
+/** Several extractors read one file, and each says what was odd about its bytes. */
+function once(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    const key = JSON.stringify(problem);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
-/** The configuration of the base judges the change; a file that the base has not gives the defaults. */
-async function configAt(repository: Repository, commit: string): Promise<Config> {
-  const found = await findConfig(async (path) => (await repository.readBlobAt(commit, path))?.bytes ?? null);
-  return found
-    ? parseConfig(
-        found.value,
-        `${found.from} of the base`,
-        rules.map((r) => r.meta.id),
-      )
-    : defaultConfig;
+/** Files that somebody called plans and that promise nothing; where nobody named any, every Markdown file would be one. */
+function withoutContracts(plans: readonly PlanRef[], report: Report): Problem[] {
+  const known = new Set(report.graph.nodes.flatMap((n) => (n.kind === 'plan' ? [n.path, ...n.aliases] : [])));
+  const empty = [...new Set(plans.filter((p) => !known.has(p.path)).map((p) => p.path))].sort();
+  const [first, ...more] = empty;
+  if (first === undefined) return [];
+  const also =
+    more.length === 0
+      ? ''
+      : `; nor do ${more.length} more: ${more.slice(0, 5).join(', ')}${more.length > 5 ? ', …' : ''}`;
+  const what = `it is named as a plan but defines no contract${also}`;
+  return [{ path: first, at: wholeLine(1), what, effect: 'nothing of it can be judged' }];
 }
 
 function ruleSettings(config: Config): {
@@ -194,7 +201,7 @@ function shallowProblem(repository: Repository | null): Report['problems'] {
       at: null,
       what: 'the clone is shallow',
       effect:
-        'what came before its oldest commit is unknown, so mentions may stay dangling; `git fetch --unshallow` mends it',
+        'what its oldest commit brought together is unknown, so that commit ties no mention and its message is not read: mentions may stay dangling or ambiguous; `git fetch --unshallow` mends it',
     },
   ];
 }

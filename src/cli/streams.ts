@@ -1,4 +1,6 @@
 // What goes to which stream: answers to standard output, progress and diagnostics to standard error.
+import { UserError } from '../errors.ts';
+import { describeFileError } from '../io/write.ts';
 
 /** Control and bidi characters of repository text are shown, never sent to the terminal. Tabs and newlines become spaces. */
 export const visibleLine = (text: string): string =>
@@ -9,9 +11,22 @@ export const visibleLine = (text: string): string =>
       (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
 
+/** The reader went away, as `head` does when it has seen enough: nothing is wrong, and the exit code stays that of the answer. */
+export const readerLeft = (error: NodeJS.ErrnoException): boolean =>
+  error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+
+/** A full disk must not look like a failed gate. */
+export const unwritable = (error: Error): UserError =>
+  new UserError(
+    `standard output cannot be written: ${describeFileError(error) ?? error.message}`,
+    'The answer is not complete; make room, or write to another place.',
+  );
+
 /** Writes and waits until the stream has taken it: a large report must not be cut when the process ends. */
 export const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
-  new Promise((done, failed) => stream.write(text, (error) => (error ? failed(error) : done())));
+  new Promise((done, failed) =>
+    stream.write(text, (error) => (!error || readerLeft(error) ? done() : failed(unwritable(error)))),
+  );
 
 const QUIET_MS = 500;
 

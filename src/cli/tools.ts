@@ -21,6 +21,7 @@ import type { History, Inputs, Tools } from '../model/inputs.ts';
 import type { HeadFiles, Judged } from './gather.ts';
 import { openMemory } from './memory.ts';
 import type { Base, Surroundings } from './options.ts';
+import { boundaryOf, splitBoundary } from './shallow.ts';
 
 export interface ToolSettings {
   readonly judged: Judged;
@@ -120,7 +121,7 @@ async function history(settings: ToolSettings): Promise<History | null> {
     repository.firstParentChanges(tip, wanted),
     openUnit(settings, repository, tip, wanted),
   ]);
-  const units = buildUnits(commits, changes, tip);
+  const units = splitBoundary(buildUnits(commits, changes, tip), boundaryOf(repository), inputs.isPlanPath);
   return open ? { units: [...units, open], change: base ? units.length : null } : { units, change: null };
 }
 

@@ -92,13 +92,16 @@ const STATUS: ReadonlyMap<string, FileChange['status']> = new Map([
   ['U', 'modified'],
 ]);
 
-const blobOf = (id: string): string | null => (ABSENT.test(id) ? null : id);
+/** A submodule's id is a commit of another repository, and a symbolic link's bytes are a path: neither is the text of this file. */
+const NO_TEXT: ReadonlySet<string> = new Set(['160000', '120000']);
+
+const blobOf = (mode: string, id: string): string | null => (ABSENT.test(id) || NO_TEXT.has(mode) ? null : id);
 
 const changeOf = (meta: string, path: string): FileChange => {
-  const [, , , oldBlob = '', newBlob = '', letter = ''] = CHANGE.exec(meta) ?? [];
+  const [, oldMode = '', newMode = '', oldBlob = '', newBlob = '', letter = ''] = CHANGE.exec(meta) ?? [];
   const status = STATUS.get(letter);
   if (status === undefined) throw new Error(`not a change as git --raw prints it: ${excerpt(meta)}`);
-  return { path, status, oldBlob: blobOf(oldBlob), newBlob: blobOf(newBlob) };
+  return { path, status, oldBlob: blobOf(oldMode, oldBlob), newBlob: blobOf(newMode, newBlob) };
 };
 
 /** One walk for `log --raw` and `diff-tree --raw`: a token is a hash, a change, or the path that must follow a change. */

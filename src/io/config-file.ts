@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 import { decodeText, readWorkFile } from './files.ts';
 
-export const CONFIG_FILES: readonly string[] = ['trace.config.json', 'trace.config.yaml', 'trace.config.yml'];
+const CONFIG_FILES: readonly string[] = ['trace.config.json', 'trace.config.yaml', 'trace.config.yml'];
 
 export interface FoundConfig {
   readonly from: string;
@@ -24,12 +24,25 @@ export async function findConfig(read: (path: string) => Promise<Uint8Array | nu
   return { from: 'package.json', value: manifest.trace };
 }
 
+/** Every place that holds a configuration, in the order in which they are looked for. */
+export async function configFilesOf(read: (path: string) => Promise<Uint8Array | null>): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const name of CONFIG_FILES) if (await read(name)) files.push(name);
+  const found = await findConfig(async (path) => (path === 'package.json' ? read(path) : null));
+  return found === null ? files : [...files, `"trace" in ${found.from}`];
+}
+
+export const readConfigFrom = async (from: string, bytes: Uint8Array): Promise<FoundConfig> => ({
+  from,
+  value: await parse(from, bytes),
+});
+
 /** The file that `--config` names; UserError where it cannot be read. */
 export async function readConfigAt(root: string, path: string): Promise<FoundConfig> {
   const read = readWorkFile(root, path);
   if ('problem' in read)
     throw new UserError(`${path} cannot be read: ${read.problem.what}`, 'Give an existing file to `--config`.');
-  return { from: path, value: await parse(path, read.bytes) };
+  return readConfigFrom(path, read.bytes);
 }
 
 export const workTreeReader =
@@ -47,7 +60,8 @@ async function parse(path: string, bytes: Uint8Array): Promise<unknown> {
   if (path.endsWith('.json')) return parseJson(path, text);
   const { parseYaml } = await import('./yaml.ts');
   const read = parseYaml(text);
-  if ('problem' in read) throw new UserError(`${path} is no valid YAML: ${read.problem}`, 'Mend the line that is named.');
+  if ('problem' in read)
+    throw new UserError(`${path} is no valid YAML: ${read.problem}`, 'Mend the line that is named.');
   // A file in which every setting is commented out holds nothing, which is no mistake.
   return read.value ?? {};
 }

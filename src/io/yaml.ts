@@ -6,11 +6,14 @@ import { parseDocument } from 'yaml';
 export function parseYaml(text: string): { readonly value: unknown } | { readonly problem: string } {
   const document = parseDocument(text, { uniqueKeys: true });
   const [error] = document.errors;
+  if (error?.code === 'MULTIPLE_DOCS') return { problem: 'it holds several documents (`---`)' };
   if (error) return { problem: firstLine(error.message) };
   try {
     return { value: document.toJS({ maxAliasCount: 0 }) };
   } catch (thrown) {
-    return { problem: `aliases (\`*name\`) are not read (${thrown instanceof Error ? thrown.message : String(thrown)})` };
+    return {
+      problem: `aliases (\`*name\`) are not read (${thrown instanceof Error ? thrown.message : String(thrown)})`,
+    };
   }
 }
 

@@ -10,6 +10,9 @@ export interface Extractor {
   close(): void;
 }
 
+/** One declaration's share of an outline; positions count from its own first line. */
+export type OutlinePart = Pick<TestFileFacts, 'tests' | 'loose'>;
+
 export interface Language {
   readonly id: string;
   /** Part of the cache key: raise it whenever the facts of unchanged bytes change. */
@@ -24,6 +27,11 @@ export interface Language {
    * blobs of old revisions and for a plan's fenced tests, which are often fragments.
    */
   outline(text: string): TestFileFacts;
+  /**
+   * The outline cut into declarations, for the thousands of blobs of old revisions: equal text gives the same object, so that a caller
+   * reads each piece once. A piece that is not `wanted` gives no more than the names of its tests.
+   */
+  outlineParts(text: string, wanted: (piece: string) => boolean): readonly OutlinePart[];
   /** The command that runs just this test; arguments unquoted. */
   runCommand(test: { readonly path: string; readonly name: string }): readonly string[];
 }

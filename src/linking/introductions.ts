@@ -22,6 +22,13 @@ interface FileState {
   readonly lines: Map<string, number>;
 }
 
+/** A test that no file has at the moment, with what it said last. */
+interface Retired {
+  readonly identity: TestIdentity;
+  readonly directory: string;
+  readonly words: ReadonlySet<string>;
+}
+
 const NOTHING: SpokenFacts = { tests: [], spoken: [] };
 const lineKey = (name: string, words: string): string => `${name}\u0000${words}`;
 
@@ -31,7 +38,7 @@ export function walkIntroductions(
   isTestPath: (path: string) => boolean,
 ): Introductions {
   const files = new Map<string, FileState>();
-  const retired = new Map<string, TestIdentity>();
+  const retired = new Map<string, Retired>();
   const packages = new Map<string, Map<string, number>>();
 
   units.forEach((unit, index) => {
@@ -52,7 +59,7 @@ export function walkIntroductions(
       for (const [name, identity] of before.tests) {
         if (kept.has(name)) continue;
         gone.set(name, identity);
-        retired.set(name, identity);
+        retired.set(name, { identity, directory: directoryOf(path), words: wordsOf(before, name) });
         count(packages, directoryOf(path), name, -1);
       }
     }
@@ -61,7 +68,9 @@ export function walkIntroductions(
       for (const name of now.tests) {
         const known = before.tests.get(name);
         if (!known) count(packages, directoryOf(path), name, 1);
-        const identity = known ?? gone.get(name) ?? retired.get(name) ?? { first: index, own: new Map() };
+        const identity = known ??
+          gone.get(name) ??
+          revived(retired.get(name), path, now) ?? { first: index, own: new Map() };
         if (!known) retired.delete(name);
         tests.set(name, identity);
       }
@@ -95,6 +104,22 @@ export function walkIntroductions(
     testAt: (path, name) => files.get(path)?.tests.get(name) ?? null,
     lineAt: (path, name, words) => files.get(path)?.lines.get(lineKey(name, words)) ?? null,
   };
+}
+
+function wordsOf(state: FileState, name: string): Set<string> {
+  const own = [...state.lines.keys()].filter((key) => key.startsWith(`${name}\u0000`));
+  return new Set(own.map((key) => key.slice(name.length + 1)));
+}
+
+/**
+ * A test that comes back after some units: moved in two steps, or reverted and applied again. Another test that merely has its name is
+ * told apart by its words: only a label that stands in the same words has a past.
+ */
+function revived(old: Retired | undefined, path: string, now: SpokenFacts): TestIdentity | null {
+  if (!old) return null;
+  const said = new Set(now.spoken.filter((s) => old.words.has(s.words)).map((s) => s.label));
+  const own = new Map([...old.identity.own].filter(([label]) => said.has(label)));
+  return own.size > 0 || old.directory === directoryOf(path) ? { first: old.identity.first, own } : null;
 }
 
 /** The test that each label speaks for: the one its line begins with, where the package has it, else the one it stands in. */

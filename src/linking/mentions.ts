@@ -24,7 +24,7 @@ export interface FileMention {
 const LEAD = /^[\s*\-•]*`?((?:Test|Fuzz|Example|Benchmark|test_)[\p{L}\p{N}_]*)/u;
 
 /** Every mention of a file in reading order: names of subtests, comments, messages, loose comments. Function names come separately. */
-export function readMentions(facts: TestFileFacts, grammar: Grammar): readonly FileMention[] {
+export function readMentions(facts: Piece, grammar: Grammar): readonly FileMention[] {
   const found: FileMention[] = [];
   facts.tests.forEach((test, owner) => {
     found.push(...suiteMentions(test, owner, grammar));
@@ -40,23 +40,41 @@ export function readMentions(facts: TestFileFacts, grammar: Grammar): readonly F
   return found;
 }
 
-/** The same, reduced to what the history walk compares. */
-export function readSpoken(facts: TestFileFacts, grammar: Grammar): SpokenFacts {
+type Piece = Pick<TestFileFacts, 'tests' | 'loose'>;
+
+/** The same of a file cut into pieces, reduced to what the history walk compares. Equal pieces are read once in a process. */
+export function readSpoken(pieces: readonly Piece[], grammar: Grammar): SpokenFacts {
   const tests: string[] = [];
   const index = new Map<string, number>();
-  const topIndex = (test: TestSyntax): number => {
-    const top = test.path[0] ?? '';
-    const known = index.get(top);
-    if (known !== undefined) return known;
-    index.set(top, tests.length);
-    return tests.push(top) - 1;
-  };
-  for (const test of facts.tests) topIndex(test);
-  const spoken = readMentions(facts, grammar).map((m): SpokenLabel => {
-    const test = facts.tests[m.owner];
-    return { label: m.label, owner: test ? topIndex(test) : -1, lead: m.lead, words: m.words, weak: m.weak };
-  });
+  const spoken: SpokenLabel[] = [];
+  for (const piece of pieces) {
+    for (const test of piece.tests) {
+      const top = test.path[0] ?? '';
+      if (!index.has(top)) index.set(top, tests.push(top) - 1);
+    }
+    for (const { label, top, lead, words, weak } of spokenIn(piece, grammar)) {
+      spoken.push({ label, owner: top === null ? -1 : (index.get(top) ?? -1), lead, words, weak });
+    }
+  }
   return { tests, spoken };
+}
+
+interface SpokenInPiece extends Omit<SpokenLabel, 'owner'> {
+  /** Name of the test function it stands in. */
+  readonly top: string | null;
+}
+
+const read = new WeakMap<Piece, { readonly grammar: Grammar; readonly spoken: readonly SpokenInPiece[] }>();
+
+function spokenIn(piece: Piece, grammar: Grammar): readonly SpokenInPiece[] {
+  const known = read.get(piece);
+  if (known?.grammar === grammar) return known.spoken;
+  const spoken = readMentions(piece, grammar).map((m): SpokenInPiece => {
+    const top = piece.tests[m.owner]?.path[0] ?? null;
+    return { label: m.label, top, lead: m.lead, words: m.words, weak: m.weak };
+  });
+  read.set(piece, { grammar, spoken });
+  return spoken;
 }
 
 function suiteMentions(test: TestSyntax, owner: number, grammar: Grammar): FileMention[] {

@@ -16,8 +16,9 @@ export interface Character {
   readonly names: readonly string[];
 }
 
-const INVARIANT_NAME =
-  /Invarian[ct]|Conservation|Conserves|Conserved|Determinis|Monotonic|Causality|Idempoten|RoundTrip|Round_Trip|Property|Metamorphic|(^|_)INV\d*(_|$)/;
+const LAW_NAME =
+  /Invarian[ct]|Conservation|Conserves|Conserved|Determinis|Monotonic|Causality|Idempoten|RoundTrip|Round_Trip|Property|Metamorphic/;
+const INVARIANT_NUMBER = /(?:^|_)INV\d*(?:_|$)/;
 const GOLDEN_NAME = /Golden|ByteIdentical|Snapshot/;
 const GOLDEN_PATH = /golden|\.snap$/i;
 const TEST_DATA = /(^|\/)testdata\//;
@@ -100,9 +101,9 @@ function rolesOf(
   if (touched !== undefined && GENERATOR_NAME.test(name) && content.skips.some((s) => s.kind !== 'conditional')) {
     return [{ role: 'generator', why: `it regenerates ${touched} and skips unless it is asked to` }];
   }
-  const law = INVARIANT_NAME.exec(name)?.[0];
+  const law = LAW_NAME.exec(name)?.[0];
   const golden = whyGolden(name, content, types, { golden: reads.golden, law });
-  const invariant = whyInvariant(content, types, { golden, law });
+  const invariant = whyInvariant(content, types, { golden, law: law ?? INVARIANT_NUMBER.exec(name)?.[0] });
   return [
     ...(golden === undefined ? [] : [{ role: 'golden', why: golden } as const]),
     ...(invariant === undefined ? [] : [{ role: 'invariant', why: invariant } as const]),
@@ -120,7 +121,8 @@ function whyGolden(
   if (types.has('golden') && (law === undefined || golden.length > 0)) return 'the plan’s strategy calls it golden';
   if (law === undefined && golden[0] !== undefined) return `it reads ${golden[0]}`;
   if (law === undefined && updates(content)) return 'a flag makes it rewrite what it expects';
-  if (GOLDEN_NAME.test(name) && /\bgolden\b/i.test(content.words)) return 'its name and its comment call it golden';
+  if (law === undefined && GOLDEN_NAME.test(name) && /\bgolden\b/i.test(content.words))
+    return 'its name and its comment call it golden';
   return undefined;
 }
 

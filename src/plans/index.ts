@@ -15,8 +15,7 @@ import { readStrategy } from './strategy.ts';
 import { tableFacts } from './tables.ts';
 import { readTasks } from './tasks.ts';
 
-/** Part of the cache key: raise it whenever the facts of unchanged bytes change. */
-export const plansVersion = 1;
+export { plansVersion } from './version.ts';
 
 /**
  * Whether a document may define a contract at all; cheap enough for every Markdown file of a repository. False means that

@@ -36,9 +36,16 @@ describe('evidence', () => {
 
   it('BC-6: a qualifier binds: where its plan defines no such label, no other plan is meant', () => {
     const says = (qualifier: string) =>
-      linked([commit('feat: queue', { [QUEUE]: queue(strategy([['BC-1', '`TestDrain`']])), [TESTS]: drain(`TestDrain verifies ${qualifier}#BC-1.`) })]);
+      linked([
+        commit('feat: queue', {
+          [QUEUE]: queue(strategy([['BC-1', '`TestDrain`']])),
+          [TESTS]: drain(`TestDrain verifies ${qualifier}#BC-1.`),
+        }),
+      ]);
     expect(says('lost-plan').says('TestDrain', 'BC-1')).toBe('dangling');
-    expect(says('lost-plan').why('TestDrain', 'BC-1')).toBe('the mention names “lost-plan”, and there is no plan of that name');
+    expect(says('lost-plan').why('TestDrain', 'BC-1')).toBe(
+      'the mention names “lost-plan”, and there is no plan of that name',
+    );
     expect(says('queue-plan').says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by qualified`);
   });
 
@@ -47,15 +54,24 @@ describe('evidence', () => {
     const test = drain('TestDrain verifies BC-4.12.002.');
     const once = [commit('docs: a', { 'docs/a.md': wide('Paths') }), commit('test: x', { [TESTS]: test })];
     expect(linked(once).says('TestDrain', 'BC-4.12.002')).toBe('docs/a.md#BC-4.12.002 by qualified');
-    const twice = [commit('docs: b', { 'docs/b.md': plan('Roads', { 'BC-4.12.002: Roads': 'a road is paved' }) }), ...once];
+    const twice = [
+      commit('docs: b', { 'docs/b.md': plan('Roads', { 'BC-4.12.002: Roads': 'a road is paved' }) }),
+      ...once,
+    ];
     expect(linked(twice).says('TestDrain', 'BC-4.12.002')).toBe('dangling');
   });
 
   it.each([
     ['a strategy row', strategy([['BC-1', '`TestDrain`']])],
-    ['the id in its own fenced copy of the test', '```go\n// TestDrain verifies BC-1.\nfunc TestDrain(t *testing.T) {}\n```'],
+    [
+      'the id in its own fenced copy of the test',
+      '```go\n// TestDrain verifies BC-1.\nfunc TestDrain(t *testing.T) {}\n```',
+    ],
     ['the id on the line above the fence', 'Proves BC-1:\n```go\nfunc TestDrain(t *testing.T) {}\n```'],
-    ['a task of one contract', '### Task 1: Drain\n\n**Contracts Implemented:** BC-1\n\n```go\nfunc TestDrain(t *testing.T) {}\n```'],
+    [
+      'a task of one contract',
+      '### Task 1: Drain\n\n**Contracts Implemented:** BC-1\n\n```go\nfunc TestDrain(t *testing.T) {}\n```',
+    ],
   ])('BC-7: a plan pairs this exact test name by %s', (_, more) => {
     const story = linked([bothBefore(queue(more)), commit('test: x', { [TESTS]: drain() })]);
     expect(story.says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by paired-by-plan`);
@@ -175,7 +191,10 @@ describe('evidence', () => {
       commit('docs: cache', { [CACHE]: cache() }),
       commit('feat: queue', { [QUEUE]: queue(strategy([['BC-1', '`TestDrain`']])), [TESTS]: drain() }),
     ]);
-    expect(story.link('TestDrain', 'BC-1').evidence.map((e) => e.kind)).toEqual(['paired-by-plan', 'introduced-together']);
+    expect(story.link('TestDrain', 'BC-1').evidence.map((e) => e.kind)).toEqual([
+      'paired-by-plan',
+      'introduced-together',
+    ]);
   });
 
   it('BC-13: where nothing decides, the mention is dangling, however few plans define the label', () => {
@@ -200,7 +219,10 @@ describe('evidence', () => {
   });
 
   it('BC-13: candidates are ranked by common words, and losers say why they lost', () => {
-    const story = linked([bothBefore(), commit('test: x', { [TESTS]: goFile(goTest('TestCountsStoredBlock', 'A lookup raises its counter, BC-1.')) })]);
+    const story = linked([
+      bothBefore(),
+      commit('test: x', { [TESTS]: goFile(goTest('TestCountsStoredBlock', 'A lookup raises its counter, BC-1.')) }),
+    ]);
     const link = story.link('TestCountsStoredBlock', 'BC-1');
     expect(link.candidates).toEqual([`${CACHE}#BC-1`, `${QUEUE}#BC-1`]);
     expect(link.losers.map((l) => l.why)[0]).toContain('it does not name TestCountsStoredBlock');
@@ -225,14 +247,25 @@ describe('evidence', () => {
       { 'NC-1: Never reorders': 'no request overtakes', 'NC-2: Never loses': 'no request is lost' },
       strategy([['NC-1', '`TestDrain`']]),
     );
-    const story = linked([commit('feat: queue', { [QUEUE]: fine, [TESTS]: drain('TestDrain verifies NC-1 and NC-2.') })]);
+    const story = linked([
+      commit('feat: queue', { [QUEUE]: fine, [TESTS]: drain('TestDrain verifies NC-1 and NC-2.') }),
+    ]);
     expect(story.says('TestDrain', 'NC-1')).toBe(`${QUEUE}#NC-1 by paired-by-plan`);
     expect(story.says('TestDrain', 'NC-2')).toBe(`${QUEUE}#NC-2 by introduced-together`);
   });
 
   it('BC-14: a mention that belongs to another plan does not drift from this one', () => {
-    const rows = queue(strategy([['BC-9', '`TestDrain`']])).replace('### BC-1', '### BC-9: Other\n- THEN other\n\n### BC-1');
-    const story = linked([commit('feat: both', { [QUEUE]: rows, [CACHE]: cache(), [TESTS]: drain('TestDrain verifies hit-cache-plan#BC-1.') })]);
+    const rows = queue(strategy([['BC-9', '`TestDrain`']])).replace(
+      '### BC-1',
+      '### BC-9: Other\n- THEN other\n\n### BC-1',
+    );
+    const story = linked([
+      commit('feat: both', {
+        [QUEUE]: rows,
+        [CACHE]: cache(),
+        [TESTS]: drain('TestDrain verifies hit-cache-plan#BC-1.'),
+      }),
+    ]);
     expect(story.says('TestDrain', 'BC-1')).toBe(`${CACHE}#BC-1 by qualified`);
   });
 

@@ -23,16 +23,17 @@ describe('whose mention is it', () => {
       '\t}',
       '\tt.Run("BC-1 when empty", func(t *testing.T) { t.Fatal(Run()) })',
     ].join('\n\t');
-    expect(speakers(landed(goTest('TestDrain', 'TestDrain verifies BC-1.', body)))).toEqual([
-      'TestDrain BC-1',
-      'TestDrain BC-2',
-      'TestDrain BC-3',
-      'TestDrain/BC-1_when_empty BC-1',
-    ].map((line) => line.replace('BC-1_when_empty', 'BC-1 when empty')));
+    expect(speakers(landed(goTest('TestDrain', 'TestDrain verifies BC-1.', body)))).toEqual(
+      ['TestDrain BC-1', 'TestDrain BC-2', 'TestDrain BC-3', 'TestDrain/BC-1_when_empty BC-1'].map((line) =>
+        line.replace('BC-1_when_empty', 'BC-1 when empty'),
+      ),
+    );
   });
 
   it('BC-1: data is no mention', () => {
-    expect(speakers(landed(goTest('TestDrain', '', 'if Parse("BC-1: text") == nil {\n\t\tt.Fatal("nothing")\n\t}')))).toEqual([]);
+    expect(
+      speakers(landed(goTest('TestDrain', '', 'if Parse("BC-1: text") == nil {\n\t\tt.Fatal("nothing")\n\t}'))),
+    ).toEqual([]);
   });
 
   it('BC-1: one label in one subtest ties the subtest, and the contract lists it', () => {
@@ -81,14 +82,22 @@ describe('whose mention is it', () => {
   });
 
   it('BC-3: a banner alone never makes a contract linked, even with the strongest evidence', () => {
-    const named = plan('Queue', { 'BC-1: Drains in order': 'in the order of arrival' }, '## Test Strategy\n\n| Contract | Test |\n| --- | --- |\n| BC-1 | `TestDrain` |');
-    const story = linked([commit('feat: queue', { [PLAN]: named, 'q/q_test.go': goFile('// --- BC-1 ---', goTest('TestDrain')) })]);
+    const named = plan(
+      'Queue',
+      { 'BC-1: Drains in order': 'in the order of arrival' },
+      '## Test Strategy\n\n| Contract | Test |\n| --- | --- |\n| BC-1 | `TestDrain` |',
+    );
+    const story = linked([
+      commit('feat: queue', { [PLAN]: named, 'q/q_test.go': goFile('// --- BC-1 ---', goTest('TestDrain')) }),
+    ]);
     expect(story.says('TestDrain', 'BC-1')).toBe(`${PLAN}#BC-1 by paired-by-plan, weak`);
     expect(story.state(`${PLAN}#BC-1`)).toBe('declared');
   });
 
   it('BC-3: a banner that means nothing is said once, not once a test', () => {
-    const story = linked([commit('feat: queue', { 'q/q_test.go': goFile('// --- BC-9 ---', goTest('TestA'), goTest('TestB')) })]);
+    const story = linked([
+      commit('feat: queue', { 'q/q_test.go': goFile('// --- BC-9 ---', goTest('TestA'), goTest('TestB')) }),
+    ]);
     expect(story.links('mention').map((l) => [l.from, l.label])).toEqual([['q/q_test.go', 'BC-9']]);
   });
 
@@ -97,14 +106,19 @@ describe('whose mention is it', () => {
     const file = [head, goTest('TestDrain'), goTest('TestOther')].join('\n\n');
     const story = linked([commit('feat: queue', { [PLAN]: promises, 'q/q_test.go': file })]);
     expect(speakers(story)).toEqual(['TestDrain BC-1 weak']);
-    const whole = linked([commit('feat: queue', { [PLAN]: promises, 'q/q_test.go': file.replace('TestDrain →', 'Here:') })]);
+    const whole = linked([
+      commit('feat: queue', { [PLAN]: promises, 'q/q_test.go': file.replace('TestDrain →', 'Here:') }),
+    ]);
     expect(speakers(whole)).toEqual(['TestDrain BC-1 weak', 'TestOther BC-1 weak']);
   });
 
   it('BC-4: a list on a parent subtest only declares, a single label there is the subtest’s own', () => {
     const inside = (title: string): string =>
       `t.Run("${title}", func(t *testing.T) {\n\t\tt.Run("empty", func(t *testing.T) { t.Fatal(Run()) })\n\t})`;
-    const list = landed(goTest('TestDrain', '', inside('BC-1..BC-2 together'))).link('TestDrain/BC-1..BC-2 together/empty', 'BC-1');
+    const list = landed(goTest('TestDrain', '', inside('BC-1..BC-2 together'))).link(
+      'TestDrain/BC-1..BC-2 together/empty',
+      'BC-1',
+    );
     expect(list.weak).toBe(true);
     const single = landed(goTest('TestDrain', '', inside('BC-1 alone'))).link('TestDrain/BC-1 alone/empty', 'BC-1');
     expect(single.weak).toBe(false);

@@ -142,6 +142,22 @@ describe('without a script', () => {
     expect(said).toContain('8 contracts not satisfied');
   });
 
+  it('BC-3: code in a title is code, an odd back-tick stays', () => {
+    const of = plan('docs/plans/x.md', 'X');
+    const text = toy(
+      report({
+        nodes: [
+          of,
+          contract(of, 'BC-1', 'Flag `--a<b` wins', 'untested', 3),
+          contract(of, 'BC-2', 'An odd ` tick', 'untested', 9),
+        ],
+        links: [],
+      }),
+    );
+    expect(still(text)).toContain('Flag <code>--a&lt;b</code> wins');
+    expect(still(text)).toContain('An odd ` tick');
+  });
+
   it('BC-2: an empty report is undecided and says so', () => {
     const said = words(toy(emptyReport()));
     for (const each of ['Could not judge', 'the work tree (no commit yet)', 'no contract was found'])

@@ -68,7 +68,10 @@ const readers: Readers = {
 const shaOf = (index: number): string => String(index + 1).padStart(40, '0');
 
 /** What the linker is handed for these steps. */
-export function inputsOf(steps: readonly Step[], { history = true, shallow, given = {} }: Circumstances = {}): LinkInputs {
+export function inputsOf(
+  steps: readonly Step[],
+  { history = true, shallow, given = {} }: Circumstances = {},
+): LinkInputs {
   const tree = new Map<string, string>();
   const planBlobs = new Map<string, PlanFacts>();
   const testBlobs = new Map<string, SpokenFacts>();
@@ -144,7 +147,11 @@ export function tell(result: LinkResult): Story {
       links.find((l) => l.kind === 'mention' && l.label === label && l.from.endsWith(`::${test}`)),
       `mention of ${label} in ${test}`,
     );
-  const contract = (id: string): ContractNode => found(nodes.filter((n) => n.kind === 'contract').find((n) => n.id === id), id);
+  const contract = (id: string): ContractNode =>
+    found(
+      nodes.filter((n) => n.kind === 'contract').find((n) => n.id === id),
+      id,
+    );
   return {
     result,
     link,
@@ -153,8 +160,16 @@ export function tell(result: LinkResult): Story {
     why: (test, label) => link(test, label).why,
     links: (kind) => links.filter((l) => l.kind === kind),
     state: (id) => contract(id).state,
-    plan: (path) => found(nodes.filter((n) => n.kind === 'plan').find((n) => n.id === path), path),
-    test: (name) => found(nodes.filter((n) => n.kind === 'test').find((n) => n.name === name), name),
+    plan: (path) =>
+      found(
+        nodes.filter((n) => n.kind === 'plan').find((n) => n.id === path),
+        path,
+      ),
+    test: (name) =>
+      found(
+        nodes.filter((n) => n.kind === 'test').find((n) => n.name === name),
+        name,
+      ),
   };
 }
 
@@ -168,7 +183,9 @@ export const plan = (title: string, contracts: Readonly<Record<string, string>>,
   [
     `# ${title}`,
     '## Behavioral Contracts',
-    ...Object.entries(contracts).map(([head, promise]) => `### ${head}\n- GIVEN ${title}\n- THEN ${promise}`),
+    ...Object.entries(contracts).map(
+      ([head, promise]) => `### ${head}\n- GIVEN ${title.split('\n')[0]}\n- THEN ${promise}`,
+    ),
     ...more,
   ].join('\n\n');
 
@@ -186,5 +203,8 @@ export const goFile = (...parts: readonly string[]): string =>
   ['package queue', 'import "testing"', ...parts].join('\n\n').concat('\n');
 
 /** A test that can fail, with its doc comment above and statements inside. */
-export const goTest = (name: string, doc = '', body = 'if got := Run(); got != 1 {\n\t\tt.Errorf("got %d", got)\n\t}'): string =>
-  `${doc === '' ? '' : `${doc.replace(/^/gm, '// ')}\n`}func ${name}(t *testing.T) {\n\t${body}\n}`;
+export const goTest = (
+  name: string,
+  doc = '',
+  body = 'if got := Run(); got != 1 {\n\t\tt.Errorf("got %d", got)\n\t}',
+): string => `${doc === '' ? '' : `${doc.replace(/^/gm, '// ')}\n`}func ${name}(t *testing.T) {\n\t${body}\n}`;

@@ -1,6 +1,6 @@
 // Splits Go source into its top-level declarations without a parser, so that fragments and old revisions can be read too.
 
-import type { CommentSpan } from './comments.ts';
+import type { CommentSpan } from '../shared/comments.ts';
 import { skipBlank, skipComment, skipQuoted } from './lexing.ts';
 
 /** One declaration with everything between it and the one before; offsets into the text. */

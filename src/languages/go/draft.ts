@@ -1,8 +1,8 @@
 // Collects what one test or helper says while its body is read, and turns it into facts at the end.
 import { compareRanges, type Range } from '../../model/location.ts';
 import type { Assertion, Call, Comment, Helper, Message, Skip, TestSyntax, TestSyntaxKind } from '../../model/test.ts';
+import { type CommentGroup, type CommentSpan, groupComments, toComment } from '../shared/comments.ts';
 import { type LineTable, rangeAt } from '../shared/lines.ts';
-import { type CommentGroup, type CommentSpan, groupComments, toComment } from './comments.ts';
 import type { Utterance } from './speech.ts';
 
 export interface Draft {
@@ -85,14 +85,3 @@ export const finishHelper = (draft: Draft, name: string, handle: string, source:
   assertions: draft.assertions,
   at: rangeAt(source.lines, draft.start, draft.end),
 });
-
-const longestFile = 200;
-const extension = /\.[A-Za-z][A-Za-z0-9]{0,9}$/;
-
-/** A literal shaped like a file's path or name: no white space, a slash or an extension, no URL. */
-export const looksLikeFile = (text: string): boolean =>
-  text.length > 1 &&
-  text.length <= longestFile &&
-  (text.includes('/') || extension.test(text)) &&
-  !/\s/.test(text) &&
-  !text.includes('://');

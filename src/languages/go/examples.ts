@@ -1,7 +1,7 @@
 // What an example promises to print: the comment that `go test` compares its output with.
 import type { Assertion } from '../../model/test.ts';
+import { type CommentSpan, commentText, groupComments } from '../shared/comments.ts';
 import { rangeAt } from '../shared/lines.ts';
-import { type CommentSpan, commentText, groupComments } from './comments.ts';
 import type { Source } from './draft.ts';
 
 const promise = /^(output|unordered output):/i;

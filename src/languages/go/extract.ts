@@ -1,9 +1,11 @@
 // Reads a Go test file with the parser: everything that linking and rules may ask about it.
+import { compareRanges } from '../../model/location.ts';
 import type { FactsProblem } from '../../model/problem.ts';
 import type { Helper, LooseComment, TestFileFacts, TestSyntax } from '../../model/test.ts';
+import { type CommentSpan, readSuppressions } from '../shared/comments.ts';
 import { type LineTable, lineTable, rangeAt } from '../shared/lines.ts';
 import type { FlatTree, SyntaxFault, SyntaxParser } from '../shared/tree-sitter.ts';
-import { buildConstraint, type CommentSpan, readSuppressions } from './comments.ts';
+import { buildConstraint } from './build-constraint.ts';
 import {
   type Header,
   handleType,
@@ -81,9 +83,9 @@ const readTree = (source: Source, tree: FlatTree, given: Imports | null): TestFi
   const loose: LooseComment[] = [];
   let inHeader = true;
   for (const item of items) {
+    const found = readTest(file, item, inHeader);
     const header = item.declaration?.header;
     if (header !== undefined && endsHeader(header)) inHeader = false;
-    const found = readTest(file, item, inHeader);
     tests.push(...found.tests);
     loose.push(...found.loose);
     if (found.tests.length === 0) helpers.push(...readHelpers(file, item));
@@ -242,9 +244,12 @@ const readPieces = (parser: SyntaxParser, source: Source, faults: readonly Synta
     tests,
     helpers,
     declares: [...declares],
-    problems: firstOf([...unplaced, ...problems, ...rough.problems]),
+    problems: firstOf([...unplaced, ...problems, ...rough.problems].sort(byPlace)),
   };
 };
+
+const byPlace = (a: FactsProblem, b: FactsProblem): number =>
+  a.at === null || b.at === null ? Number(a.at === null) - Number(b.at === null) : compareRanges(a.at, b.at);
 
 /** A hostile file can have a problem a line: the first of them say enough, and that there are more. */
 const firstOf = (problems: readonly FactsProblem[]): readonly FactsProblem[] =>

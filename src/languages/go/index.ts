@@ -1,9 +1,6 @@
 // Go's line in the registry of languages.
 import type { Extractor, Language } from '../language.ts';
-import { openParser } from '../shared/tree-sitter.ts';
-import { extract } from './extract.ts';
-import { kindNames, leafKinds, signs } from './kinds.ts';
-import { outline } from './outline.ts';
+import { outline, outlineParts } from './outline.ts';
 import { runCommand } from './run-command.ts';
 
 const maxDepth = 1000;
@@ -13,13 +10,19 @@ const isIgnored = (segment: string): boolean => segment === 'testdata' || segmen
 
 export const go: Language = {
   id: 'go',
-  version: 1,
+  version: 2,
   fences: ['go', 'golang'],
   isTestFile: (path) => path.endsWith('_test.go') && !path.split('/').some(isIgnored),
   async open(readAsset): Promise<Extractor> {
+    const [{ openParser }, { extract }, { kindNames, leafKinds, signs }] = await Promise.all([
+      import('../shared/tree-sitter.ts'),
+      import('./extract.ts'),
+      import('./kinds.ts'),
+    ]);
     const parser = await openParser(readAsset, 'go', { kinds: kindNames, leaves: leafKinds, signs, maxDepth });
     return { extract: (text) => extract(parser, text), close: () => parser.close() };
   },
   outline,
+  outlineParts,
   runCommand,
 };

@@ -1,16 +1,18 @@
 // Reads Go test source without a parser: names, comments and messages of old revisions and of the fragments that plans quote.
 import type { FactsProblem } from '../../model/problem.ts';
 import type { LooseComment, TestFileFacts, TestSyntax } from '../../model/test.ts';
+import type { OutlinePart } from '../language.ts';
+import { type CommentSpan, readSuppressions } from '../shared/comments.ts';
 import { lineTable, rangeAt } from '../shared/lines.ts';
+import { type Shift, shiftBy } from '../shared/shift.ts';
+import { buildConstraint } from './build-constraint.ts';
 import { type Chunk, commentsBetween, nextChunk } from './chunks.ts';
-import { buildConstraint, type CommentSpan, readSuppressions } from './comments.ts';
 import { addImports, type Header, type Imports, readHeader, testKind, usualImports } from './declarations.ts';
 import { finishTest, newDraft } from './draft.ts';
 import { skipBlank } from './lexing.ts';
 import { boundedMemo } from './memo.ts';
 import { outlineBody } from './outline-body.ts';
-import { type Shift, shiftBy } from '../shared/shift.ts';
-import { endsHeader, settleComments } from './top-level.ts';
+import { asHeader, endsHeader, settleComments } from './top-level.ts';
 
 /** What one top-level chunk says; lines and columns count from the chunk's first character. */
 interface ChunkFacts {
@@ -41,6 +43,7 @@ export interface OutlinePiece {
 
 /** The same functions come back in thousands of old revisions: each text of one is read once. */
 const memo = boundedMemo<KnownChunk>({ entries: 50_000, characters: 64_000_000, versions: 16 });
+const spokenMemo = boundedMemo<KnownChunk>({ entries: 50_000, characters: 64_000_000, versions: 16 });
 
 /** Reads `text`, a file or a fragment of one. Calls, assertions, files, skips and helpers stay empty; table rows are not resolved. */
 export const outline = (text: string): TestFileFacts => {
@@ -52,9 +55,9 @@ export const outline = (text: string): TestFileFacts => {
   let inHeader = true;
   for (const { facts, imports } of outlinePieces(text)) {
     const { header } = facts;
-    if (header !== null && endsHeader(header)) inHeader = false;
     tests.push(...facts.tests);
     loose.push(...(inHeader ? facts.loose.map(asHeader) : facts.loose));
+    if (header !== null && endsHeader(header)) inHeader = false;
     problems.push(...facts.problems);
     if (header?.keyword === 'package') packageName ??= header.name;
     if (header !== null && isDeclared(header, imports)) declares.add(header.name);
@@ -74,44 +77,67 @@ export const outline = (text: string): TestFileFacts => {
   };
 };
 
-const asHeader = (comment: LooseComment): LooseComment =>
-  comment.placement === 'banner' ? { ...comment, placement: 'header' } : comment;
-
 const commentsOf = ({ doc, comments }: TestSyntax) => (doc === null ? comments : [doc, ...comments]);
 
 const isDeclared = (header: Header, imports: Imports): boolean =>
   header.name !== '' &&
   (header.keyword === 'type' || (header.keyword === 'func' && !header.isMethod && testKind(header, imports) === null));
 
+/** What a declaration says, wherever it stands: lines count from its own first one, and equal text gives the same object. */
+export const outlineParts = (text: string, wanted: (piece: string) => boolean): OutlinePart[] => {
+  const parts: OutlinePart[] = [];
+  let inHeader = true;
+  for (const { chunk } of chunksOf(text, spokenMemo, wanted)) {
+    const isHeader = inHeader && chunk.loose.some(({ placement }) => placement === 'banner');
+    parts.push(isHeader ? { tests: chunk.tests, loose: chunk.loose.map(asHeader) } : chunk);
+    if (chunk.header !== null && endsHeader(chunk.header)) inHeader = false;
+  }
+  return parts;
+};
+
 /** The pieces of a text in order, each read for itself and put in its place. */
 export const outlinePieces = (text: string): OutlinePiece[] => {
   const pieces: OutlinePiece[] = [];
-  let imported: Imports | null = null;
-  let imports = usualImports;
-  let known = memo.open(text, contextOf(imports));
   let line = 0;
   let lineStart = 0;
-  for (let start = 0; start < text.length; ) {
-    const declaration = skipBlank(text, start, text.length);
-    const key = firstLine(text, declaration);
-    const chunk = known.find(key, start) ?? readNext(text, start, imports, (fresh) => known.add(key, fresh));
+  for (const { chunk, start, imports } of chunksOf(text, memo, () => true)) {
     for (let at = text.indexOf('\n', lineStart); at !== -1 && at < start; at = text.indexOf('\n', lineStart)) {
       line++;
       lineStart = at + 1;
     }
     const column = start - lineStart;
     pieces.push({ text: chunk.text, shift: shiftBy(line, column), imports, facts: place(chunk, line, column) });
-    if (chunk.imports !== '') {
-      imported = addImports(imported, chunk.imports);
-      if (contextOf(imported) !== contextOf(imports)) known = memo.open(text, contextOf(imported));
-      imports = imported;
-    }
-    start += chunk.text.length;
   }
   return pieces;
 };
 
-const contextOf = ({ testing, assert, require, cmp }: Imports): string => [testing, assert, require, cmp].join('|');
+interface PlacedChunk {
+  readonly chunk: KnownChunk;
+  readonly start: number;
+  /** In force where the chunk begins. */
+  readonly imports: Imports;
+}
+
+/** Cuts a text into top-level chunks and reads those whose text was not met before. */
+function* chunksOf(text: string, memory: typeof memo, wanted: (piece: string) => boolean): Iterable<PlacedChunk> {
+  let imported: Imports | null = null;
+  let imports = usualImports;
+  let known = memory.open(text, contextOf(imports));
+  for (let start = 0; start < text.length; ) {
+    const declaration = skipBlank(text, start, text.length);
+    const key = firstLine(text, declaration);
+    const chunk = known.find(key, start) ?? readNext(text, start, imports, wanted, (fresh) => known.add(key, fresh));
+    yield { chunk, start, imports };
+    if (chunk.imports !== '') {
+      imported = addImports(imported, chunk.imports);
+      if (contextOf(imported) !== contextOf(imports)) known = memory.open(text, contextOf(imported));
+      imports = imported;
+    }
+    start += chunk.text.length;
+  }
+}
+
+const contextOf = (imports: Imports): string => JSON.stringify(imports);
 
 /** A key is only a hint: what it finds is compared as a whole. */
 const longestKey = 200;
@@ -121,12 +147,21 @@ const firstLine = (text: string, start: number): string => {
   return text.slice(start, Math.min(newline === -1 ? text.length : newline, start + longestKey));
 };
 
-const readNext = (text: string, start: number, imports: Imports, remember: (fresh: KnownChunk) => void): KnownChunk => {
+const readNext = (
+  text: string,
+  start: number,
+  imports: Imports,
+  wanted: (piece: string) => boolean,
+  remember: (fresh: KnownChunk) => void,
+): KnownChunk => {
   const chunk = nextChunk(text, start);
-  const facts = readChunk(text.slice(start, chunk.end), chunk, imports);
+  const piece = text.slice(start, chunk.end);
+  const facts = wanted(piece) ? readChunk(piece, chunk, imports) : readName(piece, chunk, imports);
   const fresh = { ...facts, placed: { line: 0, column: 0, facts } };
   // Where something is left open, the end depends on what comes next; so it does behind a semicolon.
-  if (chunk.isClosed && (text.charCodeAt(chunk.end) === 10 || chunk.end === text.length)) remember(fresh);
+  // Comments alone are no end either: a declaration may follow them elsewhere.
+  if (facts.header !== null && chunk.isClosed && (text.charCodeAt(chunk.end) === 10 || chunk.end === text.length))
+    remember(fresh);
   return fresh;
 };
 
@@ -164,6 +199,21 @@ const readChunk = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => 
   const drafts = outlineBody({ text, lines }, header.end, end, own, imports);
   own.comments.push(...trailing);
   return { ...rest, tests: drafts.map((draft) => finishTest(draft, { text, lines })) };
+};
+
+/** Only what the chunk is and which test it declares: enough where nothing in it is of interest. */
+const readName = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => {
+  const start = chunk.declaration - chunk.start;
+  const end = chunk.declarationEnd - chunk.start;
+  const header = end > start ? readHeader(text, start, end) : null;
+  const kind = header === null ? null : testKind(header, imports);
+  const importSource = header?.keyword === 'import' ? text.slice(start, end) : '';
+  const rest = { text, header, imports: importSource, loose: [], problems: [] };
+  if (header === null || kind === null) return { ...rest, tests: [] };
+  return {
+    ...rest,
+    tests: [finishTest(newDraft([header.name], kind, { start, end }), { text, lines: lineTable(text) })],
+  };
 };
 
 const unclosed = {

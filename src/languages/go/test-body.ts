@@ -1,9 +1,10 @@
 // Reads the body of one test or helper from the flat tree: whose comment, whose message, what is called, asserted and skipped.
 import { compareRanges } from '../../model/location.ts';
+import { looksLikeFile } from '../shared/file-names.ts';
 import { rangeAt } from '../shared/lines.ts';
 import type { FlatTree } from '../shared/tree-sitter.ts';
 import { handleNames, type Imports, splitArguments } from './declarations.ts';
-import { addCall, addMessages, type Draft, deepestSubtest, looksLikeFile, newDraft, type Source } from './draft.ts';
+import { addCall, addMessages, type Draft, deepestSubtest, newDraft, type Source } from './draft.ts';
 import { kind } from './kinds.ts';
 import { literalExpression, literalValue, skipBlank } from './lexing.ts';
 import { environmentNames, skipKind } from './skips.ts';

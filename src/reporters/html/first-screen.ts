@@ -6,7 +6,7 @@ import { address, addressOf, type Eye, WAKE } from '../../payload/page.ts';
 import { counted, grouped, STATE_ORDER, STATES, type StateWords } from '../../payload/state-words.ts';
 import type { Eyes } from './eyes.ts';
 import { glyph } from './glyphs.ts';
-import { html, Markup } from './markup.ts';
+import { html, Markup, prose } from './markup.ts';
 
 const OUTCOMES = { pass: 'Gate passed', fail: 'Gate failed', undecided: 'Could not judge' } as const;
 const EFFECTS = { fail: 'error', undecided: 'undecided', warn: 'warning', note: 'info' } as const satisfies Record<
@@ -69,7 +69,8 @@ function compared(report: Report): Markup {
     repo.uncommitted === 0 ? null : html` <span class="aside">+${counted(repo.uncommitted, 'uncommitted file')}</span>`;
   if (!change)
     return html`${head}${loose}<span class="aside"> as it is; no base was given, so nothing is called new</span>`;
-  return html`<span class="branch">${change.baseRef}</span> ${short(change.base)} <span class="arrow">→</span> ${head}${loose}`;
+  const base = change.base.startsWith(change.baseRef) ? null : html`<span class="branch">${change.baseRef}</span> `;
+  return html`${base}${short(change.base)} <span class="arrow">→</span> ${head}${loose}`;
 }
 
 function changeLine(report: Report): Markup | null {
@@ -239,8 +240,8 @@ function eye(row: Eye, report: Report): Markup {
   const go = addressOf(kind, row.subject) ?? address('findings', '', { q: `rule:${row.ruleId}` });
   return html`<li class="severity-${row.severity}">
 <span class="mark">${glyph(row.severity)}<span class="sr">${row.severity}</span></span>
-<div class="what"><p class="subject"><span ${new Markup(WAKE.go)}="${go}"><code>${row.name}</code></span> <span class="title">${row.title === row.name ? '' : row.title}</span></p>
-<p class="reason">${row.reason}</p></div>
+<div class="what"><p class="subject"><span ${new Markup(WAKE.go)}="${go}"><code>${row.name}</code></span> <span class="title">${row.title === row.name ? null : prose(row.title)}</span></p>
+<p class="reason">${prose(row.reason)}</p></div>
 <div class="where">${row.command === null ? null : html`<code class="command" ${new Markup(WAKE.copy)}="${row.command}">${row.command}</code>`}${place(row.at, report)}</div>
 </li>`;
 }

@@ -21,6 +21,17 @@ export class Markup {
   }
 }
 
+/** Prose of a plan: what stands between back-ticks is code. An odd back-tick stays a back-tick. */
+export function prose(text: string): Markup {
+  const pieces = text.split('`');
+  const closed = pieces.length % 2 === 1 ? pieces.length : pieces.length - 1;
+  const one = (piece: string, index: number): Markup => {
+    if (index >= closed) return html`${`\`${piece}`}`;
+    return index % 2 === 1 ? html`<code>${piece}</code>` : html`${piece}`;
+  };
+  return new Markup(pieces.map((piece, index) => one(piece, index).text).join(''));
+}
+
 type Value = string | number | null | Markup | readonly Markup[];
 
 function write(value: Value): string {

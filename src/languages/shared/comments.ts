@@ -1,10 +1,9 @@
-// How comments group, what they say without their markers, and which of them are addressed to a program.
-
+// How `//` and `/* */` comments group, what they say without their markers, and which of them are addressed to a program.
 import type { Range } from '../../model/location.ts';
 import type { Suppression } from '../../model/plan.ts';
 import type { FactsProblem } from '../../model/problem.ts';
 import type { Comment } from '../../model/test.ts';
-import { type LineTable, rangeAt } from '../shared/lines.ts';
+import { type LineTable, rangeAt } from './lines.ts';
 
 /** One comment as it stands in the source, or a group of them; offsets, end exclusive. */
 export interface CommentSpan {
@@ -69,7 +68,7 @@ export const isDocOf = (text: string, group: CommentGroup, start: number): boole
 const trimEnd = (line: string): string => line.trimEnd();
 
 const blockLines = (body: string): string[] =>
-  body.split('\n').map((line, i) => trimEnd(i === 0 ? line.replace(/^ /, '') : line.trimStart().replace(/^\* ?/, '')));
+  body.split('\n').map((line, i) => trimEnd((i === 0 ? line : line.trimStart()).replace(/^\*? ?/, '')));
 
 /** The words of a group: markers and one leading space removed, its line i being line i of the source. */
 export const commentText = (text: string, start: number, end: number): string => {
@@ -132,15 +131,4 @@ const lineOf = (comment: Comment, i: number, length: number): Range => {
   const column = i === 0 ? comment.at.column : 1;
   const endColumn = line === comment.at.endLine ? comment.at.endColumn : column + length + 3;
   return { line, column, endLine: line, endColumn };
-};
-
-const goBuild = /^\/\/go:build[ \t]+(.*)$/m;
-const plusBuild = /^\/\/ ?\+build[ \t]+(.*)$/gm;
-
-/** The build constraint as written in the comments before the package clause; several `+build` lines are joined. */
-export const buildConstraint = (header: string): string | null => {
-  const modern = goBuild.exec(header)?.[1];
-  if (modern !== undefined) return modern.trim();
-  const old = [...header.matchAll(plusBuild)].map((match) => (match[1] ?? '').trim());
-  return old.length > 0 ? old.join('\n') : null;
 };

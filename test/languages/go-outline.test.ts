@@ -1,0 +1,205 @@
+// Holds the scanner to what the parser sees, on generated Go, and shows what it makes of fragments.
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readAsset } from '../../src/io/assets.ts';
+import { go } from '../../src/languages/go/index.ts';
+import type { Extractor } from '../../src/languages/language.ts';
+import { said } from './projection.ts';
+
+let reader: Extractor;
+beforeAll(async () => {
+  reader = await go.open(readAsset);
+});
+afterAll(() => reader.close());
+
+const word = fc.constantFrom(
+  'BC-1',
+  'BC-2/BC-3',
+  '{',
+  '}',
+  '("',
+  "it's",
+  '// x',
+  '/*',
+  '`',
+  'é😀',
+  'func TestFake(t *testing.T) {',
+  '',
+);
+const interpreted = fc.array(word, { maxLength: 3 }).map((words) => JSON.stringify(words.join(' ')));
+const raw = fc.array(word, { maxLength: 3 }).map((words) => `\`${words.join('\n').replaceAll('`', "'")}\``);
+const literal = fc.oneof(interpreted, raw);
+const rune = fc.constantFrom("'{'", "'}'", "'\"'", "'\\''", "'`'", "'\\\\'", "'/'", "'é'", "'\\u007d'");
+const lineComment = fc.array(word, { maxLength: 3 }).map((words) => `// ${words.join(' ')}`);
+const blockComment = fc.array(word, { maxLength: 3 }).map((words) => `/* ${words.join('\n').replaceAll('*', '')} */`);
+const joined = fc.array(literal, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' +\n'));
+
+const { statement } = fc.letrec<{ statement: string; block: string }>((tie) => ({
+  block: fc.array(tie('statement'), { maxLength: 3 }).map((statements) => `{\n${statements.join('\n')}\n}`),
+  statement: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    lineComment,
+    blockComment,
+    fc.constant(''),
+    literal.map((value) => `x := f(${value}, m["k"])`),
+    rune.map((value) => `r := g(${value}) / 2 // ${value}`),
+    joined.map((value) => `t.Errorf(${value}, got)`),
+    fc.tuple(joined, lineComment).map(([value, comment]) => `t.Fatal(fmt.Sprintf(${value}), x) ${comment}`),
+    fc.tuple(literal, literal).map(([data, message]) => `assert.Equal(t, ${data}, h(got, ${data}), ${message})`),
+    fc.tuple(literal, joined).map(([data, message]) => `t.Log([]string{${data}}, x+${message}, "a"+y)`),
+    tie('block').map((block) => `if x := f(); x != nil ${block}`),
+    tie('block').map((block) => `for _, tt := range tests ${block}`),
+    tie('block').map((block) => `defer func() ${block}()`),
+    tie('block').map((block) => `assert.Panics(t, func() ${block}, "message")`),
+    fc.tuple(joined, tie('block')).map(([name, block]) => `t.Run(${name}, func(t *testing.T) ${block})`),
+    tie('block').map((block) => `t.Run(tt.name, func(t *testing.T) ${block})`),
+    fc.tuple(literal, literal).map(([a, b]) => `rows := []struct{ name string }{{name: ${a}}, {${b}}} // rows`),
+  ),
+}));
+const body = fc.array(statement, { maxLength: 6 }).map((statements) => `{\n${statements.join('\n')}\n}`);
+const above = fc
+  .array(fc.oneof(lineComment, blockComment, fc.constant('')), { maxLength: 4 })
+  .map((lines) => lines.join('\n'));
+const trailing = fc.oneof(
+  fc.constant(''),
+  lineComment.map((comment) => ` ${comment}`),
+  fc.constant(' ;'),
+);
+const signature = fc.constantFrom(
+  'func %(t *testing.T)',
+  'func %(b *testing.B)',
+  'func %(t *testing.T, n int)',
+  'func (s *Suite) %(t *testing.T)',
+  'func %()',
+  'func helper%(t testing.TB) error',
+  'func Benchmark%(b *testing.B)',
+  'func Example%()',
+);
+const other = fc.oneof(
+  literal.map((value) => `var v = ${value}`),
+  literal.map((value) => `const (\n\t// inside\n\tc = ${value} // behind\n)`),
+  fc.constant('type thing struct {\n\tname string // field\n}'),
+  rune.map((value) => `var r =\n\t${value}`),
+);
+const declaration = fc.oneof(
+  { weight: 3, arbitrary: fc.tuple(signature, body).map(([head, block]) => `${head} ${block}`) },
+  { weight: 1, arbitrary: other },
+);
+const file = fc
+  .tuple(above, above, fc.array(fc.tuple(above, declaration, trailing), { maxLength: 6 }), above)
+  .map(([header, between, declarations, end]) =>
+    [
+      header,
+      'package a',
+      between,
+      'import (\n\t"testing" // standard\n\t"github.com/stretchr/testify/assert"\n)',
+      ...declarations.map(([lead, text, tail], i) => `${lead}\n${text.replace('%', `Test${i}`)}${tail}`),
+      end,
+    ].join('\n'),
+  );
+
+describe('Go outline', () => {
+  it('BC-8: says on generated Go what the parser says', () => {
+    let parsed = 0;
+    fc.assert(
+      fc.property(file, (source) => {
+        const facts = reader.extract(source);
+        if (facts.problems.length > 0) return;
+        parsed++;
+        expect(said(go.outline(source))).toEqual(said(facts));
+      }),
+      { numRuns: 400 },
+    );
+    // Most of what is generated must be valid Go, or the property would say nothing.
+    expect(parsed).toBeGreaterThan(300);
+  });
+
+  it('BC-8: what is remembered of a function never shows in another place', () => {
+    fc.assert(
+      fc.property(file, fc.nat(5), (source, lines) => {
+        const first = go.outline(source);
+        const moved = go.outline('\n'.repeat(lines) + source);
+        expect(go.outline(source)).toEqual(first);
+        expect(moved.tests.map(({ at }) => at.line)).toEqual(first.tests.map(({ at }) => at.line + lines));
+        expect(moved.loose.map(({ at }) => at.line)).toEqual(first.loose.map(({ at }) => at.line + lines));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('BC-8: literal subtests have entries with their own words', () => {
+    const source =
+      'func TestX(t *testing.T) {\n\tt.Run("sub (BC-1)", func(t *testing.T) {\n\t\t// BC-2\n\t})\n\t// BC-3\n}\n';
+    expect(
+      go.outline(source).tests.map(({ path, comments, at }) => [path, comments.map(({ text }) => text), at.endLine]),
+    ).toEqual([
+      [['TestX'], ['BC-3'], 6],
+      [['TestX', 'sub (BC-1)'], ['BC-2'], 4],
+    ]);
+  });
+
+  it('BC-10: a fragment with an ellipsis, prose and an unfinished function is still read', () => {
+    const source = [
+      "Don't forget:",
+      '...',
+      '// TestOne verifies BC-1',
+      'func TestOne(t *testing.T) {',
+      '    ...',
+      '    if got != want {',
+      '        t.Error("BC-2")',
+      '',
+      '  func TestTwo(t *testing.T) {',
+      '      // BC-3',
+      '      ...',
+    ].join('\n');
+    const { tests, package: name, problems } = go.outline(source);
+    expect(name).toBeNull();
+    expect(tests.map(({ path, doc, at }) => [path[0], doc?.text ?? null, at.line])).toEqual([
+      ['TestOne', 'TestOne verifies BC-1', 4],
+      ['TestTwo', null, 9],
+    ]);
+    expect(tests.flatMap(({ comments, messages }) => [...comments, ...messages]).map(({ text }) => text)).toEqual([
+      'BC-2',
+      'BC-3',
+    ]);
+    expect(problems.map(({ at }) => at?.line)).toEqual([4, 9]);
+  });
+
+  it('BC-10: never throws, whatever the text', () => {
+    const pieces = fc.constantFrom(
+      '"',
+      '`',
+      "'",
+      '/*',
+      '//',
+      '\n',
+      '{',
+      '}',
+      '(',
+      ')',
+      'func ',
+      'TestX',
+      't *testing.T',
+      '\\',
+      ';',
+      't.Run(',
+      't.Error(',
+      ' ',
+      'package',
+      'import',
+      '+',
+      ',',
+      '\ud800',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
+        const source = parts.join('');
+        const count = source.split('\n').length;
+        for (const facts of [go.outline(source), reader.extract(source)]) {
+          expect(facts.tests.every(({ at }) => at.line >= 1 && at.endLine <= count)).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

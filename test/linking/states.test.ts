@@ -1,0 +1,175 @@
+// What the graph says of a contract: link, worth and result are three facts; the printed state is the first that is true.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contentHash } from '../../src/linking/hash.ts';
+import { stateOf, worthOfAll } from '../../src/linking/states.ts';
+import type { LinkFact, ResultFact, WorthFact } from '../../src/model/graph.ts';
+import { commit, goFile, goTest, linked, plan, type Story, strategy } from '../support/small-history.ts';
+
+const PLAN = 'docs/plans/queue-plan.md';
+const promises = (...more: readonly string[]): string =>
+  plan('Queue', { 'BC-1: Drains in order': 'requests leave in the order of arrival' }, ...more);
+const landed = (text: string, ...tests: readonly string[]): Story =>
+  linked([commit('feat: queue', { [PLAN]: text, 'q/q_test.go': goFile(...tests) })]);
+const state = (text: string, ...tests: readonly string[]): string => landed(text, ...tests).state(`${PLAN}#BC-1`);
+const why = (text: string, ...tests: readonly string[]): string => landed(text, ...tests).contract(`${PLAN}#BC-1`).why;
+const rows = (cell: string, type = 'Unit'): string => promises(strategy([['BC-1', cell, type]]));
+
+const SILENT = goTest('TestDrain');
+const SAYS = goTest('TestDrain', 'TestDrain verifies BC-1.');
+const HOLLOW = goTest('TestDrain', 'TestDrain verifies BC-1.', 'Run()');
+const SKIPPED = goTest('TestDrain', 'TestDrain verifies BC-1.', 't.Skip("later")\n\tt.Fatal(Run())');
+
+describe('rows of the test strategy', () => {
+  it.each([
+    ['an exact name of a test that exists declares', '`TestDrain`', undefined, 'declared'],
+    ['an exact name of no test is planned', '`TestOther`', undefined, 'planned'],
+    ['a glob is a claim', '`TestDrain*`', undefined, 'claimed'],
+    ['existing tests without a name are a claim', 'existing tests', undefined, 'claimed'],
+    ['existing tests with one exact name declare', 'existing `TestDrain`', undefined, 'declared'],
+    ['a manual row waives', 'read the log', 'Manual', 'waived'],
+    ['a row without test, claim or waiver says nothing', '—', undefined, 'untested'],
+  ])('BC-22: %s', (_, cell, type, expected) => {
+    expect(state(rows(cell, type), SILENT)).toBe(expected);
+  });
+
+  it('BC-22: a name that several packages have declares nothing where the row points at none of them', () => {
+    const files = { [PLAN]: rows('`TestDrain`'), 'q/q_test.go': goFile(SILENT), 'r/r_test.go': goFile(SILENT) };
+    expect(linked([commit('feat: x', files)]).state(`${PLAN}#BC-1`)).toBe('claimed');
+  });
+
+  it('BC-22: a task never declares, whatever its list says', () => {
+    const task = '### Task 1: Drain\n\n**Contracts Implemented:** BC-1\n\n```go\nfunc TestDrain(t *testing.T) {}\n```';
+    expect(state(promises(task), SILENT)).toBe('untested');
+  });
+
+  it('BC-22: a test that a fence shows and nobody wrote is planned', () => {
+    const fence = '```go\n// TestLater verifies BC-1.\nfunc TestLater(t *testing.T) {}\n```';
+    expect(state(promises(fence), SILENT)).toBe('planned');
+    expect(why(promises(fence), SILENT)).toBe('the plan names a test that does not exist: TestLater');
+  });
+
+  it('BC-22: the rules see each row with what it amounts to', () => {
+    const [row] = landed(promises(strategy([['BC-1, BC-8', '`TestDrain`, `TestOther`']])), SILENT).result.rows;
+    expect(row).toMatchObject({
+      fact: 'declared',
+      missing: ['TestOther'],
+      unknownLabels: ['BC-8'],
+      tests: ['q/q_test.go::TestDrain'],
+    });
+  });
+});
+
+describe('the state of a contract', () => {
+  it.each([
+    ['an asserting test that says so links', promises(), SAYS, 'linked'],
+    ['a test that asserts nothing is hollow', promises(), HOLLOW, 'hollow'],
+    ['a test that is always skipped is skipped', promises(), SKIPPED, 'skipped'],
+    [
+      'a hollow test that the plan alone names is hollow too',
+      rows('`TestDrain`'),
+      goTest('TestDrain', '', 'Run()'),
+      'hollow',
+    ],
+    ['a test’s own words come before the row', rows('`TestOther`'), SAYS, 'linked'],
+    ['nothing is untested', promises(), SILENT, 'untested'],
+  ])('BC-23: %s', (_, text, test, expected) => {
+    expect(state(text, test)).toBe(expected);
+  });
+
+  it('BC-23: a row with an asserting test outweighs the hollow one that names the contract', () => {
+    expect(state(rows('`TestOther`'), HOLLOW, goTest('TestOther'))).toBe('declared');
+  });
+
+  it('BC-23: a test that hands its handle on may fail there and is not hollow', () => {
+    expect(state(promises(), goTest('TestDrain', 'TestDrain verifies BC-1.', 'check(t, Run())'))).toBe('linked');
+  });
+
+  it('BC-23: a test whose subtests assert is not hollow', () => {
+    const body = 't.Run("empty", func(t *testing.T) { t.Fatal(Run()) })';
+    expect(state(promises(), goTest('TestDrain', 'TestDrain verifies BC-1.', body))).toBe('linked');
+  });
+
+  it('BC-23: the sentence names the tests it rests on', () => {
+    expect(why(promises(), SAYS)).toBe('TestDrain says so itself and asserts; no test results were given');
+    expect(why(promises(), HOLLOW)).toBe('no linked test asserts anything: TestDrain');
+    expect(why(promises(), SILENT)).toBe('no test names it, and no row of the test strategy does');
+  });
+
+  const links: LinkFact[] = ['linked', 'declared', 'claimed', 'waived', 'ambiguous', 'planned', 'none'];
+  const worths: WorthFact[] = ['asserts', 'hollow', 'skipped', 'unknown'];
+  const results: ResultFact[] = ['fail', 'flaky', 'not-run', 'skipped', 'passed', 'none-given'];
+  const facts = fc.record({
+    link: fc.constantFrom(...links),
+    worth: fc.constantFrom(...worths),
+    result: fc.constantFrom(...results),
+  });
+
+  it('BC-23: no contract is verified without an asserting test of its own that passed', () => {
+    fc.assert(
+      fc.property(facts, (f) => {
+        const green = f.link === 'linked' && f.worth === 'asserts' && f.result === 'passed';
+        expect(stateOf(f) === 'verified').toBe(green);
+      }),
+    );
+  });
+
+  it('BC-23: a failed test never looks better than failing, and nothing fails without a tie', () => {
+    fc.assert(
+      fc.property(facts, (f) => {
+        const tied = f.link === 'linked' || f.link === 'declared';
+        expect(stateOf(f) === 'failing').toBe(tied && f.result === 'fail');
+      }),
+    );
+  });
+
+  it('BC-23: one asserting test is enough, and a further test never makes the worth less', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom<WorthFact>('asserts', 'hollow', 'skipped')), (all) => {
+        expect(worthOfAll([...all, 'asserts'])).toBe('asserts');
+        expect(worthOfAll(all)).toBe(worthOfAll([...all].reverse()));
+      }),
+    );
+  });
+});
+
+describe('roles', () => {
+  const roles = (test: string, text = promises()): string[] =>
+    landed(text, test)
+      .test(/func (\w+)/.exec(test)?.[1] ?? '')
+      .roles.map((r) => r.role);
+
+  it('BC-29: the type of a strategy row makes a test golden or an invariant', () => {
+    expect(roles(SILENT, rows('`TestDrain`', 'Golden'))).toEqual(['golden']);
+    expect(roles(SILENT, rows('`TestDrain`', 'Invariant'))).toEqual(['invariant']);
+  });
+
+  it('BC-29: a law in the name makes an invariant, also beside the word golden', () => {
+    expect(roles(goTest('TestDrain_Conservation'))).toEqual(['invariant']);
+    expect(roles(goTest('TestDrain_GoldenInvariants'))).toEqual(['invariant']);
+    expect(roles(goTest('TestDrain'))).toEqual([]);
+  });
+
+  it('BC-29: what a test compares with makes it golden, and the report names the file', () => {
+    const body = 'want := load("testdata/golden_queue.json")\n\tif Run() != want {\n\t\tt.Fatal(want)\n\t}';
+    const story = landed(promises(), goTest('TestDrain', '', body));
+    expect(story.test('TestDrain').roles.map((r) => r.role)).toEqual(['golden']);
+    expect(story.test('TestDrain').goldenFiles).toEqual(['testdata/golden_queue.json']);
+  });
+
+  it('BC-29: a test that regenerates golden data only when it is asked to is a generator', () => {
+    const body = 'if os.Getenv("REGEN") == "" {\n\t\tt.Skip("not asked")\n\t}\n\tsave(t, "testdata/golden_queue.json")';
+    expect(roles(goTest('TestRegenGoldenQueue', '', body))).toEqual(['generator']);
+  });
+});
+
+describe('the hash of a wording', () => {
+  // Published test vectors of 64-bit FNV-1a.
+  it.each([
+    ['', 'cbf29ce484222325'],
+    ['a', 'af63dc4c8601ec8c'],
+    ['foobar', '85944171f73967e8'],
+  ])('BC-28: the wording %j has a known hash', (text, hash) => {
+    expect(contentHash(text)).toBe(hash);
+  });
+});

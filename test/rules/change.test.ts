@@ -1,0 +1,240 @@
+// The rules on real histories: what a base changes, and what a change may not do to its own judge.
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Report } from '../../src/model/report.ts';
+import { buildRepository, commit, type Files, type Step } from '../support/repository.ts';
+import { analyseHere } from '../support/rule-cases.ts';
+
+const PLAN = 'docs/plans/kettle-plan.md';
+const OTHER = 'docs/plans/teapot-plan.md';
+
+interface PlanParts {
+  readonly title?: string;
+  readonly head?: string;
+  readonly contracts: readonly string[];
+  readonly tail?: string;
+}
+
+const plan = ({ title = 'Kettle', head = '', contracts, tail = '' }: PlanParts): string =>
+  [
+    `# ${title}`,
+    head,
+    '## Behavioral Contracts',
+    ...contracts.map((c) => `### ${c}: Boils\n- GIVEN water\n- WHEN it is heated\n- THEN it MUST boil (${c})`),
+    tail,
+  ].join('\n\n');
+
+const goTest = (...tests: readonly (readonly [name: string, says: string])[]): string =>
+  `package kettle\n\nimport "testing"\n${tests
+    .map(([name, says]) => `\nfunc ${name}(t *testing.T) {\n\tif !Boils() {\n\t\tt.Error("${says}")\n\t}\n}\n`)
+    .join('')}`;
+
+const rows = (...cells: readonly string[]): string =>
+  [
+    '## Test Strategy',
+    `| Contract | Task | Test Type | Test Name |\n| --- | --- | --- | --- |\n${cells.join('\n')}`,
+  ].join('\n\n');
+
+interface Judged {
+  readonly report: Report;
+  of(rule: string): readonly Finding[];
+}
+
+const judgeSteps = async (
+  steps: readonly Step[],
+  options: { readonly base?: string; readonly trustHeadConfig?: boolean } = {},
+): Promise<Judged> => {
+  const repository = buildRepository(steps);
+  const report = await analyseHere(repository.root, options);
+  return { report, of: (rule) => report.findings.filter((f) => f.ruleId === `trace/${rule}`) };
+};
+
+const brief = (findings: readonly Finding[]): readonly string[] =>
+  findings.map((f) => `${f.severity} ${f.inChange ? 'new' : 'old'} ${f.subject}`);
+
+/** One commit of the base and one of the change. */
+const change = (before: Files, after: Files, message = 'feat(kettle): change'): readonly Step[] => [
+  commit('chore: start', before),
+  commit(message, after),
+];
+const onBase = { base: 'HEAD~1' };
+
+describe('severities', () => {
+  const before = { [PLAN]: plan({ contracts: ['BC-1'] }), 'go.mod': 'module kettle\n' };
+
+  it('BC-4: an old gap is an error without a base, and information with one', async () => {
+    const steps = change(before, { 'README.md': '# Kettle\n' });
+    const all = await judgeSteps(steps);
+    expect(brief(all.of('untested-contract'))).toEqual([`error old ${PLAN}#BC-1`]);
+    expect(all.report.verdict.outcome).toBe('fail');
+    const changed = await judgeSteps(steps, onBase);
+    expect(brief(changed.of('untested-contract'))).toEqual([`info old ${PLAN}#BC-1`]);
+    expect(changed.report.verdict.outcome).toBe('pass');
+  });
+
+  it('BC-4: a new and a reworded contract without a test fail the change', async () => {
+    const added = await judgeSteps(change(before, { [PLAN]: plan({ contracts: ['BC-1', 'BC-2'] }) }), onBase);
+    expect(brief(added.of('untested-contract'))).toEqual([`error new ${PLAN}#BC-2`, `info old ${PLAN}#BC-1`]);
+    expect(added.report.verdict.sentence).toBe('Gate failed: 1 contract without a test that keeps it.');
+    const text = plan({ contracts: ['BC-1'] }).replace('MUST boil', 'MUST boil and whistle');
+    const reworded = await judgeSteps(change(before, { [PLAN]: text }), onBase);
+    expect(brief(reworded.of('untested-contract'))).toEqual([`error new ${PLAN}#BC-1`]);
+  });
+
+  it('BC-4: a draft plan warns, and so does a plan of which no work has begun', async () => {
+    const draft = plan({ title: 'Teapot', head: '**Status:** draft', contracts: ['BC-1'] });
+    const asDraft = await judgeSteps(change(before, { [OTHER]: draft }), onBase);
+    expect(brief(asDraft.of('untested-contract'))).toEqual([`warning new ${OTHER}#BC-1`, `info old ${PLAN}#BC-1`]);
+    expect(asDraft.report.verdict.outcome).toBe('pass');
+
+    const tail = '## Tasks\n\n### Task 1: Pour\n\n**Contracts Implemented:** BC-1\n\n**Files:**\n- Test: `pot_test.go`';
+    const planned = plan({ title: 'Teapot', contracts: ['BC-1', 'BC-2'], tail });
+    const early = await judgeSteps(change(before, { [OTHER]: planned }, 'docs: plan the teapot (BC-1, BC-2)'), onBase);
+    expect(brief(early.of('untested-contract').filter((f) => f.inChange))).toEqual([
+      `warning new ${OTHER}#BC-1`,
+      `warning new ${OTHER}#BC-2`,
+    ]);
+    const begun = await judgeSteps(
+      change(before, { [OTHER]: planned, 'pot_test.go': goTest(['TestPot', 'BC-1: it pours']) }),
+      onBase,
+    );
+    expect(brief(begun.of('untested-contract').filter((f) => f.inChange))).toEqual([`error new ${OTHER}#BC-2`]);
+  });
+
+  it('BC-4: work that is known by a test or a commit alone counts as begun', async () => {
+    const tail = '## Tasks\n\n### Task 1: Pour\n\n**Files:**\n- Create: `pot.go`';
+    const planned = plan({ title: 'Teapot', contracts: ['BC-1', 'BC-2'], tail });
+    const byTest = await judgeSteps(
+      change(before, { [OTHER]: planned, 'spout_test.go': goTest(['TestSpout', 'BC-1: it pours']) }),
+      onBase,
+    );
+    expect(brief(byTest.of('untested-contract').filter((f) => f.inChange))).toEqual([`error new ${OTHER}#BC-2`]);
+    const byCommit = await judgeSteps(
+      change(before, { [OTHER]: planned, 'pot.go': 'package kettle\n' }, 'feat(pot): pour (BC-1)'),
+      onBase,
+    );
+    expect(byCommit.of('untested-contract').filter((f) => f.severity === 'error').length).toBe(2);
+  });
+
+  it('BC-4: a mention without a meaning fails a change that has a plan, and warns in one that has none', async () => {
+    const test = { 'kettle_test.go': goTest(['TestKettle', 'BC-9: it boils']) };
+    const alone = await judgeSteps(change(before, test), onBase);
+    expect(brief(alone.of('dangling-mention'))).toEqual(['warning new kettle_test.go::TestKettle']);
+    expect(alone.report.verdict.outcome).toBe('pass');
+    const planned = { ...test, [OTHER]: plan({ title: 'Teapot', contracts: ['BC-1'] }) };
+    const withPlan = await judgeSteps(change(before, planned), onBase);
+    expect(brief(withPlan.of('dangling-mention'))).toEqual(['error new kettle_test.go::TestKettle']);
+    const without = await judgeSteps(change(before, test));
+    expect(brief(without.of('dangling-mention'))).toEqual(['warning old kettle_test.go::TestKettle']);
+  });
+
+  it('BC-4: a mismatch that a change makes by renumbering the plan is the change’s, though it touches no test', async () => {
+    const test = { 'kettle_test.go': goTest(['TestKettle', 'BC-1: it boils']) };
+    const contracts = ['BC-1', 'BC-2'];
+    const said = (label: string) => plan({ contracts, tail: rows(`| ${label} | — | Unit | TestKettle |`) });
+    const steps = [
+      commit('feat(kettle): boil (BC-1)', { [PLAN]: said('BC-1'), ...test }),
+      commit('docs: renumber', { [PLAN]: said('BC-2') }),
+    ];
+    const { of, report } = await judgeSteps(steps, onBase);
+    expect(brief(of('id-mismatch'))).toEqual(['error new kettle_test.go::TestKettle']);
+    expect(report.verdict.outcome).toBe('fail');
+    const later = [...steps, commit('docs: say more', { 'README.md': '# Kettle\n' })];
+    expect(brief((await judgeSteps(later, onBase)).of('id-mismatch'))).toEqual(['info old kettle_test.go::TestKettle']);
+  });
+
+  it('BC-4: a golden test of the change fails it, an older one does not', async () => {
+    const golden = goTest(['TestKettle', 'x']).replace('Boils()', 'Same("testdata/golden_kettle.json")');
+    const steps = change(before, { 'kettle_test.go': golden });
+    expect(brief((await judgeSteps(steps, onBase)).of('golden-without-invariant'))).toEqual([
+      'error new kettle_test.go::TestKettle',
+    ]);
+    const later = [...steps, commit('docs: say more', { 'README.md': '# Kettle\n' })];
+    expect(brief((await judgeSteps(later, onBase)).of('golden-without-invariant'))).toEqual([
+      'info old kettle_test.go::TestKettle',
+    ]);
+    expect((await judgeSteps(later)).of('golden-without-invariant')[0]?.severity).toBe('warning');
+  });
+
+  it('BC-4: orphans are one count without a base', async () => {
+    const steps = change(before, { 'kettle_test.go': goTest(['TestA', 'x'], ['TestB', 'x']) });
+    expect((await judgeSteps(steps)).of('orphan-test').map((f) => [f.severity, f.at, f.message])).toEqual([
+      ['info', null, '2 of 2 tests are tied to no contract (information only; judge a change with --base)'],
+    ]);
+    expect(brief((await judgeSteps(steps, onBase)).of('orphan-test'))).toEqual([
+      'warning new kettle_test.go::TestA',
+      'warning new kettle_test.go::TestB',
+    ]);
+  });
+
+  it('BC-11: a repository without a contract is never green', async () => {
+    const { report } = await judgeSteps([commit('chore: start', { 'kettle_test.go': goTest(['TestA', 'BC-1']) })]);
+    expect(report.verdict.outcome).toBe('undecided');
+    expect(report.verdict.sentence).toMatch(/^No contracts found\. Searched: /);
+  });
+});
+
+describe('the judge of a change', () => {
+  const suppressed = plan({ contracts: ['BC-1'] }).replace(
+    '- GIVEN',
+    '<!-- trace-ignore untested-contract: tasted by the cook -->\n- GIVEN',
+  );
+  const reasons = (findings: readonly Finding[]) => findings.map((f) => f.suppressed);
+
+  it('BC-7: a suppression that the change adds is listed and does not count', async () => {
+    const steps = change({ 'go.mod': 'module kettle\n' }, { [PLAN]: suppressed });
+    const { of, report } = await judgeSteps(steps, onBase);
+    expect(reasons(of('untested-contract'))).toEqual([null]);
+    expect(report.verdict.outcome).toBe('fail');
+    expect(report.verdict.loosened).toEqual([
+      `the change suppresses untested-contract at ${PLAN}:7 (“tasted by the cook”); the policy of the base does not know it`,
+    ]);
+  });
+
+  it('BC-7: it counts with --trust-head-config, and without a base', async () => {
+    const steps = change({ 'go.mod': 'module kettle\n' }, { [PLAN]: suppressed });
+    for (const options of [{ ...onBase, trustHeadConfig: true }, {}]) {
+      const { of, report } = await judgeSteps(steps, options);
+      expect(reasons(of('untested-contract'))).toEqual(['tasted by the cook']);
+      expect([report.verdict.outcome, report.verdict.loosened]).toEqual(['pass', []]);
+    }
+  });
+
+  it('BC-7: one that the base has counts in the change too', async () => {
+    const reworded = suppressed.replace('MUST boil', 'MUST boil soon');
+    const { of, report } = await judgeSteps(change({ [PLAN]: suppressed }, { [PLAN]: reworded }), onBase);
+    expect(reasons(of('untested-contract'))).toEqual(['tasted by the cook']);
+    expect(report.verdict.loosened).toEqual([]);
+  });
+
+  it('BC-8: severity and ignored paths come from the configuration of the base', async () => {
+    const config = (rule: unknown) => JSON.stringify({ rules: { 'trace/untested-contract': rule } });
+    const added = { [PLAN]: plan({ contracts: ['BC-1'] }) };
+    const withBase = (rule: unknown) => judgeSteps(change({ 'trace.config.json': config(rule) }, added), onBase);
+    expect(brief((await withBase('info')).of('untested-contract'))).toEqual([`info new ${PLAN}#BC-1`]);
+    expect((await withBase('off')).of('untested-contract')).toEqual([]);
+    expect((await withBase({ ignore: ['docs/**'] })).of('untested-contract')).toEqual([]);
+
+    const own = await judgeSteps(change({ 'go.mod': 'x\n' }, { ...added, 'trace.config.json': config('off') }), onBase);
+    expect(brief(own.of('untested-contract'))).toEqual([`error new ${PLAN}#BC-1`]);
+    expect(own.report.verdict.loosened).toEqual(['rules: trace/untested-contract is turned off (was error).']);
+  });
+});
+
+describe('fingerprints', () => {
+  it('BC-12: survive ten lines above every finding', async () => {
+    const files = (above: string): Files => ({
+      [PLAN]: above + plan({ contracts: ['BC-1', 'BC-2'], tail: rows('| BC-2 | — | Unit | TestGone |') }),
+      'kettle_test.go': above.replaceAll(/^.+$/gm, '// $&') + goTest(['TestKettle', 'BC-7: it boils']),
+    });
+    const prints = (report: Report) => report.findings.map((f) => f.fingerprint).sort();
+    const before = await judgeSteps([commit('feat: start', files(''))]);
+    const after = await judgeSteps([commit('feat: start', files('Some words.\n\n'.repeat(5)))]);
+    expect(new Set(before.report.findings.map((f) => f.ruleId)).size).toBeGreaterThan(3);
+    expect(after.of('dangling-mention')[0]?.at?.at.line).toBe(
+      (before.of('dangling-mention')[0]?.at?.at.line ?? 0) + 10,
+    );
+    expect(prints(after.report)).toEqual(prints(before.report));
+    expect(new Set(prints(before.report)).size).toBe(before.report.findings.length);
+  });
+});
