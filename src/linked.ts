@@ -9,7 +9,7 @@ import { inBase, type Problem } from './model/problem.ts';
 import type { Change } from './model/report.ts';
 
 /** Raise when the same facts would be linked differently. */
-const LINKING = 2;
+const LINKING = 4;
 
 /** JSON-safe. */
 export interface Linked {
@@ -55,7 +55,6 @@ export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked>
       ...blobs,
       units: history?.units ?? [],
       change: history?.change ?? null,
-      truncated: inputs.repo.shallow,
       isPlanPath: inputs.isPlanPath,
       isTestPath: inputs.isTestPath,
     });

@@ -22,7 +22,11 @@ function wordsOf(program: Command): Words {
   };
 }
 
-const LIST_KINDS = 'contracts tests commits plans links findings';
+const ARGUMENTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['list', ['contracts', 'tests', 'commits', 'plans', 'links', 'findings']],
+  ['completion', ['bash', 'zsh', 'fish']],
+]);
+const argumentsOf = (command: string): readonly string[] => ARGUMENTS.get(command) ?? [];
 
 const SCRIPTS: ReadonlyMap<string, (words: Words) => string> = new Map([
   ['bash', bash],
@@ -38,9 +42,7 @@ export async function runCompletion(shell: string, program: Command): Promise<nu
 }
 
 function bash({ commands, options }: Words): string {
-  const cases = commands.map(
-    (c) => `    ${c.name}) words="${c.options.join(' ')}${c.name === 'list' ? ` ${LIST_KINDS}` : ''}" ;;`,
-  );
+  const cases = commands.map((c) => `    ${c.name}) words="${[...c.options, ...argumentsOf(c.name)].join(' ')}" ;;`);
   return `_trace() {
   local current="\${COMP_WORDS[COMP_CWORD]}" word command="" words
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -60,7 +62,7 @@ complete -o filenames -F _trace trace
 function zsh({ commands, options }: Words): string {
   const names = commands.map((c) => `'${c.name}:${c.about}'`).join(' ');
   const cases = commands.map(
-    (c) => `    ${c.name}) compadd -- ${c.options.join(' ')}${c.name === 'list' ? ` ${LIST_KINDS}` : ''}; _files ;;`,
+    (c) => `    ${c.name}) compadd -- ${[...c.options, ...argumentsOf(c.name)].join(' ')}; _files ;;`,
   );
   return `#compdef trace
 _trace() {
@@ -85,7 +87,9 @@ function fish({ commands, options }: Words): string {
     ...commands.flatMap((c) =>
       c.options.map((o) => `complete -c trace -n "__fish_seen_subcommand_from ${c.name}" -l ${o.slice(2)}`),
     ),
-    `complete -c trace -n "__fish_seen_subcommand_from list" -f -a '${LIST_KINDS}'`,
+    ...[...ARGUMENTS].map(
+      ([name, values]) => `complete -c trace -n "__fish_seen_subcommand_from ${name}" -f -a '${values.join(' ')}'`,
+    ),
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
 import { configFilesOf, workTreeReader } from '../io/config-file.ts';
 import { writeOutput } from '../io/write.ts';
+import { counted } from '../payload/state-words.ts';
 import { type InitFacts, initText } from './init.ts';
 import type { GlobalOptions } from './options.ts';
 import type { OutputOptions } from './program.ts';
@@ -20,17 +21,19 @@ export async function runInit(options: GlobalOptions, output: OutputOptions): Pr
       `${existing} exists already; nothing was written`,
       'Edit it, or remove it and run `trace init` again.',
     );
-  const report = await analyseHere({ ...options, source: false });
-  const text = initText(initFacts(report));
-  await writeOutput(root, join(root, FILE), text);
+  // In a pull-request job too: a configuration is written for everything that is here, not for a change.
+  const report = await analyseHere({ ...options, source: false, findBase: false });
   const facts = initFacts(report);
+  await writeOutput(root, join(root, FILE), initText(facts));
   if (output.json) await write(process.stdout, `${JSON.stringify(facts, null, 1)}\n`);
-  else
-    await write(
-      process.stdout,
-      `${visibleLine(`wrote ${FILE}: ${facts.plans.length} plans, ${facts.testFiles} test files`)}\n`,
-    );
+  else await write(process.stdout, `${visibleLine(`wrote ${FILE}: found ${found(facts)}`)}\n`);
   return ExitCode.pass;
+}
+
+function found({ plans, testFiles, languages }: InitFacts): string {
+  const contracts = plans.reduce((sum, plan) => sum + plan.contracts, 0);
+  const spoken = languages.length > 0 ? ` (${languages.join(', ')})` : '';
+  return `${counted(plans.length, 'plan')} with ${counted(contracts, 'contract')}, ${counted(testFiles, 'test file')}${spoken}`;
 }
 
 type Report = Awaited<ReturnType<typeof analyseHere>>;

@@ -17,6 +17,7 @@ export function openMemory(cache: FactsCache): Memory {
       if (problems.some((p) => p.what === CHANGED_WHILE_READ)) steady = false;
     },
     remember: async <T>(key: string, make: () => Promise<T>): Promise<T> => {
+      if (!cache.keeps) return make();
       const id = createHash('sha256').update(key).digest('hex');
       const pack = cache.open({ extractor: 'linked', version: id, options: null });
       const known = pack.get(id);

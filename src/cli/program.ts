@@ -142,6 +142,7 @@ Examples:
     .command('init')
     .description('look at the repository and write a commented trace.config.yaml')
     .option('--json', 'what was found, as JSON')
+    .addHelpText('after', '\nExample: trace init && trace check')
     .action(async (_own, command: Command) => {
       const { runInit } = await import('./init-command.ts');
       end(await runInit(globals(command), output(command)));
@@ -180,6 +181,7 @@ function strict(command: Command): void {
     const help = ['commander.help', 'commander.helpDisplayed', 'commander.version'].includes(error.code);
     throw new UsageError(help && error.exitCode === 0 ? ExitCode.pass : ExitCode.undecided);
   });
+  command.configureHelp({ showGlobalOptions: true });
   command.showSuggestionAfterError(true).showHelpAfterError('(see --help)').allowExcessArguments(false);
 }
 

@@ -18,7 +18,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     return error === undefined ? code : complain(unwritable(error));
   } catch (error) {
     if (error instanceof UserError) return complain(error);
-    const stack = error instanceof Error ? causes(error) : String(error);
+    const stack = (error instanceof Error ? causes(error) : String(error)).split('\n').map(visibleLine).join('\n');
     process.stderr.write(`This is a bug in trace. Please report it with what follows.\n${stack}\n`);
     return ExitCode.bug;
   }

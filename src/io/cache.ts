@@ -33,6 +33,8 @@ export interface Pack {
 }
 
 export interface FactsCache {
+  /** False: nothing outlives the run, so there is no use in making text of anything. */
+  readonly keeps: boolean;
   open(key: PackKey): Pack;
   /** Writes the packs that have something new; says where that did not work. Facts used since opening are the last to be evicted. */
   save(): Promise<readonly Problem[]>;
@@ -94,8 +96,10 @@ interface OpenPack extends Pack {
   readonly chunks: () => readonly Uint8Array[];
 }
 
-const openPack = (file: string | null, key: PackKey): OpenPack => {
-  const bytes = file === null ? null : readPlainFile(file);
+const NO_PACK: Pack = { get: () => null, set: () => undefined };
+
+const openPack = (file: string, key: PackKey): OpenPack => {
+  const bytes = readPlainFile(file);
   const stored = (bytes === null ? null : readIndex(bytes, key)) ?? new Map<string, Stored>();
   const used = new Set<string>();
   const fresh = new Map<string, Buffer>();
@@ -168,15 +172,17 @@ const sweep = async (folder: string, now: number): Promise<void> => {
   }
 };
 
-/** `folder` null keeps facts for this run only. `now` in milliseconds decides which leftovers are old. */
+/** `folder` null keeps nothing. `now` in milliseconds decides which leftovers are old. */
 export const openCache = (folder: string | null, now: number): FactsCache => {
   const packs = new Map<string, OpenPack>();
   return {
+    keeps: folder !== null,
     open(key) {
+      if (folder === null) return NO_PACK;
       const name = fileName(key);
       const known = packs.get(name);
       if (known !== undefined) return known;
-      const pack = openPack(folder === null ? null : join(folder, name), key);
+      const pack = openPack(join(folder, name), key);
       packs.set(name, pack);
       return pack;
     },

@@ -121,6 +121,8 @@ export const createExtraction = (settings: ExtractionSettings): Extraction => {
   const cache = settings.cache ?? openCache(null, 0);
   const threads = settings.threads ?? Math.min(MAX_THREADS, Math.max(2, availableParallelism()));
   let pool: Promise<Pool> | null = null;
+  /** What this run has read, by extractor and blob: base and head share most of their files. */
+  const held = new Map<string, Map<string, Entry<unknown>>>();
 
   const parse = async (refs: readonly SourceRef[], id: string, spec: ExtractorSpec): Promise<readonly Extracted[]> => {
     const task = { root, algorithm, extractor: id, version: spec.version, options: spec.options };
@@ -161,7 +163,8 @@ export const createExtraction = (settings: ExtractionSettings): Extraction => {
       const spec = extractors.get(extractorId);
       if (spec === undefined) throw new Error(`no extractor is called ${extractorId}`);
       const pack = cache.open({ extractor: extractorId, version: spec.version, options: spec.options });
-      const entries = new Map<string, Entry<T>>();
+      const entries = (held.get(extractorId) ?? new Map()) as Map<string, Entry<T>>;
+      held.set(extractorId, entries);
       const missed = fromCache(refs, pack, entries);
       for (const { blob, json, keep } of missed.length === 0 ? [] : await parse(missed, extractorId, spec)) {
         const entry = parseEntry<T>(json);

@@ -5,7 +5,7 @@ import { type Place, range } from '../model/location.ts';
 import { shortSha } from './evidence/rule.ts';
 import { placeIn } from './pairings.ts';
 import { factsAt, meantTheSame } from './versions.ts';
-import { type ContractLineage, firstKnown, type World } from './world.ts';
+import type { ContractLineage, World } from './world.ts';
 
 /** What a message names besides labels: plans by path, and pull requests or issues by number. */
 interface Said {
@@ -177,7 +177,7 @@ function namesPlan(world: World, { said }: CommitMention, _unit: Unit, rivals: r
 }
 
 function touchesTaskFiles(world: World, mention: CommitMention, unit: Unit, rivals: readonly ContractLineage[]): Heard {
-  const touched = new Set(mention.unit < firstKnown(world.inputs) ? [] : unit.files.map((f) => f.path));
+  const touched = new Set(unit.files.map((f) => f.path));
   const contracts = rivals.filter((c) => {
     const document = world.documents.get(c.planPath);
     const alive = document && (document.versions.length === 0 || factsAt(document, mention.unit) !== null);

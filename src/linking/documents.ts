@@ -2,13 +2,14 @@
 
 import type { Grammar } from '../ids/index.ts';
 import type { CommitFacts, Unit } from '../model/history.ts';
-import { compareText, wholeLine } from '../model/location.ts';
+import { wholeLine } from '../model/location.ts';
 import type { ContractFacts, PlanFacts } from '../model/plan.ts';
+import { byPreference } from './same-plan.ts';
 import type { LinkInputs, PlanDocument, PlanVersion } from './world.ts';
 
 export const commitPlanPath = (sha: string): string => `commit:${sha}`;
 
-/** Documents by path. A document without contracts in any version is left out: it can neither be meant nor be a rival. */
+/** Documents by path, those that name their lineage before their copies. A document without contracts in any version is left out: it can neither be meant nor be a rival. */
 export function gatherDocuments(inputs: LinkInputs): Map<string, PlanDocument> {
   const versions = versionsByPath(inputs);
   const documents = new Map<string, PlanDocument>();
@@ -25,7 +26,7 @@ export function gatherDocuments(inputs: LinkInputs): Map<string, PlanDocument> {
     documents.set(path, { path, origin: 'history', source, given: false, versions: known, last: last.facts });
   }
   for (const document of commitPlans(inputs, documents)) documents.set(document.path, document);
-  return new Map([...documents].sort(([a], [b]) => compareText(a, b)));
+  return new Map([...documents].sort(([, a], [, b]) => byPreference(a, b)));
 }
 
 function versionsByPath({ units, planBlobs, isPlanPath }: LinkInputs): Map<string, PlanVersion[]> {

@@ -6,16 +6,9 @@ import type { ContractFacts } from '../model/plan.ts';
 import { DisjointSets } from './disjoint-sets.ts';
 import { planLineages } from './plan-lineages.ts';
 import { planNames } from './plan-names.ts';
-import { kindOf, RANK, samePlans } from './same-plan.ts';
+import { byPreference, samePlans } from './same-plan.ts';
 import { samePromise } from './similarity.ts';
-import {
-  type ContractLineage,
-  type Epoch,
-  firstKnown,
-  type LinkInputs,
-  type PlanDocument,
-  type World,
-} from './world.ts';
+import type { ContractLineage, Epoch, LinkInputs, PlanDocument, World } from './world.ts';
 
 const key = (path: string, label: string): string => `${path}#${label}`;
 
@@ -52,7 +45,7 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
     byLabel,
     plans: planLineages(sorted, documents, inputs),
     names: planNames([...documents.values()].filter((d) => d.origin !== 'commit')),
-    promisedIn: promisedByUnit(sorted, firstKnown(inputs)),
+    promisedIn: promisedByUnit(sorted),
     contractIn: (path, label) => {
       const known = contractOfMember.get(key(path, label));
       if (known) return known;
@@ -63,11 +56,11 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
 }
 
 /** A text that was rewritten since is another promise, so only epochs that still read the same count. */
-function promisedByUnit(contracts: readonly ContractLineage[], firstUnit: number): World['promisedIn'] {
+function promisedByUnit(contracts: readonly ContractLineage[]): World['promisedIn'] {
   const byUnit = new Map<string, { contract: ContractLineage; epoch: Epoch }[]>();
   for (const contract of contracts) {
     for (const epoch of contract.epochs) {
-      if (epoch.unit < firstUnit || !samePromise(epoch.contract, contract.contract)) continue;
+      if (!samePromise(epoch.contract, contract.contract)) continue;
       const key = `${epoch.unit} ${contract.label}`;
       byUnit.set(key, [...(byUnit.get(key) ?? []), { contract, epoch }]);
     }
@@ -88,18 +81,6 @@ export function abbreviated(label: string, defined: readonly string[]): string |
 /** What a document defines by its last version; a label that an older version alone had is defined by nobody today. */
 function lastDefinitions(document: PlanDocument): Map<string, ContractFacts> {
   return new Map(document.last.contracts.map((c) => [c.label, c]));
-}
-
-const isLive = (d: PlanDocument): boolean => d.origin === 'tree' || d.origin === 'ref';
-
-/** A living document before a deleted one; plan > spec > design > archive; then the one with most labels; then by path. */
-function byPreference(a: PlanDocument, b: PlanDocument): number {
-  return (
-    Number(isLive(b)) - Number(isLive(a)) ||
-    RANK[kindOf(a.path)] - RANK[kindOf(b.path)] ||
-    b.last.contracts.length - a.last.contracts.length ||
-    compareText(a.path, b.path)
-  );
 }
 
 function contractLineage(

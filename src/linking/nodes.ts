@@ -5,7 +5,7 @@ import type { RowVerdict } from './declared.ts';
 import type { HeadTests } from './head-tests.ts';
 import type { Introductions } from './introductions.ts';
 import { characters } from './roles.ts';
-import { firstKnown, type PlanLineage, type World } from './world.ts';
+import type { PlanLineage, World } from './world.ts';
 import { worthOf } from './worth.ts';
 
 export function planNode(world: World, plan: PlanLineage): PlanNode {
@@ -63,7 +63,7 @@ export function testNodes(
 }
 
 const unitId = ({ inputs }: World, unit: number | undefined): string | null =>
-  unit === undefined || unit < firstKnown(inputs) ? null : (inputs.units[unit]?.id ?? null);
+  unit === undefined ? null : (inputs.units[unit]?.id ?? null);
 
 /** Commits that name a label, and every commit of the open change; history at large is not repeated. */
 export function commitNodes(world: World, links: readonly Link[]): CommitNode[] {

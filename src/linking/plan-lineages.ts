@@ -1,14 +1,7 @@
 // Plans as a reader knows them: every document that shares a contract, under the shortest name that is its own.
 import { compareText } from '../model/location.ts';
 import { sameDocument } from './similarity.ts';
-import {
-  baseName,
-  type ContractLineage,
-  firstKnown,
-  type LinkInputs,
-  type PlanDocument,
-  type PlanLineage,
-} from './world.ts';
+import { baseName, type ContractLineage, type LinkInputs, type PlanDocument, type PlanLineage } from './world.ts';
 
 export function planLineages(
   contracts: readonly ContractLineage[],
@@ -39,7 +32,7 @@ export function planLineages(
 }
 
 /** Numbers that a plan bears: of its header, its path, and the subject of the unit that added it. */
-function numbersOf(documents: readonly PlanDocument[], inputs: LinkInputs): number[] {
+function numbersOf(documents: readonly PlanDocument[], { units }: LinkInputs): number[] {
   const numbers = new Set<number>();
   for (const document of documents) {
     for (const n of document.last.numbers) numbers.add(n);
@@ -52,8 +45,7 @@ function numbersOf(documents: readonly PlanDocument[], inputs: LinkInputs): numb
     }
     // A `PLAN.md` that is rewritten for every pull request bears the number of the one that wrote its present text.
     const first = document.versions.find((v) => v.facts && sameDocument(v.facts, document.last));
-    if (!first || first.unit < firstKnown(inputs)) continue;
-    for (const n of inputs.units[first.unit]?.commits[0]?.numbers ?? []) numbers.add(n);
+    for (const n of (first && units[first.unit]?.commits[0]?.numbers) ?? []) numbers.add(n);
   }
   return [...numbers].sort((a, b) => a - b);
 }

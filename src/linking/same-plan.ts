@@ -1,4 +1,5 @@
 // Finds the documents that are one plan: copies, moves, a plan beside the design it grew from, and archived copies.
+import { compareText } from '../model/location.ts';
 import type { ContractFacts } from '../model/plan.ts';
 import { sameDocument, samePromise } from './similarity.ts';
 import { factsAt } from './versions.ts';
@@ -90,12 +91,24 @@ function sameAt(unitA: number, a: PlanDocument, unitB: number, b: PlanDocument):
   return left !== null && right !== null && sameDocument(left, right);
 }
 
-export type DocumentKind = 'plan' | 'spec' | 'design' | 'archive';
-export const RANK: Readonly<Record<DocumentKind, number>> = { plan: 0, spec: 1, design: 2, archive: 3 };
+type DocumentKind = 'plan' | 'spec' | 'design' | 'archive';
+const RANK: Readonly<Record<DocumentKind, number>> = { plan: 0, spec: 1, design: 2, archive: 3 };
 
-export function kindOf(path: string): DocumentKind {
+function kindOf(path: string): DocumentKind {
   if (/(^|\/)archived?\//i.test(path)) return 'archive';
   const name = baseName(path).toLowerCase();
   if (/(^|[^a-z])design([^a-z]|$)/.test(name)) return 'design';
   return /(^|[^a-z])spec([^a-z]|$)/.test(name) ? 'spec' : 'plan';
+}
+
+const isLive = (d: PlanDocument): boolean => d.origin === 'tree' || d.origin === 'ref';
+
+/** A living document before a deleted one; plan > spec > design > archive; then the one with most labels; then by path. */
+export function byPreference(a: PlanDocument, b: PlanDocument): number {
+  return (
+    Number(isLive(b)) - Number(isLive(a)) ||
+    RANK[kindOf(a.path)] - RANK[kindOf(b.path)] ||
+    b.last.contracts.length - a.last.contracts.length ||
+    compareText(a.path, b.path)
+  );
 }

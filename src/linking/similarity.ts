@@ -5,12 +5,20 @@ export type Words = ReadonlySet<string>;
 
 export const wordsOf = (text: string): Words => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? []);
 
+// Every promise is made of them: “GIVEN a queue with two requests THEN the first MUST be returned” shares seven with any other.
+const FILLER = new Set(
+  'the must be is are was an and or not no of to in on for by with it its that this from at as any all each every has have will shall should given when then'.split(
+    ' ',
+  ),
+);
+const tellingWords = (text: string): Words => new Set([...wordsOf(text)].filter((word) => !FILLER.has(word)));
+
 // One promise is compared with many mentions and many versions; cutting it into words each time took nine tenths of linking.
 const titles = new WeakMap<ContractFacts, Words>();
 const promises = new WeakMap<ContractFacts, Words>();
 
 const remembered = (memo: WeakMap<ContractFacts, Words>, contract: ContractFacts, text: () => string): Words => {
-  const known = memo.get(contract) ?? wordsOf(text());
+  const known = memo.get(contract) ?? tellingWords(text());
   memo.set(contract, known);
   return known;
 };
@@ -34,7 +42,7 @@ const sameTitle = (a: ContractFacts, b: ContractFacts): boolean => overlap(title
 
 /** Two wordings of one promise: the title stayed, or a fair part of all words did. */
 export const samePromise = (a: ContractFacts, b: ContractFacts): boolean =>
-  (a.title !== '' && sameTitle(a, b)) || overlap(promiseWords(a), promiseWords(b)) >= 0.3;
+  (titleWords(a).size > 0 && sameTitle(a, b)) || overlap(promiseWords(a), promiseWords(b)) >= 0.3;
 
 /** The smaller label set stands in the larger one, and at least a third of the shared labels have the same title. */
 export function sameDocument(a: PlanFacts, b: PlanFacts): boolean {

@@ -4,7 +4,7 @@ import type { TestMention } from './evidence/rule.ts';
 import type { HeadTests } from './head-tests.ts';
 import type { Introductions } from './introductions.ts';
 import { type FileMention, readMentions } from './mentions.ts';
-import { directoryOf, firstKnown, type HeadTest, type HeadTestFile, type World } from './world.ts';
+import { directoryOf, type HeadTest, type HeadTestFile, type World } from './world.ts';
 
 export function gatherTestMentions(world: World, tests: HeadTests, introductions: Introductions): TestMention[] {
   const known = world.inputs.grammar.known(world.byLabel.keys());
@@ -20,16 +20,8 @@ export function gatherTestMentions(world: World, tests: HeadTests, introductions
       .filter((m) => m.owner === -1 && !leads(m, file, tests))
       .flatMap((m) => looseMentions(file, m, tests, silent, introductions)),
   );
-  const first = firstKnown(world.inputs);
-  return [...own, ...loose].map((m) => (first === 0 ? m : since(first, m)));
+  return [...own, ...loose];
 }
-
-/** What stood there where a shallow clone ends may be of any age. */
-const since = (first: number, m: TestMention): TestMention => ({
-  ...m,
-  introduced: m.introduced !== null && m.introduced >= first ? m.introduced : null,
-  lineUnit: m.lineUnit !== null && m.lineUnit >= first ? m.lineUnit : null,
-});
 
 const leads = (m: FileMention, file: HeadTestFile, tests: HeadTests): HeadTest | null =>
   m.lead === null ? null : tests.inPackage(file.path, m.lead);

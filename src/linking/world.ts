@@ -51,8 +51,6 @@ export interface LinkInputs {
   readonly testBlobs: ReadonlyMap<string, SpokenFacts>;
   /** Index into `units` of the open change under judgement (`--base`), else null. */
   readonly change: number | null;
-  /** A shallow clone ends at the oldest unit: what that seems to add is all that was there before. */
-  readonly truncated: boolean;
   readonly isPlanPath: (path: string) => boolean;
   readonly isTestPath: (path: string) => boolean;
 }
@@ -126,9 +124,6 @@ export interface HeadTest {
   readonly syntax: TestSyntax;
   readonly file: HeadTestFile;
 }
-
-/** Index of the oldest unit that is known to have added what it seems to add. */
-export const firstKnown = ({ truncated }: LinkInputs): number => (truncated ? 1 : 0);
 
 export const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -22,7 +22,22 @@ export { plansVersion } from './version.ts';
  * `parsePlan` finds none.
  */
 export const looksLikePlan = (text: string, grammar: Grammar): boolean =>
-  (spokenOf.test(text) || keyword.test(text)) && grammar.mayContain(text);
+  openerOf(grammar).test(text) && (spokenOf.test(text) || keyword.test(text));
+
+const openers = new WeakMap<Grammar, RegExp>();
+
+/** A line that opens with a label, behind whatever marks Markdown may put there, or a heading that holds one. */
+const openerOf = (grammar: Grammar): RegExp => {
+  const known = openers.get(grammar);
+  if (known !== undefined) return known;
+  const families = grammar.families.map((family) => family.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const opener = new RegExp(
+    `^(?:[^\\p{L}\\n]{0,60}|[ \\t>]{0,20}#[^\\n]{0,200}?[^\\p{L}\\p{N}\\n])(?:${families})-`,
+    'mu',
+  );
+  openers.set(grammar, opener);
+  return opener;
+};
 
 /** A contract section, or a section of a contract document. */
 const spokenOf = /contract|pre-?condition|post-?condition|invariant|edge[ -]case/i;

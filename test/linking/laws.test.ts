@@ -51,6 +51,7 @@ const testText = fc
   .map(({ banner, tests }) =>
     goFile(
       ...(banner === null ? [] : [`// --- tests of ${banner} ---`]),
+      '// trace-ignore trace/orphan-test: a law of this file',
       ...tests.map(([name, label, more]) => goTest(name, label === null ? '' : `${name} verifies ${label}${more}.`)),
     ),
   );

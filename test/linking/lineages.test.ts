@@ -31,6 +31,14 @@ describe('lineages', () => {
     expect(story.plan(PLAN).aliases).toEqual([archive]);
   });
 
+  it('BC-16: what a plan and its copy say alike is shown where the plan says it', () => {
+    const text = queue(ORDER, strategy([['BC-1', '`TestDrain`']]));
+    const files = { [PLAN]: text, 'docs/plans/archive/queue-plan.md': text, [TESTS]: drain() };
+    const story = linked([commit('feat: queue', files)]);
+    expect(story.links('declared').map((l) => l.at)).toMatchObject([{ path: PLAN }]);
+    expect(story.link('TestDrain', 'BC-1').evidence[0]?.at).toMatchObject({ path: PLAN });
+  });
+
   it('BC-16: an archived copy belongs to the plan of its text, not to another one of its name', () => {
     const files = {
       'docs/a/plan.md': queue(),
@@ -95,6 +103,16 @@ describe('a text that was rewritten is another promise', () => {
     expect(linked(rewritten()).why('TestDrain', 'BC-1')).toBe(
       'one plan defines BC-1, but nothing ties this test to it; it was written by commit 00000000 “feat: queue (#10)”; PLAN.md has given BC-1 another meaning since',
     );
+  });
+
+  it('BC-18: the words that every promise is made of make no two promises alike', () => {
+    const queueIs = { 'BC-1: The queue is drained': 'the oldest one must be returned and it is not lost' };
+    const cacheIs = { 'BC-1: The cache is filled': 'the block must be found and it is not counted' };
+    const story = linked([
+      commit('a', { 'PLAN.md': plan('Queue', queueIs), [TESTS]: drain() }),
+      commit('b', { 'PLAN.md': plan('Cache', cacheIs) }),
+    ]);
+    expect(story.says('TestDrain', 'BC-1')).toBe('dangling');
   });
 
   it('BC-18: a promise that was only reworded keeps its mentions', () => {
@@ -203,28 +221,6 @@ describe('plans that were handed over', () => {
     const story = linked([commit('feat: queue', { [PLAN]: queue(), [TESTS]: drain() })], { given: { [PLAN]: true } });
     expect(story.says('TestDrain', 'BC-1')).toBe(`${PLAN}#BC-1 by introduced-together`);
     expect(story.plan(PLAN).given).toBe(true);
-  });
-});
-
-describe('a shallow clone', () => {
-  it('BC-26: the oldest commit of a shallow clone is no evidence, since all that came before seems to begin there', () => {
-    const steps = [
-      commit('feat: cut here (#9) BC-1', { [PLAN]: queue(), 'docs/cache.md': next, [TESTS]: drain() }),
-      commit('feat: full', {
-        'docs/full.md': plan('Full', { 'BC-2: Refuses': 'a request beyond the limit is refused' }),
-        'f/f_test.go': goFile(goTest('TestFull', 'TestFull verifies BC-2.')),
-      }),
-    ];
-    const story = linked(steps, { shallow: true });
-    expect(story.says('TestDrain', 'BC-1')).toBe('dangling');
-    expect(story.why('TestDrain', 'BC-1')).toBe('2 plans define BC-1, and nothing ties this test to one of them');
-    expect(story.says('TestFull', 'BC-2')).toBe('docs/full.md#BC-2 by introduced-together');
-    expect([story.test('TestDrain').addedBy, story.plan(PLAN).addedBy, story.plan(PLAN).numbers]).toEqual([
-      null,
-      null,
-      [],
-    ]);
-    expect(story.links('implements').map((l) => l.status)).toEqual(['dangling']);
   });
 });
 

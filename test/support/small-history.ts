@@ -33,8 +33,6 @@ export const change = (files: Files): Step => ({ files });
 export interface Circumstances {
   /** False: nothing but the last files is known. */
   readonly history?: boolean;
-  /** The first step is where a shallow clone ends. */
-  readonly shallow?: boolean;
   /** `--plan` on a path of the tree, or with a text of its own, as on standard input. */
   readonly given?: Readonly<Record<string, string | true>>;
 }
@@ -68,10 +66,7 @@ const readers: Readers = {
 const shaOf = (index: number): string => String(index + 1).padStart(40, '0');
 
 /** What the linker is handed for these steps. */
-export function inputsOf(
-  steps: readonly Step[],
-  { history = true, shallow, given = {} }: Circumstances = {},
-): LinkInputs {
+export function inputsOf(steps: readonly Step[], { history = true, given = {} }: Circumstances = {}): LinkInputs {
   const tree = new Map<string, string>();
   const planBlobs = new Map<string, PlanFacts>();
   const testBlobs = new Map<string, SpokenFacts>();
@@ -110,7 +105,6 @@ export function inputsOf(
     planBlobs: history ? planBlobs : new Map(),
     testBlobs: history ? testBlobs : new Map(),
     change: history && units.at(-1)?.sha === null ? units.length - 1 : null,
-    truncated: shallow ?? false,
     isPlanPath: (path) => PLAN_PATH.test(path),
     isTestPath: (path) => TEST_PATH.test(path),
   };

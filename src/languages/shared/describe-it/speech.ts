@@ -57,7 +57,8 @@ interface Reading {
   readonly chain: Chain;
   /** Names of the chain in order, `''` for what is no name. */
   readonly words: readonly string[];
-  readonly calls: readonly CallLink[];
+  readonly first: CallLink;
+  readonly last: CallLink;
 }
 
 /** Decides on a chain; null where it neither asserts nor speaks. */
@@ -68,7 +69,7 @@ export const speakerOf = (chain: Chain, voices: Voices): Speaker | null => {
   const words = chain.links.flatMap((link) => (link.kind === 'name' ? [link.name] : link.kind === 'value' ? [''] : []));
   // `chai.expect(x)`, `vitest.expect(x)`: the namespace in front says nothing.
   const isHeld = voices.names.holders.has(words[0] ?? '') && ['expect', 'assert', 'should'].includes(words[1] ?? '');
-  const reading = { chain, words: isHeld ? words.slice(1) : words, calls };
+  const reading = { chain, words: isHeld ? words.slice(1) : words, first, last: calls.at(-1) ?? first };
   for (const read of readers) {
     const speaker = read(reading, voices);
     if (speaker !== null) return speaker;
@@ -80,43 +81,39 @@ type Reader = (reading: Reading, voices: Voices) => Speaker | null;
 
 const snapshotIn = (words: readonly string[]): string | null => words.find((word) => snapshotMatcher.test(word)) ?? null;
 
-const last = (calls: readonly CallLink[]): CallLink => calls[calls.length - 1] as CallLink;
-
-const byExpect: Reader = ({ words, calls }, { names, expects }) => {
+const byExpect: Reader = ({ chain, words, first, last }, { names, expects }) => {
   const [root = '', second = ''] = words;
-  const [call] = calls;
-  if (call === undefined || !(names.expects.has(root) || expects.has(root))) return null;
-  if (second === 'fail' || second === 'unreachable') return { kind: 'fatal', call, from: 0, snapshot: null };
-  if (words.length > 1 && calls.length === 1 && helpersOfExpect.has(second)) return null;
+  if (!(names.expects.has(root) || expects.has(root))) return null;
+  if (second === 'fail' || second === 'unreachable') return { kind: 'fatal', call: first, from: 0, snapshot: null };
+  const isMember = chain.links.at(words.length > 1 ? chain.links.indexOf(first) - 1 : 0);
+  if (first === last && isMember?.kind === 'name' && isMember.name !== root && helpersOfExpect.has(second)) return null;
   // `expect(x)` alone is a promise to assert that nobody keeps, except where the call itself checks.
   if (words.length === 1 && root !== 'assertType') return null;
-  return { kind: 'assert', call, from: 1, snapshot: snapshotIn(words) };
+  return { kind: 'assert', call: first, from: 1, snapshot: snapshotIn(words) };
 };
 
-const byAssert: Reader = ({ words, calls }, { names, handles }) => {
-  const at = words.findIndex((word, i) => names.asserts.has(word) && (i === 0 || handles.has(words[0] ?? '')));
-  const isProperty = words.length > 1 && words.at(-1) === 'assert';
-  if (at === -1 && !isProperty && !words.includes('assert')) return null;
-  if (words.includes('assert') && at === -1 && !isProperty && words[0] !== 'sinon' && !handles.has(words[0] ?? '')) return null;
+const byAssert: Reader = ({ words, last }, { names, handles }) => {
+  const [root = '', second = ''] = words;
+  const isOwn = names.asserts.has(root) || (handles.has(root) && second === 'assert');
+  if (!isOwn && (words.lastIndexOf('assert') < 1 || root === 'console')) return null;
   const method = words.at(-1) ?? '';
-  const kind = method === 'fail' ? 'fatal' : 'assert';
-  // `fc.assert(property, options)` has no message at all.
-  const from = isProperty && at === -1 ? Number.POSITIVE_INFINITY : dataArguments(method);
-  return { kind, call: last(calls), from, snapshot: snapshotIn(words) };
+  // `fc.assert(property, options)` and `sinon.assert.called(spy)` take no message.
+  const from = isOwn ? dataArguments(method) : Number.POSITIVE_INFINITY;
+  return { kind: method === 'fail' ? 'fatal' : 'assert', call: last, from, snapshot: snapshotIn(words) };
 };
 
 const dataArguments = (method: string): number => dataArgumentsOf.get(method) ?? 2;
 
-const byShould: Reader = ({ words, calls }) => {
+const byShould: Reader = ({ words, last }) => {
   const at = words.indexOf('should');
   if (at <= 0) return null;
-  return { kind: 'assert', call: last(calls), from: Number.POSITIVE_INFINITY, snapshot: null };
+  return { kind: 'assert', call: last, from: Number.POSITIVE_INFINITY, snapshot: null };
 };
 
-const byHandle: Reader = ({ words, calls }, { handles }) => {
+const byHandle: Reader = ({ words, last }, { handles }) => {
   const [root = '', method = ''] = words;
   if (words.length !== 2 || !(handles.has(root) || root === 'this')) return null;
-  const call = last(calls);
+  const call = last;
   if (skippingMethods.has(method)) return { kind: 'skip', call, from: 0, snapshot: null };
   if (root === 'this') return null;
   if (loggingMethods.has(method)) return { kind: 'log', call, from: 0, snapshot: null };
@@ -125,9 +122,9 @@ const byHandle: Reader = ({ words, calls }, { handles }) => {
   return { kind, call, from: dataArguments(method), snapshot: snapshotIn(words) };
 };
 
-const bySkip: Reader = ({ words, calls }, { names, skips }) => {
+const bySkip: Reader = ({ words, last }, { names, skips }) => {
   const [root = '', method = ''] = words;
-  const call = last(calls);
+  const call = last;
   if (words.length === 1 && skips.has(root)) return { kind: 'skip', call, from: 0, snapshot: null };
   // Playwright's `test.skip(condition, reason)` inside a test.
   if (words.length !== 2 || names.tests.get(root)?.role !== 'test') return null;
@@ -135,15 +132,15 @@ const bySkip: Reader = ({ words, calls }, { names, skips }) => {
   return skippingMethods.has(method) ? { kind: 'skip', call, from: 0, snapshot: null } : null;
 };
 
-const byFailure: Reader = ({ words, calls }) =>
-  words.length === 1 && words[0] === 'fail' && calls.length === 1
-    ? { kind: 'fatal', call: last(calls), from: 0, snapshot: null }
+const byFailure: Reader = ({ words, last }) =>
+  words.length === 1 && words[0] === 'fail'
+    ? { kind: 'fatal', call: last, from: 0, snapshot: null }
     : null;
 
 /** supertest: `request(app).get('/').expect(200)`. */
-const byChainedExpect: Reader = ({ words, calls }) =>
+const byChainedExpect: Reader = ({ words, last }) =>
   words.lastIndexOf('expect') > 0
-    ? { kind: 'assert', call: last(calls), from: Number.POSITIVE_INFINITY, snapshot: null }
+    ? { kind: 'assert', call: last, from: Number.POSITIVE_INFINITY, snapshot: null }
     : null;
 
 const readers: readonly Reader[] = [byExpect, byHandle, byAssert, byShould, bySkip, byFailure, byChainedExpect];
