@@ -4,12 +4,13 @@ import { compareGraphs } from './comparing/index.ts';
 import { extractHistory, extractTree } from './extract.ts';
 import { extractorVersions, grammarFor } from './extractors.ts';
 import { buildGraph, type LinkResult } from './linking/build-graph.ts';
+import type { PlacedSuppression } from './linking/suppressions.ts';
 import type { History, Inputs, Tools, Tree } from './model/inputs.ts';
 import { inBase, type Problem } from './model/problem.ts';
 import type { Change } from './model/report.ts';
 
 /** Raise when the same facts would be linked differently. */
-const LINKING = 4;
+const LINKING = 5;
 
 /** JSON-safe. */
 export interface Linked {
@@ -19,7 +20,7 @@ export interface Linked {
   /** Id of the open change's unit; null without a base. */
   readonly changeUnit: string | null;
   readonly changedPaths: readonly string[];
-  /** `path`, `rule`, `reason` of every suppression of the base, joined by NUL. */
+  /** Keys of the suppressions that the base has. */
   readonly baseSuppressions: readonly string[];
   readonly usedHistory: boolean;
   readonly problems: readonly Problem[];
@@ -99,8 +100,8 @@ function compare(inputs: Inputs, before: LinkResult, now: LinkResult, changedPat
   });
 }
 
-export const suppressionKey = (s: { readonly path: string; readonly rule: string; readonly reason: string }): string =>
-  `${s.path}\u0000${s.rule}\u0000${s.reason}`;
+export const suppressionKey = ({ path, owner, rule, reason }: PlacedSuppression): string =>
+  [path, owner, rule, reason].join('\u0000');
 
 /** Everything that `readAndLink` depends on, as text: content, history, the little configuration, and the versions of the code. */
 export function linkedKey(inputs: Inputs): string {
@@ -114,7 +115,7 @@ export function linkedKey(inputs: Inputs): string {
     inputs.version,
     extractorVersions(inputs),
     files(inputs.head),
-    base && [base.commit, base.ref, files(base)],
+    base && [base.commit, base.ref, files(base), inputs.changed.map((f) => [f.path, f.status])],
     [repo.head, repo.shallow, inputs.historyMode, inputs.pathsKey],
   ]);
 }

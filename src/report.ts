@@ -33,7 +33,7 @@ export async function assembleReport(parts: Parts): Promise<Report> {
     repo: inputs.repo,
     scope: {
       given: inputs.given,
-      history: linked.usedHistory ? 'used' : inputs.historyMode === 'on' ? 'not-needed' : inputs.historyMode,
+      history: inputs.historyMode !== 'on' ? inputs.historyMode : linked.usedHistory ? 'used' : 'not-needed',
       searched: inputs.searched,
       results: 'none',
     },

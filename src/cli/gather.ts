@@ -27,7 +27,7 @@ export interface Judged {
 
 export interface HeadFiles {
   readonly tree: Tree;
-  /** Work-tree files of interest with their ids, for what the change is. */
+  /** Every file of the work tree; those of interest with their ids. */
   readonly files: readonly WorkFile[];
   readonly given: readonly string[];
   readonly givenBytes: ReadonlyMap<string, Uint8Array>;
@@ -57,10 +57,7 @@ export async function gatherHead(judged: Judged): Promise<HeadFiles> {
       ],
       tests: refs.filter((r) => paths.isTestPath(r.path)),
     },
-    files: withBlobs(
-      all.filter((f) => paths.isPlanPath(f.path) || paths.isTestPath(f.path)),
-      refs,
-    ),
+    files: withBlobs(all, refs),
     given: given.map((g) => g.ref.path),
     givenBytes: new Map(given.flatMap((g) => (g.bytes ? [[g.ref.blob, g.bytes] as const] : []))),
     uncommitted: await uncommittedCount(repository, all),

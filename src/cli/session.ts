@@ -1,12 +1,15 @@
 // One run over one repository: finds configuration and files, opens the doors that the pipeline asks for, and closes them again.
+
 import { resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { type Config, looseningsBetween } from '../config/index.ts';
 import { UserError } from '../errors.ts';
 import { gitFormats } from '../history/index.ts';
 import { openRepository, type Repository } from '../io/git.ts';
+import { type WorkFile, worktreeChanges } from '../io/git-worktree.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Severity } from '../model/finding.ts';
+import type { FileChange } from '../model/history.ts';
 import type { Inputs, PlanRef } from '../model/inputs.ts';
 import { wholeLine } from '../model/location.ts';
 import type { Problem } from '../model/problem.ts';
@@ -49,6 +52,7 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
   const inputs: Inputs = {
     head: tree.tree,
     base: baseTree,
+    changed: await changedFiles(repository, base, tree.files),
     repo: repoFacts(repository, root, tree.uncommitted),
     families,
     searched: [
@@ -85,6 +89,20 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
   } finally {
     await doors.close();
   }
+}
+
+async function changedFiles(
+  repository: Repository | null,
+  base: Base | null,
+  files: readonly WorkFile[],
+): Promise<readonly FileChange[]> {
+  const tip = base?.commit ?? repository?.head;
+  if (!repository || !tip) return [];
+  const here = files.filter((f) => f.kind === 'file');
+  return worktreeChanges(
+    (await repository.treeFiles(tip)).filter((f) => f.kind === 'file'),
+    here,
+  );
 }
 
 /** The top of the repository around a folder, or the folder itself. */

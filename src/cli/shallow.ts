@@ -29,6 +29,7 @@ export function splitBoundary(
     id: `${oldest.id}:${name}`,
     commits: oldest.commits.slice(0, 1).map(unread),
     files,
+    boundary: true,
   });
   return [
     part(

@@ -14,9 +14,8 @@ import { readExcerpts } from '../io/excerpts.ts';
 import { createExtraction, type ExtractorSpec } from '../io/extraction.ts';
 import { readText, readWorkFile } from '../io/files.ts';
 import type { Repository } from '../io/git.ts';
-import { worktreeChanges } from '../io/git-worktree.ts';
 import { languages } from '../languages/index.ts';
-import type { Unit } from '../model/history.ts';
+import type { FileChange, Unit } from '../model/history.ts';
 import type { History, Inputs, Tools } from '../model/inputs.ts';
 import type { HeadFiles, Judged } from './gather.ts';
 import { openMemory } from './memory.ts';
@@ -110,34 +109,33 @@ const workerFile = (): URL | null => {
   return new URL(`${folder}worker.js`, import.meta.url);
 };
 
-async function history(settings: ToolSettings): Promise<History | null> {
-  const { judged, base, inputs } = settings;
+async function history({ judged, base, inputs }: ToolSettings): Promise<History | null> {
   const { repository } = judged;
-  if (!repository || repository.head === null || inputs.historyMode !== 'on') return null;
-  const wanted = (path: string): boolean => inputs.isPlanPath(path) || inputs.isTestPath(path);
+  if (!repository || repository.head === null) return null;
   const tip = base?.commit ?? repository.head;
-  const [commits, changes, open] = await Promise.all([
-    repository.commits(tip),
-    repository.firstParentChanges(tip, wanted),
-    openUnit(settings, repository, tip, wanted),
-  ]);
-  const units = splitBoundary(buildUnits(commits, changes, tip), boundaryOf(repository), inputs.isPlanPath);
-  return open ? { units: [...units, open], change: base ? units.length : null } : { units, change: null };
+  const reads = inputs.historyMode === 'on';
+  // A change is judged by what it changes, so even without history it needs the state that it starts from.
+  if (!reads && !base) return null;
+  const units = reads ? await unitsUpTo(repository, tip, inputs) : await startingState(repository, tip, inputs);
+  if (base) {
+    const commits = (await repository.commits(base.head, base.commit)).map(commitFacts);
+    const change: Unit = { id: 'change', sha: null, date: 0, commits, files: inputs.changed };
+    return { units: [...units, change], change: units.length };
+  }
+  const concerned = inputs.changed.some((f) => inputs.isPlanPath(f.path) || inputs.isTestPath(f.path));
+  const open: Unit = { id: 'worktree', sha: null, date: 0, commits: [], files: inputs.changed };
+  return { units: concerned ? [...units, open] : units, change: null };
 }
 
-/** What is not yet history: with a base everything since the merge-base as it will be once it is squashed, else the uncommitted work. */
-async function openUnit(
-  { head, base }: ToolSettings,
-  repository: Repository,
-  tip: string,
-  wanted: (path: string) => boolean,
-): Promise<Unit | null> {
-  const tree = (await repository.treeFiles(tip)).filter((f) => f.kind === 'file' && wanted(f.path));
-  const files = worktreeChanges(
-    tree,
-    head.files.filter((f) => f.kind === 'file'),
-  );
-  if (!base) return files.length === 0 ? null : { id: 'worktree', sha: null, date: 0, commits: [], files };
-  const commits = (await repository.commits(base.head, base.commit)).map(commitFacts);
-  return { id: 'change', sha: null, date: 0, commits, files };
+async function unitsUpTo(repository: Repository, tip: string, inputs: Inputs): Promise<readonly Unit[]> {
+  const [commits, changes] = await Promise.all([repository.commits(tip), repository.firstParentChanges(tip)]);
+  return splitBoundary(buildUnits(commits, changes, tip), boundaryOf(repository), inputs.isPlanPath);
+}
+
+/** The base as if it were the oldest commit of a shallow clone: everything was there, nothing came together. */
+async function startingState(repository: Repository, tip: string, inputs: Inputs): Promise<readonly Unit[]> {
+  const files = (await repository.treeFiles(tip))
+    .filter((f) => f.kind === 'file')
+    .map((f): FileChange => ({ path: f.path, status: 'added', oldBlob: null, newBlob: f.blob }));
+  return splitBoundary([{ id: tip, sha: tip, date: 0, commits: [], files }], [tip], inputs.isPlanPath);
 }

@@ -1,5 +1,12 @@
 // What a change does to the promises: two graphs, linked by the same rules, one step apart.
-import type { ContractNode, NodeId, PlanNode, TestNode, TraceGraph } from '../model/graph.ts';
+import {
+  type ContractNode,
+  type NodeId,
+  type PlanNode,
+  satisfiedStates,
+  type TestNode,
+  type TraceGraph,
+} from '../model/graph.ts';
 import { compareText } from '../model/location.ts';
 import type { Change } from '../model/report.ts';
 
@@ -50,12 +57,14 @@ export function compareGraphs(inputs: ChangeInputs): Change {
   const won: { contract: NodeId; test: NodeId }[] = [];
   const lost: { contract: NodeId; test: NodeId }[] = [];
   const lostLast: NodeId[] = [];
+  const regressed: NodeId[] = [];
   for (const contract of head.contracts) {
     const now = head.tied.get(contract.id) ?? new Map<string, NodeId>();
     const old = base.tied.get(matched.get(contract.id) ?? '') ?? new Map<string, NodeId>();
     for (const [name, test] of now) if (!old.has(name)) won.push({ contract: contract.id, test });
     for (const [name, test] of old) if (!now.has(name)) lost.push({ contract: contract.id, test });
     if (old.size > 0 && now.size === 0) lostLast.push(contract.id);
+    else if (isKept(before(contract)) && !isKept(contract)) regressed.push(contract.id);
   }
   return {
     base: inputs.base,
@@ -72,8 +81,12 @@ export function compareGraphs(inputs: ChangeInputs): Change {
     linksWon: won,
     linksLost: lost,
     contractsLostLastTest: lostLast,
+    contractsRegressed: regressed,
   };
 }
+
+const isKept = (contract: ContractNode | undefined): boolean =>
+  contract !== undefined && satisfiedStates.includes(contract.state);
 
 /** Only what stands in the judged tree can be changed: history and commit plans are left out. */
 function side(graph: TraceGraph): Side {

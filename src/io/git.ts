@@ -234,6 +234,8 @@ export const openRepository = async (dir: string, formats: GitFormats): Promise<
   const plain = { folder: facts.root, ...(indexFile === undefined ? {} : { indexFile }) };
   const git = gitIn(plain);
   const [config, head] = await Promise.all([readConfig(git), readHead(git)]);
+  // Asked for what is uncommitted, for the change and for the base; a revision's tree never changes.
+  const trees = new Map<string, ReturnType<typeof listTree>>();
   const quiet = gitIn({ ...plain, config: config.neutral });
   const log = (how: readonly string[], range: readonly string[]): readonly string[] => [
     'log',
@@ -248,7 +250,11 @@ export const openRepository = async (dir: string, formats: GitFormats): Promise<
     mergeBase: (a, b) => mergeBaseOf(git, a, b, facts.shallow),
     worktreeFiles: () => listWorktree(quiet, config.canNeutralise),
     stagedFiles: () => listStaged(git),
-    treeFiles: async (rev) => listTree(git, fullHash(rev)),
+    treeFiles: (rev) => {
+      const known = trees.get(rev) ?? listTree(git, fullHash(rev));
+      trees.set(rev, known);
+      return known;
+    },
     commits: async (rev, not) => {
       const args = log(
         ['-z', '--no-color', `--format=${formats.logFormat}`],

@@ -16,8 +16,11 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
   const sets = new DisjointSets();
   const definitions = new Map([...documents.values()].map((d) => [d.path, lastDefinitions(d)]));
   for (const [path, labels] of definitions) for (const label of labels.keys()) sets.add(key(path, label));
+  const kin = new Map<string, PlanDocument[]>();
   for (const { pair, shares } of samePlans(documents)) {
     const [a, b] = pair;
+    kin.set(a.path, [...(kin.get(a.path) ?? []), b]);
+    kin.set(b.path, [...(kin.get(b.path) ?? []), a]);
     for (const [label, contract] of definitions.get(a.path) ?? []) {
       const other = definitions.get(b.path)?.get(label);
       if (other && shares(contract, other)) sets.join(key(a.path, label), key(b.path, label));
@@ -30,7 +33,7 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
       path: k.slice(0, k.lastIndexOf('#')),
       label: k.slice(k.lastIndexOf('#') + 1),
     }));
-    const lineage = contractLineage(members, documents, definitions);
+    const lineage = contractLineage(members, documents, definitions, kin);
     if (!lineage) continue;
     contracts.set(lineage.id, lineage);
     for (const member of members) contractOfMember.set(key(member.path, member.label), lineage);
@@ -87,6 +90,7 @@ function contractLineage(
   members: readonly { readonly path: string; readonly label: string }[],
   documents: ReadonlyMap<string, PlanDocument>,
   definitions: ReadonlyMap<string, ReadonlyMap<string, ContractFacts>>,
+  kin: ReadonlyMap<string, readonly PlanDocument[]>,
 ): ContractLineage | null {
   const label = members[0]?.label ?? '';
   const owners = members.flatMap((m) => documents.get(m.path) ?? []).sort(byPreference);
@@ -99,23 +103,32 @@ function contractLineage(
     label,
     contract,
     members: owners.map((d) => d.path),
-    epochs: epochsOf(label, owners),
+    epochs: epochsOf(label, owners, { contract, kin: owners.flatMap((d) => kin.get(d.path) ?? []) }),
   };
 }
 
-/** Units that began to promise this: the first definition in any member, and every rewriting that is no longer the same promise. */
-function epochsOf(label: string, owners: readonly PlanDocument[]): Epoch[] {
-  const versions = owners
-    .flatMap((d) => d.versions.map((v) => ({ ...v, path: d.path })))
-    .sort((a, b) => a.unit - b.unit);
+/**
+ * Units that began to promise this: the first definition in any member, and every rewriting that is no longer the same promise. Kin hold
+ * something else today, but the promise may have begun there: `archive/pr-1.md` began as `PLAN.md`.
+ */
+function epochsOf(
+  label: string,
+  owners: readonly PlanDocument[],
+  from: { readonly contract: ContractFacts; readonly kin: readonly PlanDocument[] },
+): Epoch[] {
+  const definitionsIn = (document: PlanDocument): Epoch[] =>
+    document.versions.flatMap(({ unit, facts }) => {
+      const contract = facts?.contracts.find((c) => c.label === label);
+      return contract ? [{ unit, member: document.path, contract }] : [];
+    });
+  const told = [
+    ...owners.flatMap(definitionsIn),
+    ...from.kin
+      .filter((d) => !owners.includes(d))
+      .flatMap(definitionsIn)
+      .filter((e) => samePromise(e.contract, from.contract)),
+  ].sort((a, b) => a.unit - b.unit);
   const epochs: Epoch[] = [];
-  for (const version of versions) {
-    const contract = version.facts?.contracts.find((c) => c.label === label);
-    if (!contract) continue;
-    const current = epochs.at(-1);
-    if (!current || !epochs.some((e) => samePromise(e.contract, contract))) {
-      epochs.push({ unit: version.unit, member: version.path, contract });
-    }
-  }
+  for (const epoch of told) if (!epochs.some((e) => samePromise(e.contract, epoch.contract))) epochs.push(epoch);
   return epochs;
 }

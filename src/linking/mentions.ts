@@ -110,7 +110,7 @@ function commentMentions(c: Comment, channel: Channel, weak: boolean, owner: num
   return matches.map((match) => {
     const line = lineOf(starts, match.start);
     const text = lines[line] ?? '';
-    const column = (line === 0 ? c.at.column : 1) + match.start - (starts[line] ?? 0);
+    const column = (c.columns?.[line] ?? 1) + match.start - (starts[line] ?? 0);
     return {
       ...plain(match, channel, owner, text),
       weak,

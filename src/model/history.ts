@@ -52,4 +52,6 @@ export interface Unit {
   /** Commits that land with it, the step's own first; for a merge, those of its second parents. */
   readonly commits: readonly CommitFacts[];
   readonly files: readonly FileChange[];
+  /** Where a shallow clone begins: its files were there, and nothing here says what brought them together. */
+  readonly boundary?: true;
 }

@@ -1,7 +1,7 @@
 // What the edge hands to the pipeline: values and a few doors to the outside, so that the pipeline itself touches nothing.
 import type { Place } from './location.ts';
 import type { Origin } from './graph.ts';
-import type { Unit } from './history.ts';
+import type { FileChange, Unit } from './history.ts';
 import type { Problem } from './problem.ts';
 import type { Excerpt, Report } from './report.ts';
 import type { SourceRef } from './source.ts';
@@ -42,6 +42,8 @@ export interface BaseTree extends Tree {
 export interface Inputs {
   readonly head: Tree;
   readonly base: BaseTree | null;
+  /** What the work tree changes against the base, or against HEAD without one: every file, not only plans and tests. */
+  readonly changed: readonly FileChange[];
   readonly repo: Report['repo'];
   readonly families: readonly string[];
   readonly searched: Report['scope']['searched'];

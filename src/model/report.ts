@@ -21,6 +21,8 @@ export interface Change {
   readonly linksLost: readonly { readonly contract: NodeId; readonly test: NodeId }[];
   /** Contracts whose last test went: satisfied in the base, not now, and a link was lost. */
   readonly contractsLostLastTest: readonly NodeId[];
+  /** Contracts that were kept in the base and are not now, though a test is still tied to them: it asserts nothing any more, say. */
+  readonly contractsRegressed: readonly NodeId[];
 }
 
 export interface Excerpt {

@@ -7,6 +7,8 @@ import type { FactsProblem } from './problem.ts';
 export interface Comment {
   readonly text: string;
   readonly at: Range;
+  /** Column at which each line of `text` begins. */
+  readonly columns?: readonly number[];
 }
 
 /**

@@ -44,7 +44,9 @@ export const untestedContract: Rule = {
 function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode, early: boolean): Hit {
   // A failing test is the change's business, whoever wrote the promise.
   const failing = contract.state === 'failing';
-  const inChange = isContractInChange(ctx, contract) || (failing && ctx.change !== null);
+  // Kept in the base and not now is the change's doing too, whatever it touched.
+  const regressed = ctx.change?.contractsRegressed.includes(contract.id) ?? false;
+  const inChange = isContractInChange(ctx, contract) || regressed || (failing && ctx.change !== null);
   const worst: Severity = early && !failing ? 'warning' : 'error';
   return {
     messageId: contract.state,

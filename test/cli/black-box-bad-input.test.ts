@@ -142,6 +142,15 @@ describe('usage', () => {
   });
 });
 
+describe('usage, before anything happens', () => {
+  it('BC-3: a mistake is said at once, and leaves no file behind', () => {
+    const ran = trace('report', '--format', 'html,jsn', '-o', 'out');
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toContain('there is no format jsn');
+    expect(repository.git('status', '--porcelain')).toBe('');
+  });
+});
+
 describe('configuration', () => {
   it.each([
     ['plan: [x]\n', 'Did you mean "plans"?'],

@@ -180,6 +180,22 @@ describe('a shallow clone', () => {
     }
   });
 
+  it('BC-12: weaker evidence does not speak where the stronger is silent for lack of history', () => {
+    const { root } = buildRepository([
+      commit('chore: start', { 'README.md': '# Queue\n' }),
+      commit('feat(queue): keep order (BC-1, BC-2)', { [PLAN]: QUEUE_PLAN, [TEST]: QUEUE_TEST }),
+      commit('feat(stack): count, and reword a comment', {
+        'docs/plans/stack-plan.md': STACK_PLAN,
+        [TEST]: QUEUE_TEST.replace('verifies BC-2.', 'verifies BC-2, always.'),
+      }),
+    ]);
+    const folder = temporaryFolder();
+    runGit(folder, ['clone', '-q', '--depth', '2', `file://${root}`, 'clone']);
+    // The line was written by the commit that defines another BC-2; only the commit before could say which one was meant.
+    expect(ties(root)).toMatchObject({ TestQueue_Order_IsKept: PLAN });
+    expect(ties(join(folder, 'clone'))).toMatchObject({ TestQueue_Order_IsKept: null });
+  });
+
   it('BC-5: a base that it has not exits 2 with the command that gets it', () => {
     const root = clone('--depth', '1');
     for (const base of ['origin/gone', 'HEAD~1', repository.git('rev-parse', 'HEAD~3')]) {

@@ -125,6 +125,18 @@ describe('plans that are handed over', () => {
   });
 });
 
+describe('targets of explain', () => {
+  it('BC-17: a file with its line or test is relative to where one stands', () => {
+    const { root } = buildRepository([start]);
+    for (const target of ['queue_test.go:6', 'queue_test.go::TestQueue_Full_Refuses', `${TEST}:6`]) {
+      const ran = runTrace(join(root, 'sim'), ['explain', target]);
+      expect([ran.code, ran.err], target).toEqual([0, '']);
+      expect(ran.out).toContain(TEST);
+    }
+    expect(runTrace(join(root, 'sim'), ['explain', '../../elsewhere_test.go:1']).code).toBe(2);
+  });
+});
+
 describe('plans that stand elsewhere', () => {
   it('BC-18: an ignored plan folder is read where a glob names it, and only there', () => {
     const { root, write } = buildRepository([

@@ -63,6 +63,7 @@ const change = (over: Partial<Change> = {}): Change => ({
   linksWon: [],
   linksLost: [],
   contractsLostLastTest: [],
+  contractsRegressed: [],
   ...over,
 });
 

@@ -82,7 +82,17 @@ describe('Go extraction', () => {
       ['😀', 10, 14],
       ['BC-1', 16, 22],
     ]);
-    expect(test?.comments).toEqual([{ text: 'é', at: { line: 4, column: 24, endLine: 4, endColumn: 29 } }]);
+    const at = { line: 4, column: 24, endLine: 4, endColumn: 29 };
+    expect(test?.comments).toEqual([{ text: 'é', at, columns: [27] }]);
+  });
+
+  it('BC-2: tells at which column the words of each comment line begin', () => {
+    const source =
+      'package a\n\n// TestX says\n//   BC-1 here\nfunc TestX(t *testing.T) {\n\t/* one\n\t * BC-2 */\n\tt.Fail()\n}\n';
+    const [test] = reader.extract(source).tests;
+    expect(test?.doc?.columns).toEqual([4, 4]);
+    expect(test?.doc?.text.split('\n')[1]).toBe('  BC-1 here');
+    expect(test?.comments.map((c) => c.columns)).toEqual([[5, 5]]);
   });
 });
 

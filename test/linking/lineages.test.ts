@@ -130,13 +130,27 @@ describe('a text that was rewritten is another promise', () => {
       commit('feat: queue', { 'PLAN.md': queue(), [TESTS]: drain() }),
       commit('feat: cache', { 'PLAN.md': next, 'done/queue.md': queue() }),
     ]);
-    expect(story.says('TestDrain', 'BC-1')).toBe('dangling');
-    expect(story.contract('done/queue.md#BC-1').title).toBe('Drains in order');
+    expect(story.says('TestDrain', 'BC-1')).toBe('done/queue.md#BC-1 by introduced-together');
     const named = linked([
       commit('feat: queue', { 'PLAN.md': queue(), [TESTS]: drain('TestDrain verifies BC-1 of done/queue.md.') }),
       commit('feat: cache', { 'PLAN.md': next, 'done/queue.md': queue() }),
     ]);
     expect(named.says('TestDrain', 'BC-1')).toBe('done/queue.md#BC-1 by qualified');
+  });
+
+  it('BC-18: a text that went to the archive before the next one came keeps its mentions, also of numbers no longer used', () => {
+    const two = plan('Queue', { 'BC-1: Drains in order': ORDER, 'BC-2: Refuses when full': 'beyond the limit' });
+    const tests = goFile(
+      goTest('TestDrain', 'TestDrain verifies BC-1.'),
+      goTest('TestFull', 'TestFull verifies BC-2.'),
+    );
+    const story = linked([
+      commit('feat: queue', { 'PLAN.md': two, [TESTS]: tests }),
+      commit('docs: done', { 'PLAN.md': null, 'done/queue.md': `Done.\n\n${two}` }),
+      commit('feat: cache', { 'PLAN.md': next }),
+    ]);
+    expect(story.says('TestDrain', 'BC-1')).toBe('done/queue.md#BC-1 by introduced-together');
+    expect(story.says('TestFull', 'BC-2')).toBe('done/queue.md#BC-2 by introduced-together');
   });
 
   it('BC-18: a commit message about the text before implements nothing of today', () => {

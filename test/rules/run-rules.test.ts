@@ -58,6 +58,7 @@ const emptyChange: Change = {
   linksWon: [],
   linksLost: [],
   contractsLostLastTest: [],
+  contractsRegressed: [],
 };
 
 const plain: RuleSettings = { severity: () => null, ignores: () => false };

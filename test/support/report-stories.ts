@@ -380,6 +380,7 @@ export function everythingReport(): Report {
       linksWon: [],
       linksLost: [{ contract: contractOf(kv, 'NC-1').id, test: 'sim/kv/nc1_test.go::TestTier_ReadWhileWritten' }],
       contractsLostLastTest: [contractOf(kv, 'NC-1').id],
+      contractsRegressed: [],
     },
     more: {
       repo: {

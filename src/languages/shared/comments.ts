@@ -95,10 +95,26 @@ export const commentText = (text: string, start: number, end: number): string =>
   return lines.join('\n');
 };
 
-export const toComment = (text: string, lines: LineTable, span: CommentSpan): Comment => ({
-  text: commentText(text, span.start, span.end),
-  at: rangeAt(lines, span.start, span.end),
-});
+export const toComment = (text: string, lines: LineTable, span: CommentSpan): Comment => {
+  const said = commentText(text, span.start, span.end);
+  return { text: said, at: rangeAt(lines, span.start, span.end), columns: columnsOf(said, text, span) };
+};
+
+/** Where the words of each line begin in the source; two comments joined on one line count as the first. */
+const columnsOf = (said: string, text: string, span: CommentSpan): number[] => {
+  let lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  let from = span.start;
+  return said.split('\n').map((line) => {
+    const lineEnd = text.indexOf('\n', from);
+    const found = text.slice(from, lineEnd === -1 ? text.length : lineEnd).indexOf(line);
+    const column = from + Math.max(0, found) - lineStart + 1;
+    if (lineEnd !== -1) {
+      lineStart = lineEnd + 1;
+      from = lineStart;
+    }
+    return column;
+  });
+};
 
 const suppression = /^trace-ignore[ \t]+([\w./-]+)[ \t]*:[ \t]*(.*)$/;
 

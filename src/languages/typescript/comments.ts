@@ -48,7 +48,8 @@ const opaqueSpans = (file: ts.SourceFile): readonly Span[] => {
   const spans: Span[] = [];
   const open: ts.Node[] = [file];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (opaqueKinds.has(node.kind)) spans.push({ start: node.kind === SyntaxKind.JsxText ? node.pos : node.getStart(file), end: node.end });
+    if (opaqueKinds.has(node.kind))
+      spans.push({ start: node.kind === SyntaxKind.JsxText ? node.pos : node.getStart(file), end: node.end });
     ts.forEachChild(node, (child) => {
       open.push(child);
     });

@@ -1,18 +1,13 @@
 // Parses TypeScript with ts-morph, in memory and without a type checker, and hands on the neutral tree.
 import { Project, ts } from 'ts-morph';
-import type { Fault, SourceTree } from '../shared/describe-it/tree.ts';
+import type { Fault, TreeParser } from '../shared/describe-it/tree.ts';
 import { commentsOf } from './comments.ts';
 import { reduceFile } from './reduce.ts';
-
-export interface Parser {
-  /** null where the parser gives up: the code is nested deeper than its stack. */
-  parse(text: string): SourceTree | null;
-}
 
 /** Where neither is valid, plain TypeScript says better what is wrong. */
 const dialects = ['test.ts', 'test.tsx'] as const;
 
-export const openParser = (): Parser => {
+export const openParser = (): TreeParser => {
   const project = new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
@@ -30,8 +25,8 @@ export const openParser = (): Parser => {
         if (parsed !== null && (best === null || parsed.faults.length < best.faults.length)) best = parsed;
         if (best?.faults.length === 0) break;
       }
-      if (best === null) return null;
-      return { ...reduceFile(best.file), comments: commentsOf(best.file), faults: best.faults };
+      if (best === null) return { gaveUp: { start: 0, end: 0, what: 'it is nested deeper than the parser can go' } };
+      return { tree: { ...reduceFile(best.file), comments: commentsOf(best.file), faults: best.faults } };
     },
   };
 };

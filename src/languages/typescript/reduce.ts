@@ -39,7 +39,8 @@ const reduce = (reduction: Reduction, node: ts.Node): Syntax => {
   }
   reduction.depth++;
   const reducer = reducers.get(node.kind);
-  const syntax = reducer === undefined ? group(start, end, below(reduction, node)) : reducer(reduction, node, { start, end });
+  const syntax =
+    reducer === undefined ? group(start, end, below(reduction, node)) : reducer(reduction, node, { start, end });
   reduction.depth--;
   return syntax;
 };
@@ -60,15 +61,23 @@ const below = (reduction: Reduction, node: ts.Node): Syntax[] => {
 type Reducer = (reduction: Reduction, node: ts.Node, span: Span) => Syntax;
 
 /** A reducer for one kind of node; `is` tells the compiler what the table's key says. */
-const on = <T extends ts.Node>(
-  is: (node: ts.Node) => node is T,
-  reduceIt: (reduction: Reduction, node: T, span: Span) => Syntax,
-): Reducer => (reduction, node, span) => (is(node) ? reduceIt(reduction, node, span) : group(span.start, span.end, []));
+const on =
+  <T extends ts.Node>(
+    is: (node: ts.Node) => node is T,
+    reduceIt: (reduction: Reduction, node: T, span: Span) => Syntax,
+  ): Reducer =>
+  (reduction, node, span) =>
+    is(node) ? reduceIt(reduction, node, span) : group(span.start, span.end, []);
 
 /** `(x)`, `x!`, `x as T`, `await x`: what counts is x. */
-const inside = (reduction: Reduction, node: { readonly expression: ts.Node }): Syntax => reduce(reduction, node.expression);
+const inside = (reduction: Reduction, node: { readonly expression: ts.Node }): Syntax =>
+  reduce(reduction, node.expression);
 
-const reduceText = (_: Reduction, { text }: ts.StringLiteral | ts.NoSubstitutionTemplateLiteral, span: Span): Syntax => ({
+const reduceText = (
+  _: Reduction,
+  { text }: ts.StringLiteral | ts.NoSubstitutionTemplateLiteral,
+  span: Span,
+): Syntax => ({
   kind: 'text',
   text,
   ...span,
@@ -106,7 +115,17 @@ const reduceBinary = (reduction: Reduction, node: ts.BinaryExpression, { start, 
   for (const operation of rights.reverse()) {
     const right = reduce(reduction, operation.right);
     const isGuard = guarding.has(operation.operatorToken.kind);
-    parts.push(isGuard ? { kind: 'guard', start: right.start, end: right.end, condition: spanOf(reduction, operation.left), children: [right] } : right);
+    parts.push(
+      isGuard
+        ? {
+            kind: 'guard',
+            start: right.start,
+            end: right.end,
+            condition: spanOf(reduction, operation.left),
+            children: [right],
+          }
+        : right,
+    );
   }
   const isText = parts.some(({ kind }) => kind === 'text' || kind === 'template');
   return isSum && isText ? joined(start, end, parts) : group(start, end, parts);
@@ -125,7 +144,12 @@ const reduceChain = (reduction: Reduction, node: ts.Node, { start, end }: Span):
   for (;;) {
     if (ts.isCallExpression(at)) {
       const { start: open, end: close } = { start: openOf(reduction, at), end: at.end };
-      links.push({ kind: 'call', start: open, end: close, arguments: at.arguments.map((each) => reduce(reduction, each)) });
+      links.push({
+        kind: 'call',
+        start: open,
+        end: close,
+        arguments: at.arguments.map((each) => reduce(reduction, each)),
+      });
       at = at.expression;
     } else if (ts.isPropertyAccessExpression(at)) {
       links.push({ kind: 'name', name: at.name.text });
@@ -138,7 +162,12 @@ const reduceChain = (reduction: Reduction, node: ts.Node, { start, end }: Span):
     } else if (ts.isTaggedTemplateExpression(at)) {
       links.push(reduceTable(reduction, at.template));
       at = at.tag;
-    } else if (ts.isNonNullExpression(at) || ts.isParenthesizedExpression(at) || ts.isAsExpression(at) || ts.isSatisfiesExpression(at)) {
+    } else if (
+      ts.isNonNullExpression(at) ||
+      ts.isParenthesizedExpression(at) ||
+      ts.isAsExpression(at) ||
+      ts.isSatisfiesExpression(at)
+    ) {
       at = at.expression;
     } else break;
   }
@@ -154,7 +183,8 @@ const openOf = ({ file }: Reduction, call: ts.CallExpression): number => {
 
 const reduceTable = (reduction: Reduction, template: ts.TemplateLiteral): Link => {
   const span = spanOf(reduction, template);
-  if (ts.isNoSubstitutionTemplateLiteral(template)) return { kind: 'table', texts: [template.text], holes: [], ...span };
+  if (ts.isNoSubstitutionTemplateLiteral(template))
+    return { kind: 'table', texts: [template.text], holes: [], ...span };
   return {
     kind: 'table',
     texts: [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)],
@@ -172,7 +202,9 @@ const rootOf = (reduction: Reduction, node: ts.Node): Link => {
 };
 
 const reduceName = (_: Reduction, { text }: ts.Identifier, span: Span): Syntax =>
-  text === 'undefined' ? { kind: 'constant', text, ...span } : { kind: 'chain', links: [{ kind: 'name', name: text }], ...span };
+  text === 'undefined'
+    ? { kind: 'constant', text, ...span }
+    : { kind: 'chain', links: [{ kind: 'name', name: text }], ...span };
 
 const reduceList = (reduction: Reduction, node: ts.ArrayLiteralExpression, span: Span): Syntax => ({
   kind: 'list',
@@ -197,10 +229,16 @@ const keyText = (name: ts.PropertyName): string | null =>
 
 const reduceFunction = (reduction: Reduction, node: ts.FunctionLikeDeclaration, span: Span): FunctionSyntax => {
   const { body } = node;
-  const statements = body === undefined ? [] : ts.isBlock(body) ? body.statements.map((each) => reduce(reduction, each)) : [reduce(reduction, body)];
+  const statements =
+    body === undefined
+      ? []
+      : ts.isBlock(body)
+        ? body.statements.map((each) => reduce(reduction, each))
+        : [reduce(reduction, body)];
   return {
     kind: 'function',
-    name: !ts.isMethodDeclaration(node) && node.name !== undefined && ts.isIdentifier(node.name) ? node.name.text : null,
+    name:
+      !ts.isMethodDeclaration(node) && node.name !== undefined && ts.isIdentifier(node.name) ? node.name.text : null,
     parameters: node.parameters.map(({ name }) => localNames(name)),
     body: statements,
     ...span,
@@ -237,14 +275,21 @@ const reduceImport = (_: Reduction, { importClause, moduleSpecifier }: ts.Import
   const bindings = importClause?.namedBindings;
   if (bindings !== undefined && ts.isNamespaceImport(bindings)) names.push({ key: '*', local: bindings.name.text });
   else if (bindings !== undefined) {
-    for (const { name, propertyName } of bindings.elements) names.push({ key: (propertyName ?? name).text, local: name.text });
+    for (const { name, propertyName } of bindings.elements)
+      names.push({ key: (propertyName ?? name).text, local: name.text });
   }
   return { kind: 'import', module: ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : '', names, ...span };
 };
 
 const branch = (reduction: Reduction, condition: ts.Node, node: ts.Node): Syntax => {
   const child = reduce(reduction, node);
-  return { kind: 'guard', start: child.start, end: child.end, condition: spanOf(reduction, condition), children: [child] };
+  return {
+    kind: 'guard',
+    start: child.start,
+    end: child.end,
+    condition: spanOf(reduction, condition),
+    children: [child],
+  };
 };
 
 const reduceIf = (reduction: Reduction, node: ts.IfStatement, { start, end }: Span): Syntax =>

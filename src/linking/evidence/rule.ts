@@ -37,7 +37,7 @@ export interface Named {
 
 export interface EvidenceRule {
   readonly kind: EvidenceKind;
-  /** Right answers over all answers on the hand-checked real mentions (docs/evidence.md). */
+  /** The share of right answers on hand-checked real mentions, lower where few were seen (docs/evidence.md). */
   readonly confidence: number;
   look(mention: TestMention, sight: Sight): readonly Named[];
 }

@@ -1,7 +1,8 @@
 // Reads the body of one test or helper: what it asserts, says, calls, reads and skips.
-import { rangeAt } from '../lines.ts';
+
 import { looksLikeFile } from '../file-names.ts';
 import type { LineTable } from '../lines.ts';
+import { rangeAt } from '../lines.ts';
 import { addCall, type Draft } from './draft.ts';
 import { type Names, rootName, type TestCall, testCall } from './names.ts';
 import { guardKind } from './skips.ts';
@@ -57,27 +58,23 @@ const rangeOf = ({ source }: Body, { start, end }: { readonly start: number; rea
   rangeAt(source.lines, start, end);
 
 const visit = (body: Body, node: Syntax, place: Place): void => {
-  switch (node.kind) {
-    case 'chain':
-      return visitChain(body, node, place);
-    case 'text': {
-      if (looksLikeFile(node.text) && !body.draft.files.has(node.text)) body.draft.files.set(node.text, rangeOf(body, node));
-      return;
-    }
-    case 'guard': {
-      const condition = body.source.text.slice(node.condition.start, node.condition.end).slice(0, longestSubject);
-      return visitAll(body, node.children, { ...place, guards: [...place.guards, condition] });
-    }
-    case 'loop':
-      return visitAll(body, node.children, { ...place, direct: false });
-    case 'function':
-      return visitAll(body, node.body, { ...place, direct: false, nested: true });
-    case 'throw':
-      recordThrow(body, node, place);
-      return visitAll(body, node.children, place);
-    default:
-      return visitAll(body, childrenOf(node), place);
+  const { draft, source } = body;
+  if (node.kind === 'chain') visitChain(body, node, place);
+  else if (node.kind === 'text') {
+    if (looksLikeFile(node.text) && !draft.files.has(node.text)) draft.files.set(node.text, rangeOf(body, node));
+  } else {
+    if (node.kind === 'throw') recordThrow(body, node, place);
+    visitAll(body, childrenOf(node), placeBelow(node, place, source.text));
   }
+};
+
+const placeBelow = (node: Syntax, place: Place, text: string): Place => {
+  if (node.kind === 'guard') {
+    const condition = text.slice(node.condition.start, node.condition.end).slice(0, longestSubject);
+    return { ...place, guards: [...place.guards, condition] };
+  }
+  if (node.kind === 'function') return { ...place, direct: false, nested: true };
+  return node.kind === 'loop' ? { ...place, direct: false } : place;
 };
 
 const visitAll = (body: Body, nodes: readonly Syntax[], place: Place): void => {
@@ -152,7 +149,9 @@ export const calleeOf = (links: readonly Link[]): string => {
 };
 
 const silent: ReadonlySet<string> = new Set(
-  'String Number Boolean Symbol BigInt Array Object require import super describe it test vi.fn jest.fn sinon.stub'.split(' '),
+  'String Number Boolean Symbol BigInt Array Object require import super describe it test vi.fn jest.fn sinon.stub'.split(
+    ' ',
+  ),
 );
 
 /** Every call of a chain by its callee: `make(1).run()` calls `make` and `make().run`. */
@@ -171,10 +170,14 @@ const recordCalls = (body: Body, chain: Chain, links: readonly Link[]): void => 
 };
 
 const isHandle = (given: Syntax, voices: Voices): boolean => {
-  if (given.kind === 'record') return given.fields.some(({ value }) => value.kind === 'chain' && isHandle(value, voices));
+  if (given.kind === 'record')
+    return given.fields.some(({ value }) => value.kind === 'chain' && isHandle(value, voices));
   if (given.kind !== 'chain' || given.links.length !== 1) return false;
   const name = rootName(given);
   return (
-    voices.handles.has(name) || voices.expects.has(name) || voices.names.expects.has(name) || voices.names.asserts.has(name)
+    voices.handles.has(name) ||
+    voices.expects.has(name) ||
+    voices.names.expects.has(name) ||
+    voices.names.asserts.has(name)
   );
 };

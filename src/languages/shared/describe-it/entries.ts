@@ -175,7 +175,8 @@ const readTest = (reading: Reading, test: TestCall, draft: Draft, scope: Scope):
       declareInside(reading, inner, chain, scope);
     },
   };
-  if (test.rows !== null) readBody({ ...body, onTest: null }, test.rows.kind === 'table' ? test.rows.holes : [test.rows]);
+  if (test.rows !== null)
+    readBody({ ...body, onTest: null }, test.rows.kind === 'table' ? test.rows.holes : [test.rows]);
   if (test.reference !== null) {
     const { start, end } = test.reference;
     const callee = source.text.slice(start, end);
@@ -202,4 +203,8 @@ const tagsOf = (test: TestCall, source: Source): Message[] =>
   });
 
 const textsIn = (node: Syntax, depth: number): readonly Syntax[] =>
-  node.kind === 'text' || node.kind === 'template' ? [node] : depth > 3 ? [] : childrenOf(node).flatMap((child) => textsIn(child, depth + 1));
+  node.kind === 'text' || node.kind === 'template'
+    ? [node]
+    : depth > 3
+      ? []
+      : childrenOf(node).flatMap((child) => textsIn(child, depth + 1));

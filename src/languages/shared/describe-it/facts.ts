@@ -47,7 +47,9 @@ const tooMany: FactsProblem = {
 const testsOf = (source: Source, entry: Entry, { doc, inside }: EntryComments): TestSyntax[] => {
   const { draft, titles, paths } = entry;
   const comment = (group: CommentGroup) => toComment(source.text, source.lines, group);
-  const general = inside.filter((group) => !titles.some((title) => title.isRow && speaksForRow(source.text, group, title)));
+  const general = inside.filter(
+    (group) => !titles.some((title) => title.isRow && speaksForRow(source.text, group, title)),
+  );
   const comments = general.map(comment);
   const shared = {
     kind: entry.kind,
@@ -72,10 +74,16 @@ const testsOf = (source: Source, entry: Entry, { doc, inside }: EntryComments): 
 };
 
 /** A comment in the row of a table, behind it on its line, or directly above it. */
-const speaksForRow = (text: string, group: CommentGroup, row: { readonly start: number; readonly end: number }): boolean => {
+const speaksForRow = (
+  text: string,
+  group: CommentGroup,
+  row: { readonly start: number; readonly end: number },
+): boolean => {
   if (group.start >= row.start && group.end <= row.end) return true;
   if (group.trailing) return group.start >= row.end && /^[ \t,]*$/.test(text.slice(row.end, group.start).slice(0, 200));
-  return group.end <= row.start && row.start - group.end < 200 && /^[ \t]*\n[ \t]*$/.test(text.slice(group.end, row.start));
+  return (
+    group.end <= row.start && row.start - group.end < 200 && /^[ \t]*\n[ \t]*$/.test(text.slice(group.end, row.start))
+  );
 };
 
 const handleNames: ReadonlySet<string> = new Set(['t', 'ctx', 'assert', 'expect']);
@@ -85,7 +93,10 @@ const helpersOf = (source: Source, functions: readonly LocalFunction[], names: N
   const read = functions.map(({ name, syntax }) => {
     const draft = newDraft();
     const parameters = syntax.parameters.flat();
-    const voices = voicesFor(names, parameters.filter(({ key, local }) => key !== null || handleNames.has(local)));
+    const voices = voicesFor(
+      names,
+      parameters.filter(({ key, local }) => key !== null || handleNames.has(local)),
+    );
     readBody({ source, voices, draft, onTest: null }, syntax.body);
     return { name, syntax, draft, calls: [...draft.calls.values()] };
   });
@@ -110,13 +121,19 @@ const helpersOf = (source: Source, functions: readonly LocalFunction[], names: N
 const passes = ({ passesHandle }: Call): boolean => passesHandle;
 
 const problemsOf = ({ lines, text }: Source, name: string, { faults, tooDeep }: SourceTree): FactsProblem[] => {
-  const problems = faults.slice(0, mostProblems).map(({ start, end, what }): FactsProblem => ({
-    at: rangeAt(lines, start, Math.max(start, Math.min(end, text.length))),
-    what: `this is not valid ${name}: ${what}`,
-    effect: 'what is called and asserted around it may be incomplete',
-  }));
+  const problems = faults.slice(0, mostProblems).map(
+    ({ start, end, what }): FactsProblem => ({
+      at: rangeAt(lines, start, Math.max(start, Math.min(end, text.length))),
+      what: `this is not valid ${name}: ${what}`,
+      effect: 'what is called and asserted around it may be incomplete',
+    }),
+  );
   if (faults.length > mostProblems) {
-    problems.push({ at: null, what: `${faults.length - mostProblems} more problems of this kind`, effect: 'they are not listed' });
+    problems.push({
+      at: null,
+      what: `${faults.length - mostProblems} more problems of this kind`,
+      effect: 'they are not listed',
+    });
   }
   if (tooDeep !== -1) {
     const at = rangeAt(lines, tooDeep, tooDeep + 1);

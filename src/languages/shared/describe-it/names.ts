@@ -31,7 +31,9 @@ const members: ReadonlyMap<string, Role> = new Map<string, Role>([
 
 const owners: ReadonlySet<string> = new Set(['Deno', 'QUnit']);
 const modifiers: ReadonlySet<string> = new Set(
-  'only skip todo fixme fails failing concurrent sequential serial parallel shuffle slow if skipIf runIf todoIf ignore each for cb'.split(' '),
+  'only skip todo fixme fails failing concurrent sequential serial parallel shuffle slow if skipIf runIf todoIf ignore each for cb'.split(
+    ' ',
+  ),
 );
 /** Modules whose default export declares tests. */
 const defaultIsTest: ReadonlySet<string> = new Set(['node:test', 'test', 'ava', 'tape', 'tap', 'uvu', 'zora', 'japa']);
@@ -52,7 +54,8 @@ const newNames = (): Names => ({
   asserts: new Set(['assert']),
 });
 
-const isAssertModule = (module: string): boolean => /(?:^|[:/])(?:assert|power-assert|asserts?)(?:\/strict)?(?:\.ts)?$/.test(module);
+const isAssertModule = (module: string): boolean =>
+  /(?:^|[:/])(?:assert|power-assert|asserts?)(?:\/strict)?(?:\.ts)?$/.test(module);
 
 /** Learns from the imports and bindings of a file. A function of the file itself that is called `test` declares none. */
 export const namesOf = (statements: readonly Syntax[]): Names => {
@@ -114,7 +117,11 @@ const meaningOf = (names: Names, value: Syntax): Meaning | null => {
   for (const [i, link] of rest.entries()) {
     const before = rest[i - 1];
     if (link.kind === 'name' && !modifiers.has(link.name) && link.name !== 'extend') return null;
-    if (link.kind !== 'name' && !(before?.kind === 'name' && (before.name === 'extend' || before.name.endsWith('If') || before.name === 'if'))) return null;
+    if (
+      link.kind !== 'name' &&
+      !(before?.kind === 'name' && (before.name === 'extend' || before.name.endsWith('If') || before.name === 'if'))
+    )
+      return null;
   }
   return head;
 };
@@ -174,7 +181,8 @@ export const testCall = (chain: Chain, names: Names, handles: ReadonlySet<string
 const subtestHead = (chain: Chain, handles: ReadonlySet<string>): { head: Meaning; rest: readonly Link[] } | null => {
   const [root, method] = chain.links;
   if (root?.kind !== 'name' || method?.kind !== 'name' || !handles.has(root.name)) return null;
-  const isSubtest = method.name === 'test' || method.name === 'step' || method.name === 'it' || method.name === 'describe';
+  const isSubtest =
+    method.name === 'test' || method.name === 'step' || method.name === 'it' || method.name === 'describe';
   return isSubtest ? { head: { role: 'test', skipped: false }, rest: chain.links.slice(2) } : null;
 };
 
@@ -217,7 +225,8 @@ const withArguments = (
   });
   if (first.kind === 'record') {
     // Deno.test({ name, fn })
-    const field = (...keys: readonly string[]) => first.fields.find(({ key }) => key !== null && keys.includes(key))?.value;
+    const field = (...keys: readonly string[]) =>
+      first.fields.find(({ key }) => key !== null && keys.includes(key))?.value;
     const title = field('name', 'title');
     const body = field('fn', 'test') ?? rest.find(isFunction);
     return title !== undefined && isFunction(body) ? whole(title, [first], body, null) : null;

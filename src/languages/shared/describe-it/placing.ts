@@ -17,11 +17,17 @@ export interface Placed {
 
 /** Words that may stand between a comment and the call or declaration that it is about. */
 const leadingWords = /(?:(?:await|void|return|export|default|declare|abstract|async)[ \t]+)*/y;
-const importStatement = /import\b(?![ \t]*\()|export[ \t]*(?:\*|\{[^{}]{0,2000}\})[ \t]*from\b|(?:const|let|var)[ \t][^=\n]{0,300}=[ \t]*require[ \t]*\(/y;
+const importStatement =
+  /import\b(?![ \t]*\()|export[ \t]*(?:\*|\{[^{}]{0,2000}\})[ \t]*from\b|(?:const|let|var)[ \t][^=\n]{0,300}=[ \t]*require[ \t]*\(/y;
 const declaredName =
   /(?:(?:const|let|var|function\*?|class|interface|type|enum|namespace|module)[ \t]+)*([\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*)/uy;
 
-export const placeComments = (source: Source, found: Found, statements: readonly Syntax[], comments: readonly Span[]): Placed => {
+export const placeComments = (
+  source: Source,
+  found: Found,
+  statements: readonly Syntax[],
+  comments: readonly Span[],
+): Placed => {
   const { text } = source;
   const of = new Map(found.entries.map((entry): [Entry, EntryComments] => [entry, { doc: null, inside: [] }]));
   const starts = new Map(found.entries.map((entry): [number, Entry] => [entry.start, entry]));
@@ -49,7 +55,13 @@ export const placeComments = (source: Source, found: Found, statements: readonly
 
 type Placement = Pick<LooseComment, 'placement' | 'name'>;
 
-const placement = (text: string, group: CommentGroup, below: number | null, found: Found, headerEnd: number): Placement => {
+const placement = (
+  text: string,
+  group: CommentGroup,
+  below: number | null,
+  found: Found,
+  headerEnd: number,
+): Placement => {
   const free: Placement = { placement: group.start < headerEnd ? 'header' : 'banner' };
   if (group.trailing) {
     const before = text.charAt(codeEndBefore(text, group.start) - 1);

@@ -43,7 +43,8 @@ const assertingMethods: ReadonlySet<string> = new Set(
 
 const loggingMethods: ReadonlySet<string> = new Set('log diagnostic comment annotate'.split(' '));
 const skippingMethods: ReadonlySet<string> = new Set('skip todo fixme'.split(' '));
-const snapshotMatcher = /^(?:toMatch\w{0,20}Snapshot|toThrowErrorMatching\w{0,10}Snapshot|toHaveScreenshot|matchSnapshot|snapshot|fileSnapshot)$/;
+const snapshotMatcher =
+  /^(?:toMatch\w{0,20}Snapshot|toThrowErrorMatching\w{0,10}Snapshot|toHaveScreenshot|matchSnapshot|snapshot|fileSnapshot)$/;
 
 /** What can speak in one test: its context's names, and names of `expect`, `assert` and `skip` that it got from there. */
 export interface Voices {
@@ -79,7 +80,8 @@ export const speakerOf = (chain: Chain, voices: Voices): Speaker | null => {
 
 type Reader = (reading: Reading, voices: Voices) => Speaker | null;
 
-const snapshotIn = (words: readonly string[]): string | null => words.find((word) => snapshotMatcher.test(word)) ?? null;
+const snapshotIn = (words: readonly string[]): string | null =>
+  words.find((word) => snapshotMatcher.test(word)) ?? null;
 
 const byExpect: Reader = ({ chain, words, first, last }, { names, expects }) => {
   const [root = '', second = ''] = words;
@@ -133,9 +135,7 @@ const bySkip: Reader = ({ words, last }, { names, skips }) => {
 };
 
 const byFailure: Reader = ({ words, last }) =>
-  words.length === 1 && words[0] === 'fail'
-    ? { kind: 'fatal', call: last, from: 0, snapshot: null }
-    : null;
+  words.length === 1 && words[0] === 'fail' ? { kind: 'fatal', call: last, from: 0, snapshot: null } : null;
 
 /** supertest: `request(app).get('/').expect(200)`. */
 const byChainedExpect: Reader = ({ words, last }) =>

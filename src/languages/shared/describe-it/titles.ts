@@ -81,7 +81,9 @@ const written = (node: Syntax, source: string, bindings: Bindings): Omit<Title, 
   if (node.kind === 'function') return { text: node.name ?? '', dynamic: false, ...span };
   const value = resolve(node, bindings);
   if (value.kind === 'template') {
-    const holes = value.holes.map((hole) => printed(hole, bindings) ?? `\${${source.slice(hole.start, hole.end).slice(0, longestSource)}}`);
+    const holes = value.holes.map(
+      (hole) => printed(hole, bindings) ?? `\${${source.slice(hole.start, hole.end).slice(0, longestSource)}}`,
+    );
     const text = value.texts.map((part, i) => (i === 0 ? part : `${holes[i - 1]}${part}`)).join('');
     return { text: text.slice(0, longestTitle), dynamic: true, ...span };
   }
@@ -112,7 +114,10 @@ const rowsOfList = (table: Syntax): readonly Syntax[] | null => (table.kind === 
 
 /** ``each`a | b\n${1} | ${2}` ``: the first line names the columns. */
 const rowsOfTemplate = ({ texts, holes }: TableLink): readonly Syntax[] | null => {
-  const columns = (texts[0] ?? '').trim().split('|').map((name) => name.trim());
+  const columns = (texts[0] ?? '')
+    .trim()
+    .split('|')
+    .map((name) => name.trim());
   if (columns.includes('') || holes.length % columns.length !== 0) return null;
   const rows: Syntax[] = [];
   for (let at = 0; at < holes.length; at += columns.length) {

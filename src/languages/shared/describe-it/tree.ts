@@ -158,6 +158,11 @@ export interface SourceTree {
   readonly tooDeep: number;
 }
 
+/** A parser of a language of this family. Where it gives up it says why: it does not recover from every error, or runs out of stack. */
+export interface TreeParser {
+  parse(text: string): { readonly tree: SourceTree } | { readonly gaveUp: Fault };
+}
+
 /** Deeper code is not reduced: a reader that recurses must not run out of stack on hostile input. */
 export const deepestSyntax = 600;
 
