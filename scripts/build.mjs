@@ -1,5 +1,7 @@
 // Builds dist/: the CLI (code-split, so that a command loads only what it needs), the worker, the report's page, and the
 // few assets they read. Grammars come from a development dependency of 50 MB; only the used ones are copied.
+
+import { createHash } from 'node:crypto';
 import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
@@ -31,6 +33,15 @@ const bundle = async (options) => {
   return /** @type {import('esbuild').Metafile} */ (result.metafile);
 };
 
+/** Whole answers are remembered between runs; any change of the code must make them anew. */
+const sourceHash = async () => {
+  const hash = createHash('sha256');
+  for (const name of (await readdir('src', { recursive: true })).sort()) {
+    if (name.endsWith('.ts')) hash.update(name).update(await readFile(join('src', name)));
+  }
+  return hash.digest('hex').slice(0, 16);
+};
+
 const buildProgram = async () => {
   const metafile = await bundle({
     entryPoints: { main: 'src/main.ts', worker: 'src/worker.ts' },
@@ -45,7 +56,7 @@ const buildProgram = async () => {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
-    define: { __VERSION__: JSON.stringify(manifest.version) },
+    define: { __VERSION__: JSON.stringify(manifest.version), __BUILD__: JSON.stringify(await sourceHash()) },
     minifySyntax: true,
   });
   await checkPackages(metafile);

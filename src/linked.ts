@@ -8,9 +8,7 @@ import type { PlacedSuppression } from './linking/suppressions.ts';
 import type { History, Inputs, Tools, Tree } from './model/inputs.ts';
 import { inBase, type Problem } from './model/problem.ts';
 import type { Change } from './model/report.ts';
-
-/** Raise when the same facts would be linked differently. */
-const LINKING = 5;
+import { build } from './version.ts';
 
 /** JSON-safe. */
 export interface Linked {
@@ -111,8 +109,7 @@ export function linkedKey(inputs: Inputs): string {
   ];
   const { base, repo } = inputs;
   return JSON.stringify([
-    LINKING,
-    inputs.version,
+    build,
     extractorVersions(inputs),
     files(inputs.head),
     base && [base.commit, base.ref, files(base), inputs.changed.map((f) => [f.path, f.status])],

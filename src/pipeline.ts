@@ -77,22 +77,10 @@ const ownSuppressions = (suppressions: readonly InPlace[]): string[] =>
         `the change suppresses ${s.rule} at ${s.path}:${s.at.line} (“${s.reason}”); the policy of the base does not know it`,
     );
 
-/** Raise when the same graph would be judged differently. */
-const JUDGING = 1;
-
 function verdictKey(inputs: Inputs, { settingsKey, rules }: PipelineOptions): string {
   const { policy, given, repo, searched, problems, base } = inputs;
   const policies = [settingsKey, policy, base && [base.loosened, base.judgesSuppressions]];
-  return JSON.stringify([
-    JUDGING,
-    linkedKey(inputs),
-    rules.map((r) => r.meta.id),
-    policies,
-    given,
-    repo,
-    searched,
-    problems,
-  ]);
+  return JSON.stringify([linkedKey(inputs), rules.map((r) => r.meta.id), policies, given, repo, searched, problems]);
 }
 
 function verdictOnly(report: Report): Report {

@@ -208,6 +208,10 @@ describe('the judge of a change', () => {
       branch('change'),
       commit('feat: new', { 'docs/plans/new-plan.md': ONE_MORE, 'trace.config.yaml': config, ...more }),
     ]);
+  let plain: TestRepository;
+  beforeAll(() => {
+    plain = changed('history: true\n');
+  });
   const check = ({ root }: TestRepository, ...args: readonly string[]) =>
     runTrace(root, ['check', '--base', 'main', ...args]);
 
@@ -221,11 +225,11 @@ describe('the judge of a change', () => {
     ['ignore: ["docs/plans/new-plan.md"]\n', 'ignore: "docs/plans/new-plan.md" is ignored now.'],
     ['plans: ["docs/plans/queue-plan.md"]\n', 'plans: only "docs/plans/queue-plan.md" is read now'],
   ])('BC-20: %j is listed and does not help; --trust-head-config lets it', (config, sentence) => {
-    const repository = changed(config);
-    const strict = check(repository);
+    plain.write({ 'trace.config.yaml': config });
+    const strict = check(plain);
     expect([strict.code, strict.err]).toEqual([1, '']);
     expect(strict.out.replace(/\s+/g, ' ')).toContain(sentence);
-    const trusted = check(repository, '--trust-head-config');
+    const trusted = check(plain, '--trust-head-config');
     expect([trusted.code, trusted.out.includes('loosened')]).toEqual([0, false]);
   });
 

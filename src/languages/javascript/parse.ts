@@ -15,7 +15,7 @@ const proposals: readonly ParserPlugin[] = [
   'functionBind',
   'importReflection',
   'moduleBlocks',
-  'optionalChainingAssign',
+  ['optionalChainingAssign', { version: '2023-07' }],
   'partialApplication',
   'sourcePhaseImports',
   'throwExpressions',
