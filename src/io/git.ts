@@ -250,7 +250,7 @@ export const openRepository = async (dir: string, formats: GitFormats): Promise<
     mergeBase: (a, b) => mergeBaseOf(git, a, b, facts.shallow),
     worktreeFiles: () => listWorktree(quiet, config.canNeutralise),
     stagedFiles: () => listStaged(git),
-    treeFiles: (rev) => {
+    treeFiles: async (rev) => {
       const known = trees.get(rev) ?? listTree(git, fullHash(rev));
       trees.set(rev, known);
       return known;
