@@ -4,6 +4,7 @@ import { linkedKey, readAndLink, suppressionKey } from './linked.ts';
 import { indexGraph } from './linking/graph-index.ts';
 import { contentHash } from './linking/hash.ts';
 import type { PlacedSuppression } from './linking/suppressions.ts';
+import type { Finding } from './model/finding.ts';
 import type { TraceNode } from './model/graph.ts';
 import type { Inputs, Tools } from './model/inputs.ts';
 import type { Report } from './model/report.ts';
@@ -47,7 +48,7 @@ async function wholeReport(inputs: Inputs, tools: Tools, options: PipelineOption
   };
   const suppressions = placed(result.suppressions, linked.baseSuppressions, inputs);
   const findings = await tools.phase('rules', async () =>
-    runRules(options.rules, ctx, options.settings, suppressions, contentHash),
+    runRules(options.rules, ctx, options.settings, suppressions, contentHash).filter((f) => concerns(ctx, inputs, f)),
   );
   const verdict = judge({
     findings,
@@ -67,6 +68,15 @@ function placed(here: readonly PlacedSuppression[], base: readonly string[], inp
   const known = new Set(base);
   const strict = inputs.base?.judgesSuppressions ?? false;
   return here.map((s) => ({ ...s, counts: !strict || known.has(suppressionKey(s)) }));
+}
+
+/** `--plan` restricts the answer: to that plan's contracts and file, and with a base to what the change itself brings. */
+function concerns({ index, judged }: RuleContext, inputs: Inputs, finding: Finding): boolean {
+  if (inputs.given.length === 0 || finding.inChange) return true;
+  const plans = new Set(judged.map((p) => p.id));
+  const contract = finding.contract === undefined ? null : index.contract(finding.contract);
+  if (contract) return plans.has(contract.plan);
+  return finding.at?.kind === 'file' && plans.has(finding.at.path);
 }
 
 const ownSuppressions = (suppressions: readonly InPlace[]): string[] =>

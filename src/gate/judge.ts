@@ -36,6 +36,7 @@ export function judge(inputs: GateInputs): Verdict {
     ...byKind(failing, 'fail'),
     ...keptInAWayThatFails(inputs),
     ...byKind(warning, 'warn'),
+    ...removals(inputs),
     ...notes(inputs),
   ];
   const isRed = reasons.some((r) => r.effect === 'fail');
@@ -104,6 +105,19 @@ const underJudgement = ({ contracts, change }: GateInputs): readonly ContractNod
   change === null
     ? contracts
     : contracts.filter((c) => change.contractsNew.includes(c.id) || change.contractsReworded.includes(c.id));
+
+/** A promise may be taken back, but not unseen. */
+function removals({ change }: GateInputs): VerdictReason[] {
+  const removed = change?.contractsRemoved ?? [];
+  if (removed.length === 0) return [];
+  const some = removed
+    .slice(0, 3)
+    .map((c) => c.id)
+    .join(', ');
+  const rest = removed.length > 3 ? ` and ${removed.length - 3} more` : '';
+  const noun = removed.length === 1 ? 'contract' : 'contracts';
+  return [{ effect: 'warn', text: `${removed.length} ${noun} taken out of the plans (${some}${rest})`, findings: [] }];
+}
 
 /** New waivers and claims are satisfied or not by their own rules; a reviewer sees them in any case. */
 function notes(inputs: GateInputs): VerdictReason[] {

@@ -39,6 +39,8 @@ const SET_VARIABLES: Readonly<Record<string, string>> = {
 };
 
 const FIXED_CONFIG: readonly string[] = [
+  // Turning grafts off makes git explain at length that they are deprecated.
+  'advice.graftFileDeprecated=false',
   `core.hooksPath=${devNull}`,
   'core.fsmonitor=false',
   'core.quotePath=false',

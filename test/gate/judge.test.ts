@@ -269,3 +269,16 @@ describe('the sentence', () => {
     ]);
   });
 });
+
+describe('what a change takes away', () => {
+  it('BC-15: removed contracts are named, the rest counted', () => {
+    const gone = [1, 2, 3, 4, 5].map((n) => ({ id: `p.md#BC-${n}`, label: `BC-${n}`, title: 't', plan: 'p.md' }));
+    const verdict = verdictOf({ change: change({ contractsRemoved: gone }) });
+    expect(verdict.outcome).toBe('pass');
+    expect(verdict.sentence).toContain(
+      '5 contracts taken out of the plans (p.md#BC-1, p.md#BC-2, p.md#BC-3 and 2 more)',
+    );
+    const one = verdictOf({ change: change({ contractsRemoved: gone.slice(0, 1) }) });
+    expect(one.sentence).toContain('1 contract taken out of the plans (p.md#BC-1)');
+  });
+});

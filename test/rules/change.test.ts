@@ -207,6 +207,32 @@ describe('the judge of a change', () => {
     expect(report.verdict.loosened).toEqual([]);
   });
 
+  it('BC-16: a test that loses its assertions fails the gate for its contract', async () => {
+    const kept = {
+      [PLAN]: plan({ contracts: ['BC-1'] }),
+      'kettle_test.go': goTest(['TestKettle', 'kettle-plan#BC-1']),
+    };
+    const bare = kept['kettle_test.go'].replace('t.Error("kettle-plan#BC-1")', 'println("hm") // kettle-plan#BC-1');
+    const { of, report } = await judgeSteps(change(kept, { 'kettle_test.go': bare }), onBase);
+    expect(brief(of('untested-contract'))).toEqual([`error new ${PLAN}#BC-1`]);
+    expect(of('untested-contract')[0]?.messageId).toBe('hollow');
+    expect(report.verdict.outcome).toBe('fail');
+  });
+
+  it('BC-16: a suppression copied onto another contract is new there', async () => {
+    const ignored = '<!-- trace-ignore untested-contract: tasted by the cook -->';
+    const two = plan({ contracts: ['BC-1', 'BC-2'] });
+    const first = two.replace('- GIVEN', `${ignored}\n- GIVEN`);
+    const both = two.replaceAll('- GIVEN', `${ignored}\n- GIVEN`).replaceAll('MUST boil', 'MUST boil soon');
+    const { of, report } = await judgeSteps(change({ [PLAN]: first }, { [PLAN]: both }), onBase);
+    expect(of('untested-contract').map((f) => [f.subject, f.suppressed])).toEqual([
+      [`${PLAN}#BC-2`, null],
+      [`${PLAN}#BC-1`, 'tasted by the cook'],
+    ]);
+    expect(report.verdict.outcome).toBe('fail');
+    expect(report.verdict.loosened).toHaveLength(1);
+  });
+
   it('BC-8: severity and ignored paths come from the configuration of the base', async () => {
     const config = (rule: unknown) => JSON.stringify({ rules: { 'trace/untested-contract': rule } });
     const added = { [PLAN]: plan({ contracts: ['BC-1'] }) };

@@ -15,10 +15,13 @@ const HISTORY = {
 } as const satisfies Record<Report['scope']['history'], string>;
 
 export function limitLines(sheet: Sheet, report: Report): readonly string[] {
-  const { repo, scope, problems } = report;
+  const { repo, scope, problems, summary } = report;
   const says = [
     'No test results were given, so nothing is called verified: “linked” means that a test names the contract and can fail, not that it passed.',
     HISTORY[scope.history],
+    summary.contracts > 0 && summary.historyContracts > 0
+      ? `${counted(summary.historyContracts, 'more contract')} stand only in history or in commit messages: they can be linked, and are never judged.`
+      : '',
     repo.shallow
       ? 'The clone is shallow: what came before its oldest commit is unknown, so mentions may stay dangling. `git fetch --unshallow` mends it.'
       : '',
