@@ -16,7 +16,10 @@ const NEVER = new Set(['node_modules', 'vendor', 'fixtures', 'testdata', 'templa
 /** `PULL_REQUEST_TEMPLATE.md` defines a `BC-1` in a real repository. */
 const TEMPLATE = /template/i;
 
-export function pathRules(config: Config, languageOf: (path: string) => { readonly id: string } | undefined): PathRules {
+export function pathRules(
+  config: Config,
+  languageOf: (path: string) => { readonly id: string } | undefined,
+): PathRules {
   const options = { dot: true };
   const ignored = config.ignore.length > 0 ? picomatch([...config.ignore], options) : () => false;
   const testIgnored = config.tests.ignore.length > 0 ? picomatch([...config.tests.ignore], options) : () => false;
@@ -28,7 +31,8 @@ export function pathRules(config: Config, languageOf: (path: string) => { readon
       return included ? included(path) : byDefault(path);
     },
     isTestPath: (path) => languageOf(path) !== undefined && !ignored(path) && !testIgnored(path),
-    planFolders: globs === null ? [] : [...new Set(globs.map((g) => picomatch.scan(g).base).filter((b) => b !== '' && b !== '.'))],
+    planFolders:
+      globs === null ? [] : [...new Set(globs.map((g) => picomatch.scan(g).base).filter((b) => b !== '' && b !== '.'))],
     plansSearched:
       globs === null
         ? 'Markdown files outside node_modules, vendor, fixtures, testdata and templates'

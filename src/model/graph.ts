@@ -34,8 +34,18 @@ export type WorthFact = 'asserts' | 'hollow' | 'skipped' | 'unknown';
 export type ResultFact = 'fail' | 'flaky' | 'not-run' | 'skipped' | 'passed' | 'none-given';
 
 export type ContractState =
-  | 'failing' | 'verified' | 'not-run' | 'linked' | 'skipped' | 'hollow' | 'declared'
-  | 'ambiguous' | 'planned' | 'claimed' | 'waived' | 'untested';
+  | 'failing'
+  | 'verified'
+  | 'not-run'
+  | 'linked'
+  | 'skipped'
+  | 'hollow'
+  | 'declared'
+  | 'ambiguous'
+  | 'planned'
+  | 'claimed'
+  | 'waived'
+  | 'untested';
 
 /** What the gate takes for kept where nothing else is configured (specification, §4). */
 export const satisfiedStates: readonly ContractState[] = ['verified', 'linked', 'declared', 'waived'];
@@ -121,12 +131,32 @@ export interface CommitNode {
 export type TraceNode = PlanNode | ContractNode | TaskNode | TestNode | CommitNode;
 
 export type Channel =
-  | 'test-name' | 'subtest-name' | 'doc' | 'comment' | 'banner' | 'header' | 'suite' | 'message'
-  | 'plan-row' | 'plan-task' | 'plan-fence' | 'subject' | 'body' | 'trailer';
+  | 'test-name'
+  | 'subtest-name'
+  | 'doc'
+  | 'comment'
+  | 'banner'
+  | 'header'
+  | 'suite'
+  | 'message'
+  | 'plan-row'
+  | 'plan-task'
+  | 'plan-fence'
+  | 'subject'
+  | 'body'
+  | 'trailer';
 
 export type EvidenceKind =
-  | 'qualified' | 'paired-by-plan' | 'introduced-together' | 'numbered' | 'line-introduced' | 'in-change'
-  | 'declared-row' | 'unit-adds-plan' | 'names-plan' | 'touches-task-files';
+  | 'qualified'
+  | 'paired-by-plan'
+  | 'introduced-together'
+  | 'numbered'
+  | 'line-introduced'
+  | 'in-change'
+  | 'declared-row'
+  | 'unit-adds-plan'
+  | 'names-plan'
+  | 'touches-task-files';
 
 /** One reason for (or against) a link. `says` is a whole sentence; `at` is where a reader can check it. */
 export interface Evidence {

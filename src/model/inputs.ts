@@ -1,7 +1,8 @@
 // What the edge hands to the pipeline: values and a few doors to the outside, so that the pipeline itself touches nothing.
-import type { Place } from './location.ts';
+
 import type { Origin } from './graph.ts';
 import type { FileChange, Unit } from './history.ts';
+import type { Place } from './location.ts';
 import type { Problem } from './problem.ts';
 import type { Excerpt, Report } from './report.ts';
 import type { SourceRef } from './source.ts';

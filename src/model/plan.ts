@@ -6,8 +6,17 @@ import type { TestFileFacts } from './test.ts';
 export type ContractGroup = 'positive' | 'negative' | 'error';
 
 export type ClauseKeyword =
-  | 'GIVEN' | 'WHEN' | 'THEN' | 'AND' | 'MECHANISM' | 'NOTE' | 'TEXT'
-  | 'PRECONDITION' | 'POSTCONDITION' | 'INVARIANT' | 'EDGE';
+  | 'GIVEN'
+  | 'WHEN'
+  | 'THEN'
+  | 'AND'
+  | 'MECHANISM'
+  | 'NOTE'
+  | 'TEXT'
+  | 'PRECONDITION'
+  | 'POSTCONDITION'
+  | 'INVARIANT'
+  | 'EDGE';
 
 /** `keyword: TEXT` is prose that belongs to the contract and opens with no keyword (`MUST` prose, continuation paragraphs). */
 export interface Clause {
@@ -174,7 +183,11 @@ export interface PlanFacts {
   readonly title: { readonly text: string; readonly at: Range } | null;
   /** `template`: the placeholders of a template stand where the contracts should be. */
   readonly dialect: 'plan' | 'contract-document' | 'template';
-  readonly status: { readonly word: 'draft' | 'active' | 'superseded' | 'other'; readonly text: string; readonly at: Range } | null;
+  readonly status: {
+    readonly word: 'draft' | 'active' | 'superseded' | 'other';
+    readonly text: string;
+    readonly at: Range;
+  } | null;
   readonly header: readonly HeaderField[];
   readonly contracts: readonly ContractFacts[];
   readonly tasks: readonly TaskFacts[];

@@ -1,6 +1,7 @@
 // The one document that ends the analysis. Reporters see nothing else.
-import type { ContractState, NodeId, TraceGraph } from './graph.ts';
+
 import type { Finding, RuleMeta } from './finding.ts';
+import type { ContractState, NodeId, TraceGraph } from './graph.ts';
 import type { Problem } from './problem.ts';
 
 export const schemaVersion = 1;
@@ -12,7 +13,12 @@ export interface Change {
   readonly contractsNew: readonly NodeId[];
   readonly contractsReworded: readonly NodeId[];
   /** Ids that exist only in the base. */
-  readonly contractsRemoved: readonly { readonly id: NodeId; readonly label: string; readonly title: string; readonly plan: string }[];
+  readonly contractsRemoved: readonly {
+    readonly id: NodeId;
+    readonly label: string;
+    readonly title: string;
+    readonly plan: string;
+  }[];
   readonly plansAdded: readonly NodeId[];
   readonly plansAmended: readonly NodeId[];
   readonly testsAdded: readonly NodeId[];

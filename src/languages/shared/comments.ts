@@ -72,12 +72,13 @@ const blockLines = (body: string): string[] =>
 
 /** The words of a group: markers and one leading space removed, its line i being line i of the source. */
 export const commentText = (text: string, start: number, end: number): string => {
-  const lines: string[] = [];
+  const lines: string[][] = [];
   let from = start;
   let sameLine = false;
   const add = (line: string): void => {
-    if (sameLine) lines.push(`${lines.pop() ?? ''} ${line}`.trim());
-    else lines.push(line);
+    const last = sameLine ? lines.at(-1) : undefined;
+    if (last === undefined) lines.push([line]);
+    else last.push(line);
     sameLine = false;
   };
   while (from < end) {
@@ -92,7 +93,7 @@ export const commentText = (text: string, start: number, end: number): string =>
     for (; next < end && text.charCodeAt(next) !== 47; next++) if (text.charCodeAt(next) === 10) sameLine = false;
     from = next;
   }
-  return lines.join('\n');
+  return lines.map((parts) => (parts.length === 1 ? parts[0] : parts.join(' ').trim())).join('\n');
 };
 
 export const toComment = (text: string, lines: LineTable, span: CommentSpan): Comment => {
