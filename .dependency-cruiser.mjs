@@ -32,6 +32,7 @@ export const rooms = {
     may: [
       'model',
       'errors',
+      'version',
       'extractors',
       'plans',
       'languages',
