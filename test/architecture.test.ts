@@ -21,7 +21,10 @@ const filesUnder = async (folder: string): Promise<readonly string[]> => {
 };
 
 const sources = async (...folders: readonly string[]): Promise<readonly string[]> =>
-  (await Promise.all(folders.map(filesUnder))).flat().filter((path) => /\.(ts|mjs)$/.test(path));
+  (await Promise.all(folders.map(filesUnder)))
+    .flat()
+    .filter((path) => /\.(ts|mjs)$/.test(path))
+    .sort();
 
 describe('the import table', () => {
   it('BC-1: holds for every module, and it sees every module', async () => {
