@@ -74,17 +74,16 @@ export async function extractHistory(inputs: Inputs, tools: Tools, past: History
     past?.units.flatMap((unit) =>
       unit.files.map((file) => ({ file, open: unit.sha === null && !kept.has(file.newBlob ?? '') })),
     ) ?? [];
-  const plans = await tools.extract<PlanFacts | null>(refsOf(changes, inputs.isPlanPath), planExtractor);
+  const spoken = byLanguage(inputs, refsOf(changes, inputs.isTestPath));
+  const [tests, plans] = await Promise.all([
+    Promise.all([...spoken].map(([language, refs]) => tools.extract<SpokenFacts>(refs, spokenExtractor(language)))),
+    tools.extract<PlanFacts | null>(refsOf(changes, inputs.isPlanPath), planExtractor),
+  ]);
   const planBlobs = new Map(
     [...plans.facts].flatMap(([blob, facts]) => (facts && facts.contracts.length > 0 ? [[blob, facts] as const] : [])),
   );
-  const testBlobs = new Map<string, SpokenFacts>();
-  const problems = [...plans.problems];
-  for (const [language, refs] of byLanguage(inputs, refsOf(changes, inputs.isTestPath))) {
-    const read = await tools.extract<SpokenFacts>(refs, spokenExtractor(language));
-    problems.push(...read.problems);
-    for (const [blob, facts] of read.facts) testBlobs.set(blob, facts);
-  }
+  const testBlobs = new Map(tests.flatMap((read) => [...read.facts]));
+  const problems = [...plans.problems, ...tests.flatMap((read) => read.problems)];
   return { planBlobs, testBlobs, historyProblems: problems };
 }
 

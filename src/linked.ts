@@ -35,18 +35,18 @@ const NOTHING: Linked = {
 };
 
 export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked> {
-  const plans = await tools.phase('plans', () => extractTree(inputs, tools, inputs.head, 'plans'));
-  const promises = plans.plans.some((p) => p.facts.contracts.length > 0);
-  if (!promises && !(await tools.phase('labels', () => tools.mayMention(inputs.head.tests))))
-    return { ...NOTHING, problems: plans.problems };
-
-  const [tests, { past, blobs }] = await Promise.all([
-    tools.phase('tests', () => extractTree(inputs, tools, inputs.head, 'tests')),
-    tools.phase('history', async () => {
-      const found = await tools.history();
-      return { past: found, blobs: await extractHistory(inputs, tools, found) };
-    }),
+  const tree = (what: 'plans' | 'tests') => tools.phase(what, () => extractTree(inputs, tools, inputs.head, what));
+  if (!(await tools.phase('labels', () => tools.mayMention(inputs.head.tests)))) {
+    const { plans, problems } = await tree('plans');
+    if (!plans.some((p) => p.facts.contracts.length > 0)) return { ...NOTHING, problems };
+  }
+  // Side by side: a worker parses the tests, this thread the plans, and git prints the history.
+  const [tests, past, plans] = await Promise.all([
+    tree('tests'),
+    tools.phase('history', () => tools.history()),
+    tree('plans'),
   ]);
+  const blobs = await tools.phase('old revisions', () => extractHistory(inputs, tools, past));
   const link = (tree: Pick<Parameters<typeof buildGraph>[0], 'plans' | 'tests'>, history: History | null): LinkResult =>
     buildGraph({
       grammar: grammarFor(inputs),
@@ -62,9 +62,9 @@ export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked>
   const baseProblems: Problem[] = [];
   const before = await tools.phase('base', async () => {
     if (!inputs.base) return null;
-    const tree = await extractTree(inputs, tools, inputs.base, 'all');
-    baseProblems.push(...onlyInBase(tree.problems, [...plans.problems, ...tests.problems]));
-    return link(tree, past && { units: past.units.slice(0, past.change ?? past.units.length), change: null });
+    const old = await extractTree(inputs, tools, inputs.base, 'all');
+    baseProblems.push(...onlyInBase(old.problems, [...plans.problems, ...tests.problems]));
+    return link(old, past && { units: past.units.slice(0, past.change ?? past.units.length), change: null });
   });
   const open = past?.units[past.change ?? -1];
   const changedPaths = open?.files.map((f) => f.path) ?? [];

@@ -41,7 +41,10 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   const options = { families: inputs.families };
   const ids = [planExtractor, ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id)])];
   const extractors = new Map(
-    ids.map((id): [string, ExtractorSpec] => [id, { version: extractorVersion(id, options), options }]),
+    ids.map((id): [string, ExtractorSpec] => [
+      id,
+      { version: extractorVersion(id, options), options, light: id === planExtractor },
+    ]),
   );
   const folder = settings.cache
     ? await cacheFolder(judged.repository?.commonDir ?? null, judged.root, userCacheFolder(around.environment))
@@ -68,6 +71,7 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
     mayMention: async (refs) => {
       const grammar = grammarFor(inputs);
       return refs.some((ref) => {
+        if (ref.from !== 'worktree') return true;
         const read = readWorkFile(judged.root, ref.path);
         return 'bytes' in read && grammar.mayContain(read.bytes.toString('latin1'));
       });

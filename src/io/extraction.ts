@@ -22,6 +22,8 @@ export interface ExtractorSpec {
   readonly version: string;
   /** JSON-safe, and only what changes the facts: it is part of the cache key. */
   readonly options: ExtractOptions;
+  /** Where there are no more than two processors, this thread does it while the worker parses the rest. */
+  readonly light?: boolean;
 }
 
 export interface ExtractionSettings {
@@ -119,14 +121,17 @@ const problemsOf = (
 export const createExtraction = (settings: ExtractionSettings): Extraction => {
   const { root, algorithm, extractors, openExtractor, worker, readAsset = readOwnAsset, given = new Map() } = settings;
   const cache = settings.cache ?? openCache(null, 0);
-  const threads = settings.threads ?? Math.min(MAX_THREADS, Math.max(2, availableParallelism()));
+  const cores = availableParallelism();
+  // A thread of its own compiles everything anew, so this one counts as one of them.
+  const threads = settings.threads ?? Math.min(MAX_THREADS, Math.max(1, cores - 1));
   let pool: Promise<Pool> | null = null;
   /** What this run has read, by extractor and blob: base and head share most of their files. */
   const held = new Map<string, Map<string, Entry<unknown>>>();
 
   const parse = async (refs: readonly SourceRef[], id: string, spec: ExtractorSpec): Promise<readonly Extracted[]> => {
     const task = { root, algorithm, extractor: id, version: spec.version, options: spec.options };
-    if (worker === null || isFew(refs)) return runTask({ ...task, refs, given }, openExtractor, readAsset);
+    const light = spec.light === true && cores <= 2;
+    if (worker === null || light || isFew(refs)) return runTask({ ...task, refs, given }, openExtractor, readAsset);
     const [here, elsewhere] = [
       refs.filter(({ from }) => from === 'given'),
       refs.filter(({ from }) => from !== 'given'),
