@@ -40,13 +40,14 @@ export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked>
     const { plans, problems } = await tree('plans');
     if (!plans.some((p) => p.facts.contracts.length > 0)) return { ...NOTHING, problems };
   }
-  // Side by side: a worker parses the tests, this thread the plans, and git prints the history.
-  const [tests, past, plans] = await Promise.all([
+  // Side by side: a worker parses the tests of today and then those of old, this thread the plans, and git prints the history.
+  const [tests, { plans, past, blobs }] = await Promise.all([
     tree('tests'),
-    tools.phase('history', () => tools.history()),
-    tree('plans'),
+    Promise.all([tools.phase('history', () => tools.history()), tree('plans')]).then(async ([past, plans]) => {
+      const blobs = await tools.phase('old revisions', () => extractHistory(inputs, tools, past));
+      return { plans, past, blobs };
+    }),
   ]);
-  const blobs = await tools.phase('old revisions', () => extractHistory(inputs, tools, past));
   const link = (tree: Pick<Parameters<typeof buildGraph>[0], 'plans' | 'tests'>, history: History | null): LinkResult =>
     buildGraph({
       grammar: grammarFor(inputs),

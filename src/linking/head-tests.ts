@@ -1,5 +1,6 @@
 // The tests of the judged tree, with their names looked up in every way a plan or a comment may write them.
 import type { TestSyntax } from '../model/test.ts';
+import { identityOf, isSubtest, nameOf } from './test-name.ts';
 import { directoryOf, type HeadTest, type HeadTestFile } from './world.ts';
 
 export interface HeadTests {
@@ -11,6 +12,8 @@ export interface HeadTests {
   inPackage(path: string, name: string): HeadTest | null;
   /** Subtests with an entry of their own, below a function. */
   subtestsOf(test: HeadTest): readonly HeadTest[];
+  /** Tests with this title: `file.test.ts > suite > title` or the end of it; between a file and a title suites may be left out. */
+  titled(title: string): readonly HeadTest[];
 }
 
 export const testId = (path: string, name: string): string => `${path}::${name}`;
@@ -20,13 +23,13 @@ export function gatherTests(files: readonly HeadTestFile[]): HeadTests {
   const ids = new Map<string, number>();
   for (const file of files) {
     for (const syntax of file.facts.tests) {
-      const name = syntax.path.join('/');
+      const name = nameOf(syntax);
       const plain = testId(file.path, name);
       const copies = ids.get(plain) ?? 0;
       ids.set(plain, copies + 1);
       // Go numbers equal subtest names the same way: `dup`, `dup#01`.
       const id = copies === 0 ? plain : `${plain}#${String(copies).padStart(2, '0')}`;
-      all.push({ id, path: file.path, name, top: syntax.path[0] ?? name, language: file.facts.language, syntax, file });
+      all.push({ id, path: file.path, name, top: identityOf(syntax), language: file.facts.language, syntax, file });
     }
   }
   const byName = new Map<string, HeadTest[]>();
@@ -46,10 +49,41 @@ export function gatherTests(files: readonly HeadTestFile[]): HeadTests {
     byFile,
     inPackage: (path, name) => byPackage.get(`${directoryOf(path)}\u0000${name}`) ?? null,
     subtestsOf: (test) => below.get(testId(test.path, test.name)) ?? [],
+    titled: titleSearch(all),
   };
 }
 
-export const isFunction = (syntax: TestSyntax): boolean => syntax.path.length === 1;
+function titleSearch(all: readonly HeadTest[]): HeadTests['titled'] {
+  const byEnd = new Map<string, HeadTest[]>();
+  for (const test of all) push(byEnd, lastPart(test.syntax.path.join(' > ')), test);
+  return (title) => {
+    const parts = title.split(' > ').map((part) => part.trim());
+    const wanted = parts.join(' > ');
+    const ending = byEnd.get(lastPart(wanted)) ?? [];
+    const whole = ending.filter((test) => endsAt(` > ${[test.path, ...test.syntax.path].join(' > ')}`, wanted));
+    if (whole.length > 0) return whole;
+    const [file = '', ...titles] = parts;
+    return ending.filter((test) => titles.length > 0 && endsAt(`/${test.path}`, file) && holds(test.syntax.path, titles));
+  };
+}
+
+const lastPart = (title: string): string => title.split(' > ').at(-1) ?? '';
+
+const endsAt = (text: string, end: string): boolean => text.endsWith(` > ${end}`) || text.endsWith(`/${end}`);
+
+/** All of these titles, in this order. */
+const holds = (path: readonly string[], titles: readonly string[]): boolean => {
+  let next = 0;
+  for (const title of path) if (title === titles[next]) next += 1;
+  return next === titles.length;
+};
+
+/** A test of its own, with or without subtests below it. */
+export const isFunction = (syntax: TestSyntax): boolean => !isSubtest(syntax);
+
+/** Where a name belongs to one test only: the package, or the file where the language has no packages. */
+export const scopeOf = (file: HeadTestFile): string =>
+  file.facts.package === null ? file.path : directoryOf(file.path);
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);

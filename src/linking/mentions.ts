@@ -3,6 +3,7 @@ import type { Grammar, LabelMatch } from '../ids/index.ts';
 import type { Channel } from '../model/graph.ts';
 import { type Range, range } from '../model/location.ts';
 import type { Comment, LooseComment, TestFileFacts, TestSyntax } from '../model/test.ts';
+import { identityOf, isSubtest } from './test-name.ts';
 import type { SpokenFacts, SpokenLabel } from './world.ts';
 
 /** A mention as it stands in one file, before anyone knows what it means. */
@@ -49,7 +50,7 @@ export function readSpoken(pieces: readonly Piece[], grammar: Grammar): SpokenFa
   const spoken: SpokenLabel[] = [];
   for (const piece of pieces) {
     for (const test of piece.tests) {
-      const top = test.path[0] ?? '';
+      const top = identityOf(test);
       if (!index.has(top)) index.set(top, tests.push(top) - 1);
     }
     for (const { label, top, lead, words, weak } of spokenIn(piece, grammar)) {
@@ -70,7 +71,8 @@ function spokenIn(piece: Piece, grammar: Grammar): readonly SpokenInPiece[] {
   const known = read.get(piece);
   if (known?.grammar === grammar) return known.spoken;
   const spoken = readMentions(piece, grammar).map((m): SpokenInPiece => {
-    const top = piece.tests[m.owner]?.path[0] ?? null;
+    const test = piece.tests[m.owner];
+    const top = test ? identityOf(test) : null;
     return { label: m.label, top, lead: m.lead, words: m.words, weak: m.weak };
   });
   read.set(piece, { grammar, spoken });
@@ -84,7 +86,7 @@ function suiteMentions(test: TestSyntax, owner: number, grammar: Grammar): FileM
       const own = depth === last;
       // A list or range on a suite says what the suite covers, not what this test proves.
       const weak = !own && match.form !== 'single';
-      const channel: Channel = own ? (depth === 0 ? 'test-name' : 'subtest-name') : 'suite';
+      const channel: Channel = own ? (isSubtest(test) ? 'subtest-name' : 'test-name') : 'suite';
       return { ...plain(match, channel, owner, title), weak, at: test.at };
     }),
   );

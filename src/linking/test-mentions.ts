@@ -1,10 +1,10 @@
 // Ties every mention of the judged tree to the test that speaks, and to the units that introduced it.
 import type { Grammar, KnownLabels } from '../ids/index.ts';
 import type { TestMention } from './evidence/rule.ts';
-import type { HeadTests } from './head-tests.ts';
+import { type HeadTests, isFunction, scopeOf } from './head-tests.ts';
 import type { Introductions } from './introductions.ts';
 import { type FileMention, readMentions } from './mentions.ts';
-import { directoryOf, type HeadTest, type HeadTestFile, type World } from './world.ts';
+import { type HeadTest, type HeadTestFile, type World } from './world.ts';
 
 export function gatherTestMentions(world: World, tests: HeadTests, introductions: Introductions): TestMention[] {
   const known = world.inputs.grammar.known(world.byLabel.keys());
@@ -13,8 +13,8 @@ export function gatherTestMentions(world: World, tests: HeadTests, introductions
     ...mentions.flatMap((m) => ownMention(file, m, tests, introductions)),
     ...nameMentions(file, tests, world.inputs.grammar, known, introductions),
   ]);
-  const speaking = new Set(own.filter((m) => !m.file.weak).map((m) => `${directoryOf(m.path)}\u0000${m.top}`));
-  const silent = (test: HeadTest): boolean => !speaking.has(`${directoryOf(test.path)}\u0000${test.top}`);
+  const speaking = new Set(own.flatMap((m) => (m.file.weak || !m.test ? [] : [voiceOf(m.test)])));
+  const silent = (test: HeadTest): boolean => !speaking.has(voiceOf(test));
   const loose = files.flatMap(({ file, mentions }) =>
     mentions
       .filter((m) => m.owner === -1 && !leads(m, file, tests))
@@ -22,6 +22,9 @@ export function gatherTestMentions(world: World, tests: HeadTests, introductions
   );
   return [...own, ...loose];
 }
+
+/** A test with its subtests. */
+const voiceOf = (test: HeadTest): string => `${scopeOf(test.file)}\u0000${test.top}`;
 
 const leads = (m: FileMention, file: HeadTestFile, tests: HeadTests): HeadTest | null =>
   m.lead === null ? null : tests.inPackage(file.path, m.lead);
@@ -58,9 +61,10 @@ function nameMentions(
 ): TestMention[] {
   if (known.size === 0) return [];
   return file.facts.tests.flatMap((syntax, owner) => {
-    const name = syntax.path.length === 1 ? (syntax.path[0] ?? '') : '';
     const test = tests.byFile.get(file.path)?.[owner];
-    if (!test || syntax.dynamic) return [];
+    // A title is prose, and read as such.
+    if (!test || syntax.dynamic || !isFunction(syntax) || /\s/.test(test.name)) return [];
+    const { name } = test;
     const first = intro.testAt(file.path, name)?.first ?? null;
     return grammar.inIdentifier(name, known).map((label): TestMention => {
       const match = {
@@ -102,7 +106,7 @@ function looseMentions(
   const banners = file.facts.loose.filter((c) => c.placement === 'banner' && c.at.line > m.at.line);
   const end = m.channel === 'header' ? Number.POSITIVE_INFINITY : Math.min(...banners.map((c) => c.at.line));
   const reached = (tests.byFile.get(file.path) ?? []).filter((test) => {
-    if (test.syntax.path.length !== 1 || test.syntax.kind === 'main' || !silent(test)) return false;
+    if (!isFunction(test.syntax) || test.syntax.kind === 'main' || !silent(test)) return false;
     if (test.syntax.at.line < m.at.line || test.syntax.at.line >= end) return false;
     const first = intro.testAt(test.path, test.name)?.first;
     return first === undefined || lineUnit === null || first <= lineUnit;
