@@ -21,9 +21,11 @@ export function contractNodes(
     links.filter((l) => l.to !== null),
     (l) => l.to,
   );
-  const ambiguous = new Set(
-    links.filter((l) => l.kind === 'mention' && l.status === 'ambiguous').flatMap((l) => l.candidates),
-  );
+  const ambiguous = new Map<string, string>();
+  for (const link of links) {
+    if (link.kind !== 'mention' || link.status !== 'ambiguous') continue;
+    for (const id of link.candidates) if (!ambiguous.has(id)) ambiguous.set(id, link.why);
+  }
   const verdictsOf = new Map<string, RowVerdict[]>();
   for (const v of verdicts)
     for (const c of new Set(v.row.contracts)) verdictsOf.set(c.id, [...(verdictsOf.get(c.id) ?? []), v]);
@@ -58,7 +60,13 @@ export function contractNodes(
     return contractNode(
       contract,
       own,
-      { link, worth, result: 'none-given', state, why: whyState(state, judged, rows, fenced.get(contract.id) ?? []) },
+      {
+        link,
+        worth,
+        result: 'none-given',
+        state,
+        why: `${whyState(state, judged, rows, fenced.get(contract.id) ?? [])}${doubtOf(state, ambiguous.get(contract.id))}`,
+      },
       pairings,
     );
   });
@@ -67,6 +75,10 @@ export function contractNodes(
 function testsOf(links: readonly Link[], byId: ReadonlyMap<string, HeadTest>): HeadTest[] {
   return [...new Set(links.map((l) => l.from))].flatMap((id) => byId.get(id) ?? []);
 }
+
+/** What a test says that may mean this contract and was not counted for it. */
+const doubtOf = (state: ContractNode['state'], why: string | undefined): string =>
+  why === undefined ? '' : state === 'ambiguous' ? `: ${why}` : `; not counted: ${why}`;
 
 function whyState(
   state: ContractNode['state'],
@@ -85,14 +97,14 @@ function whyState(
     failing: `a linked test failed: ${names}`,
     verified: `${names} ran and passed on this commit`,
     'not-run': `linked by ${names}, which did not run`,
-    linked: `${names} says so itself and asserts; no test results were given`,
+    linked: `${names} ${judged.length === 1 ? 'says so itself and asserts' : 'say so themselves and assert'}; no test results were given`,
     skipped: `every linked test is always skipped: ${names}`,
     hollow: `no linked test asserts anything: ${names}`,
     declared:
       judged.length > 0
         ? `only the plan or a banner ties it to ${names}`
         : 'the plan’s table names an asserting test; the tests that name it assert nothing',
-    ambiguous: 'a test names it, and the plan says another id for that test or the evidence names two contracts',
+    ambiguous: 'a test may mean it',
     planned: `the plan names a test that does not exist: ${[...new Set(missing)].slice(0, 3).join(', ')}`,
     claimed: `the plan claims existing tests without naming one: “${cell('claimed')}”`,
     waived: `the plan means it to have no automated test: “${rows.find((r) => r.fact === 'waived')?.row.row.waiver ?? ''}”`,

@@ -10,6 +10,7 @@ import { numbered } from './evidence/numbered.ts';
 import { pairedByPlan } from './evidence/paired-by-plan.ts';
 import { qualified } from './evidence/qualified.ts';
 import { distinct, type EvidenceRule, type Named, type Sight, type TestMention, unitName } from './evidence/rule.ts';
+import { topName } from './pairings.ts';
 import { whyDangling } from './why-dangling.ts';
 import type { ContractLineage, PlanDocument } from './world.ts';
 
@@ -90,17 +91,32 @@ function resolved(mention: TestMention, by: EvidenceRule, heard: Heard, sight: S
       (heard.get(rule) ?? []).filter((n) => n.contract === contract),
     ),
   );
+  const doubt = byHistory.includes(by) && contract ? namesOthers(mention, contract, sight) : '';
+  const ceiling = mention.file.weak ? 0.7 : doubt === '' ? 1 : DOUBTED;
   return {
     mention,
     status: 'resolved',
     contract,
-    confidence: mention.file.weak ? Math.min(by.confidence, 0.7) : by.confidence,
+    confidence: Math.min(by.confidence, ceiling),
     evidence,
     candidates: [],
     losers: losersOf(mention, contract, sight),
-    why: evidence[0]?.says ?? '',
+    why: `${evidence[0]?.says ?? ''}${doubt}`,
     drift: null,
   };
+}
+
+const byHistory: readonly EvidenceRule[] = [introducedTogether, lineIntroduced];
+/** Of 17 such links that were read, a branch renumbered while it was written explained five wrong ones. */
+const DOUBTED = 0.7;
+
+/** The plan's own row names other tests for this contract: more tests than planned, or a number that moved. */
+function namesOthers(mention: TestMention, contract: ContractLineage, { pairings }: Sight): string {
+  const rows = (pairings.rowsByContract.get(contract.id) ?? []).filter(({ row }) => !row.existing);
+  const named = [...new Set(rows.flatMap(({ row }) => row.tests.filter((t) => t.kind !== 'glob').map((t) => t.name)))];
+  if (named.length === 0 || named.some((name) => topName(name) === mention.top)) return '';
+  const some = named.slice(0, 2).join(', ');
+  return `; but the plan’s own row names ${some} for ${contract.label}, not this test: check that it proves the same`;
 }
 
 function ambiguous(mention: TestMention, sides: readonly ContractLineage[], heard: Heard): Resolution {
@@ -144,13 +160,16 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
 
 function dangling(mention: TestMention, sight: Sight): Resolution {
   const rivals = sight.rank(mention);
+  const unit = mention.introduced ?? mention.lineUnit;
+  // A plan that was first written after the mention cannot have been meant; offering it would tempt to a wrong qualifier.
+  const possible = rivals.filter((c) => unit === null || c.epochs.length === 0 || c.epochs.some((e) => e.unit <= unit));
   return {
     mention,
     status: 'dangling',
     contract: null,
     confidence: 0,
     evidence: [],
-    candidates: rivals.slice(0, 3),
+    candidates: possible.slice(0, 3),
     losers: losersOf(mention, null, sight),
     why: whyDangling(mention, rivals, sight.world),
     drift: null,

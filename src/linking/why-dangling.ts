@@ -18,7 +18,7 @@ export function whyDangling(mention: TestMention, rivals: readonly ContractLinea
   const unit = mention.introduced ?? mention.lineUnit;
   if (unit === null) return `${count}${dropped(label, null, world)}`;
   const past = dropped(label, unit, world) || repeated(label, unit, world);
-  return `${count}; it was written by ${unitName(world, unit)}${past || `, which first defines no ${label}`}`;
+  return `${count}; it was written by ${unitName(world, unit)}${past || `, which defines no ${label}`}`;
 }
 
 function whyNotQualified(qualifier: string, label: string, world: World): string {

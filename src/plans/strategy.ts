@@ -131,7 +131,10 @@ const saysExisting = (cell: string, spans: readonly NamedSpan[], beside: readonl
   const first = spans.find(({ kind }) => kind !== 'glob');
   if (first === undefined) {
     if (existingTests.test(cell) || allTests.test(cell)) return true;
-    return beside.some((text) => /^\W*(?:pre-?)?existing\b|\((?:pre-?)?existing\)/i.test(text));
+    // `Build-level | Regression — existing tests pass`: the words beside it say so too.
+    return beside.some(
+      (text) => /^\W*(?:pre-?)?existing\b|\((?:pre-?)?existing\)/i.test(text) || existingTests.test(text),
+    );
   }
   const before = cell.slice(0, first.start);
   return mentionsExisting.test(before) || allTests.test(before);

@@ -201,9 +201,31 @@ describe('evidence', () => {
     const steps = [commit('docs: queue', { [QUEUE]: queue() }), commit('test: x', { [TESTS]: drain() })];
     expect(linked(steps).says('TestDrain', 'BC-1')).toBe('dangling');
     expect(linked(steps).why('TestDrain', 'BC-1')).toBe(
-      'one plan defines BC-1, but nothing ties this test to it; it was written by commit 00000000 “test: x”, which first defines no BC-1',
+      'one plan defines BC-1, but nothing ties this test to it; it was written by commit 00000000 “test: x”, which defines no BC-1',
     );
     expect(linked(steps).link('TestDrain', 'BC-1').candidates).toEqual([`${QUEUE}#BC-1`]);
+  });
+
+  it('BC-33: a link by history alone says that the plan’s row names other tests', () => {
+    const withRow = (test: string) =>
+      linked([commit('feat: queue', { [QUEUE]: queue(strategy([['BC-1', test]])), [TESTS]: drain() })]);
+    const doubted = withRow('`TestOrder`');
+    expect(doubted.says('TestDrain', 'BC-1')).toBe(`${QUEUE}#BC-1 by introduced-together`);
+    expect(doubted.why('TestDrain', 'BC-1')).toContain('the plan’s own row names TestOrder for BC-1, not this test');
+    expect(doubted.link('TestDrain', 'BC-1').confidence).toBeLessThan(0.8);
+    for (const row of ['`TestDrain`', 'read by hand', 'existing TestOrder']) {
+      expect(withRow(row).why('TestDrain', 'BC-1'), row).not.toContain('not this test');
+    }
+  });
+
+  it('BC-34: a plan that came later is no hint', () => {
+    const story = linked([
+      commit('docs: cache', { [CACHE]: cache() }),
+      commit('test: x', { [TESTS]: drain() }),
+      commit('docs: queue', { [QUEUE]: queue() }),
+    ]);
+    expect(story.says('TestDrain', 'BC-1')).toBe('dangling');
+    expect(story.link('TestDrain', 'BC-1').candidates).toEqual([`${CACHE}#BC-1`]);
   });
 
   it('BC-13: a label that an older text defined says who dropped it', () => {

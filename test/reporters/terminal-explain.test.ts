@@ -153,7 +153,7 @@ describe('a mention that is not resolved', () => {
   it('BC-9: a dangling one says so in plain words, and what to do where no plan defines it', () => {
     expect(text).toContain('BC-9 ~ dangling: no evidence says which plan is meant');
     expect(text).toContain('which plan none is known: no plan defines BC-9');
-    expect(text).toContain('write: a plan file that defines BC-9 (and commit it), then `its-slug#BC-9`');
+    expect(text).toContain('write: a plan file that defines BC-9 (and commit it), then `its-file-name#BC-9`');
   });
 
   it('BC-9: hints of a dangling one are never called links', () => {
@@ -174,7 +174,7 @@ describe('a mention that is not resolved', () => {
 
   it('BC-9: a row of the plan alone is no word of the test', () => {
     const declared = words(smallStory(), 'TestOnly_Declared');
-    expect(declared).toContain('only the plan says so; the test itself does not name it');
+    expect(declared).toContain('the plan’s row says so; what the test itself says is told apart from it');
     expect(declared).toContain('write: `queue-plan#BC-2` in the comment above TestOnly_Declared');
   });
 

@@ -28,25 +28,24 @@ export function adviceFor(story: Told): Advice {
   if (story.kind === 'implements') return commitAdvice(story);
   if (story.drift) return driftAdvice(story, story.drift, spot);
   if (story.contract) return resolvedAdvice(story, story.contract, spot);
-  const named =
-    story.status === 'ambiguous'
-      ? story.sides.map((side) => side.contract)
-      : story.losers.map((loser) => loser.contract);
+  const named = story.status === 'ambiguous' ? story.sides.map((side) => side.contract) : story.hints;
   const write = named.filter((each) => !isCommitPlan(each)).map((each) => each.name);
   if (write.length === 0) {
     return {
       write: [],
-      advice: `a plan file that defines ${story.label} (and commit it), then \`its-slug#${story.label}\` ${spot}; or take the label out`,
+      advice: `a plan file that defines ${story.label} (and commit it), then \`its-file-name#${story.label}\` ${spot}; or take the label out`,
     };
   }
   const forms = write.map((form) => `\`${form}\``).join(' or ');
-  const otherwise =
-    story.status === 'dangling' ? `; if none of them is meant, commit the plan that defines ${story.label}` : '';
+  if (story.status === 'dangling') {
+    const first = `the plan that defines ${story.label} into the repository, then \`its-file-name#${story.label}\` ${spot}`;
+    return { write, advice: `${first}. Only if it means one of these older promises: ${forms}` };
+  }
   const texts =
     write.length > 1
       ? `whichever promise it checks (\`trace explain\` shows the words of each)`
       : 'if it checks that promise';
-  return { write, advice: `${forms} instead of \`${story.label}\` ${spot}, ${texts}${otherwise}` };
+  return { write, advice: `${forms} instead of \`${story.label}\` ${spot}, ${texts}` };
 }
 
 /** A comment cannot name a commit message, only a file. */

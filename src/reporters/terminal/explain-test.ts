@@ -47,7 +47,11 @@ export function explainTest(index: ReportIndex, sheet: Sheet, test: TestNode): E
 
 function silentTest(sheet: Sheet, test: TestNode, place: string): readonly string[] {
   return [
-    ...paragraph(sheet, ['It mentions no contract, and no plan names it: nothing says what it proves.'], 2),
+    ...paragraph(
+      sheet,
+      ['It mentions no contract, and no row of a plan’s test strategy names it: nothing says what it proves.'],
+      2,
+    ),
     ...paragraph(
       sheet,
       [

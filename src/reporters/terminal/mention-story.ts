@@ -64,6 +64,8 @@ export interface MentionStory {
   readonly sides: readonly { readonly contract: ContractRef; readonly evidence: readonly EvidenceStory[] }[];
   /** Contracts that could have been meant and are not: for a dangling mention its hints, best first. */
   readonly losers: readonly { readonly contract: ContractRef; readonly why: string }[];
+  /** Dangling: promises that are old enough to have been meant and read most like the test. */
+  readonly hints: readonly ContractRef[];
   /** Contracts of other plans that bear the same label and are not shown. */
   readonly otherPlans: number;
   readonly drift: { readonly planSays: readonly string[]; readonly at: string } | null;
@@ -202,6 +204,7 @@ function storyOf(index: ReportIndex, [link]: readonly Link[], group: readonly Li
       ...losers,
       ...unsaid.map((each) => ({ contract: each, why: 'its words are the nearest, which is only a hint' })),
     ],
+    hints,
     otherPlans: rivals.length,
     drift: link.drift ? { planSays: link.drift.planSays, at: placeText(link.drift.at) } : null,
   };

@@ -24,7 +24,7 @@ const PLACES = 4;
 export function mentionLines(sheet: Sheet, story: MentionStory, number: number): readonly string[] {
   const status =
     story.kind === 'declared'
-      ? 'only the plan says so; the test itself does not name it'
+      ? 'the plan’s row says so; what the test itself says is told apart from it'
       : story.drift
         ? 'the plan and the test give this test different labels, so nothing is linked'
         : STATUSES[story.status];
@@ -46,7 +46,9 @@ function written(sheet: Sheet, story: MentionStory): readonly string[] {
     );
   });
   const more = story.written.length - PLACES;
-  return more > 0 ? [...lines, ...labelled(sheet, '', [`and at ${more} more places`], 5)] : lines;
+  return more > 0
+    ? [...lines, ...labelled(sheet, '', [`and at ${more} more ${more === 1 ? 'place' : 'places'}`], 5)]
+    : lines;
 }
 
 function meaning(sheet: Sheet, story: MentionStory): readonly string[] {
