@@ -209,8 +209,11 @@ function whyNot(mention: TestMention, contract: ContractLineage, { world, pairin
   if (epoch === undefined) reasons.push('history does not know when it was added');
   else if (unit === null) reasons.push('history does not know when the mention was written');
   else if (epoch.unit !== unit) {
+    const by = unitName(world, epoch.unit);
     reasons.push(
-      `it was defined by ${unitName(world, epoch.unit)}, ${epoch.unit < unit ? 'before' : 'after'} the mention was written`,
+      epoch.unit < unit
+        ? `it is older: ${by} had defined it already, and what wrote this mention did not`
+        : `it is younger: ${by} defined it only after the mention was written`,
     );
   }
   return reasons.join('; ');

@@ -216,6 +216,20 @@ describe('a contract', () => {
   });
 });
 
+describe('a link in doubt', () => {
+  it('BC-8: what speaks against the deciding evidence stands beside it', () => {
+    const story = smallStory();
+    const doubt = 'the plan’s own row names TestOther for BC-1, not this test: check that it proves the same';
+    const links = story.graph.links.map((link) =>
+      link.kind === 'mention' && link.status === 'resolved' && link.from.endsWith('::TestQueue_Full')
+        ? { ...link, why: `${link.evidence[0]?.says}; but ${doubt}` }
+        : link,
+    );
+    expect(words({ ...story, graph: { ...story.graph, links } }, 'TestQueue_Full')).toContain(`but ${doubt}`);
+    expect(words(story, 'TestQueue_Full')).not.toContain('but the plan’s own row');
+  });
+});
+
 describe('a commit, a rule, a line', () => {
   it('BC-11: a commit says what each of its mentions means, and that landed messages stay', () => {
     const text = words(smallStory(), hash(3).slice(0, 7));

@@ -69,6 +69,9 @@ function resolved(sheet: Sheet, story: MentionStory, contract: ContractRef): rea
     ...labelled(sheet, 'which plan', nameAndTitle(contract), 5),
     ...labelled(sheet, 'where', [where(contract)], 5),
     ...labelled(sheet, 'decided by', decided ? evidencePieces(decided) : [story.why], 5),
+    ...(decided && story.why.startsWith(`${decided.says}; but `)
+      ? labelled(sheet, 'but', [story.why.slice(decided.says.length + '; but '.length)], 5)
+      : []),
     ...further.flatMap((each) => labelled(sheet, 'also', evidencePieces(each), 5)),
     ...story.rows.flatMap((row) =>
       labelled(sheet, 'plan’s row', [`${row.at}: ${row.type} | ${shorten(row.tests, 160)}`], 5),
