@@ -96,7 +96,11 @@ export const doors = {
  * Packages that only one folder inside a room may import: their syntax nodes never leave their adapter.
  * @type {Readonly<Record<string, string>>}
  */
-export const adapters = { 'web-tree-sitter': '^src/languages/shared/' };
+export const adapters = {
+  'web-tree-sitter': '^src/languages/shared/',
+  'ts-morph': '^src/languages/typescript/',
+  '@babel/parser': '^src/languages/javascript/',
+};
 
 /** Laws between neighbours of one room: `from` may not import `to`; `$1` is the group that `from` matched. */
 export const neighbours = {

@@ -9,8 +9,11 @@ import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 const GRAMMARS = ['go'];
-/** Packages that stay packages: tinypool starts a file of its own in each worker, so it cannot be part of a bundle. */
-const EXTERNAL = ['tinypool'];
+/**
+ * Packages that stay packages: tinypool starts a file of its own in each worker, so it cannot be part of a bundle; the parsers of
+ * TypeScript (10 MB) and JavaScript are loaded by the few runs that need them.
+ */
+const EXTERNAL = ['@babel/parser', 'tinypool', 'ts-morph'];
 const WANTED = ['main.js', 'worker.js', 'assets/report.js', 'assets/report.css', 'assets/tree-sitter.wasm'];
 
 /** @type {{ version: string, dependencies: Record<string, string> }} */

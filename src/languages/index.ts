@@ -1,8 +1,10 @@
 // The registry of languages: one line each.
 import { go } from './go/index.ts';
+import { javascript } from './javascript/index.ts';
 import type { Language } from './language.ts';
+import { typescript } from './typescript/index.ts';
 
-export const languages: readonly Language[] = [go];
+export const languages: readonly Language[] = [go, typescript, javascript];
 
 /** The language that reads this path as a test file, if any. Paths are repo-relative with `/`. */
 export const languageOf = (path: string): Language | undefined =>

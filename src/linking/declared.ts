@@ -2,7 +2,16 @@
 import type { Link, LinkFact } from '../model/graph.ts';
 import type { NamedTest } from '../model/plan.ts';
 import { type HeadTests, isFunction } from './head-tests.ts';
-import { filesOfRow, type Pairings, placeIn, pointedAt, type ResolvedRow, topName } from './pairings.ts';
+import {
+  filesOfRow,
+  isTitle,
+  meantByTitle,
+  type Pairings,
+  placeIn,
+  pointedAt,
+  type ResolvedRow,
+  topName,
+} from './pairings.ts';
 import type { ContractLineage, HeadTest } from './world.ts';
 
 /** What one strategy row amounts to for its contracts. */
@@ -40,10 +49,7 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
 
 /** The tests that a plan's exact name means; none where several packages share the name and the row points at none of them. */
 export function findNamed(named: NamedTest, row: ResolvedRow, tests: HeadTests): readonly HeadTest[] {
-  if (isTitle(named)) {
-    const titled = findTitled(named.name, tests);
-    return titled.length === 1 ? titled : [];
-  }
+  if (isTitle(named)) return meantByTitle(named, row, tests);
   const top = topName(named.name);
   const all = tests.byName.get(top) ?? [];
   const pointed = all.length > 1 ? pointedAt(all, filesOfRow(row)) : all;
@@ -55,23 +61,10 @@ export function findNamed(named: NamedTest, row: ResolvedRow, tests: HeadTests):
   return [below ?? one];
 }
 
-const isTitle = (named: NamedTest): boolean => named.kind === 'title' || named.name.includes(' > ');
-
 const existsSomewhere = (named: NamedTest, tests: HeadTests): boolean =>
-  isTitle(named) ? findTitled(named.name, tests).length > 0 : tests.byName.has(topName(named.name));
+  isTitle(named) ? tests.titled(named.name).length > 0 : tests.byName.has(topName(named.name));
 
 const goName = (name: string): string => name.replace(/\s/g, '_');
-
-function findTitled(title: string, tests: HeadTests): readonly HeadTest[] {
-  const parts = title.split(' > ').map((p) => p.trim());
-  return tests.all.filter((t) => {
-    const full = [t.path, ...t.syntax.path];
-    return parts.every((part, i) => {
-      const at = full[full.length - parts.length + i];
-      return at === part || (i === 0 && at !== undefined && at.endsWith(`/${part}`));
-    });
-  });
-}
 
 export function declaredLinks(verdicts: readonly RowVerdict[]): Link[] {
   const links = new Map<string, Link>();
@@ -112,7 +105,7 @@ function declaredLink(row: ResolvedRow, contract: ContractLineage, test: HeadTes
 export function fencedButMissing(pairings: Pairings, tests: HeadTests): Map<string, string[]> {
   const missing = new Map<string, string[]>();
   for (const [name, pairs] of pairings.byTest) {
-    if (tests.byName.has(name) || name.includes(' > ')) continue;
+    if (tests.byName.has(name) || tests.titled(name).length > 0) continue;
     for (const pair of pairs) {
       if (pair.by === 'row') continue;
       missing.set(pair.contract.id, [...new Set([...(missing.get(pair.contract.id) ?? []), name])]);

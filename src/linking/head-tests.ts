@@ -1,6 +1,7 @@
 // The tests of the judged tree, with their names looked up in every way a plan or a comment may write them.
 import type { TestSyntax } from '../model/test.ts';
 import { identityOf, isSubtest, nameOf } from './test-name.ts';
+import { titleSearch } from './titles.ts';
 import { directoryOf, type HeadTest, type HeadTestFile } from './world.ts';
 
 export interface HeadTests {
@@ -12,7 +13,7 @@ export interface HeadTests {
   inPackage(path: string, name: string): HeadTest | null;
   /** Subtests with an entry of their own, below a function. */
   subtestsOf(test: HeadTest): readonly HeadTest[];
-  /** Tests with this title: `file.test.ts > suite > title` or the end of it; between a file and a title suites may be left out. */
+  /** Tests that a plan means by a title; see titles.ts. */
   titled(title: string): readonly HeadTest[];
 }
 
@@ -52,31 +53,6 @@ export function gatherTests(files: readonly HeadTestFile[]): HeadTests {
     titled: titleSearch(all),
   };
 }
-
-function titleSearch(all: readonly HeadTest[]): HeadTests['titled'] {
-  const byEnd = new Map<string, HeadTest[]>();
-  for (const test of all) push(byEnd, lastPart(test.syntax.path.join(' > ')), test);
-  return (title) => {
-    const parts = title.split(' > ').map((part) => part.trim());
-    const wanted = parts.join(' > ');
-    const ending = byEnd.get(lastPart(wanted)) ?? [];
-    const whole = ending.filter((test) => endsAt(` > ${[test.path, ...test.syntax.path].join(' > ')}`, wanted));
-    if (whole.length > 0) return whole;
-    const [file = '', ...titles] = parts;
-    return ending.filter((test) => titles.length > 0 && endsAt(`/${test.path}`, file) && holds(test.syntax.path, titles));
-  };
-}
-
-const lastPart = (title: string): string => title.split(' > ').at(-1) ?? '';
-
-const endsAt = (text: string, end: string): boolean => text.endsWith(` > ${end}`) || text.endsWith(`/${end}`);
-
-/** All of these titles, in this order. */
-const holds = (path: readonly string[], titles: readonly string[]): boolean => {
-  let next = 0;
-  for (const title of path) if (title === titles[next]) next += 1;
-  return next === titles.length;
-};
 
 /** A test of its own, with or without subtests below it. */
 export const isFunction = (syntax: TestSyntax): boolean => !isSubtest(syntax);

@@ -3,12 +3,14 @@ import type { NodeId } from '../model/graph.ts';
 import type { Place, Range } from '../model/location.ts';
 import type { NamedTest, StrategyRow } from '../model/plan.ts';
 import type { TestFileFacts } from '../model/test.ts';
-import type { HeadTests } from './head-tests.ts';
+import { type HeadTests, isFunction } from './head-tests.ts';
 import { readMentions } from './mentions.ts';
+import { identityOf } from './test-name.ts';
+import { meansTable } from './titles.ts';
 import { type ContractLineage, directoryOf, type HeadTest, type PlanDocument, type World } from './world.ts';
 
 export interface Pair {
-  /** Name of the test function; a row's `TestX/sub` pairs `TestX`. */
+  /** Identity of the test; a row's `TestX/sub` pairs `TestX`, its `x.test.ts > title` the test that bears the title. */
   readonly test: string;
   readonly contract: ContractLineage;
   readonly document: PlanDocument;
@@ -48,10 +50,13 @@ export function readPairings(world: World, tests: HeadTests): Pairings {
     for (const row of document.last.strategy) {
       const resolved = resolveRow(world, document, row);
       rows.push(resolved);
-      for (const test of row.tests) if (test.kind !== 'glob') explained.add(topName(test.name));
-      if (!row.existing) pairs.push(...rowPairs(resolved));
+      for (const named of row.tests) {
+        if (named.kind === 'glob') continue;
+        for (const name of namesMeant(named, resolved, tests)) explained.add(name);
+      }
+      if (!row.existing) pairs.push(...rowPairs(resolved, tests));
     }
-    for (const pair of fencePairs(world, document, explained)) pairs.push(pair);
+    for (const pair of fencePairs(world, document, tests, explained)) pairs.push(pair);
   }
   const byTest = group(pairs, (p) => p.test);
   const of = (test: HeadTest | null, top: string): readonly Pair[] => {
@@ -86,28 +91,52 @@ function resolveRow(world: World, document: PlanDocument, row: StrategyRow): Res
   return { document, row, contracts: contracts.flatMap((c) => c ?? []), unknown };
 }
 
-function rowPairs(resolved: ResolvedRow): Pair[] {
+/** A test that is named by its title, not by a function's name. */
+export const isTitle = (named: NamedTest): boolean => named.kind === 'title' || named.name.includes(' > ');
+
+/** The tests that a title in a row means: one, or the rows of one table; none where several bear it and the row points at none of them. */
+export function meantByTitle(named: NamedTest, row: ResolvedRow, tests: HeadTests): readonly HeadTest[] {
+  const titled = isTitle(named) ? tests.titled(named.name) : [];
+  const pointed = new Set(titled.map((t) => t.path)).size > 1 ? pointedAt(titled, filesOfRow(row)) : titled;
+  return pointed.length === 1 || meansTable(named.name) ? pointed : [];
+}
+
+function namesMeant(named: NamedTest, row: ResolvedRow, tests: HeadTests): readonly string[] {
+  const titled = meantByTitle(named, row, tests);
+  return titled.length > 0 ? titled.map((t) => t.top) : [topName(named.name)];
+}
+
+function rowPairs(resolved: ResolvedRow, tests: HeadTests): Pair[] {
   const { document, row, contracts } = resolved;
   const files = filesOfRow(resolved);
   const exact = row.tests.filter((t: NamedTest) => t.kind !== 'glob');
-  return exact.flatMap((test) =>
-    contracts.map((contract): Pair => ({ test: topName(test.name), contract, document, by: 'row', at: row.at, files })),
-  );
+  return exact.flatMap((named) => {
+    const titled = meantByTitle(named, resolved, tests).map((t) => ({ test: t.top, files: [t.path] }));
+    const meant = titled.length > 0 ? titled : [{ test: topName(named.name), files }];
+    return meant.flatMap((each) =>
+      contracts.map((contract): Pair => ({ ...each, contract, document, by: 'row', at: row.at })),
+    );
+  });
 }
 
-function fencePairs(world: World, document: PlanDocument, explained: Set<string>): Pair[] {
+function fencePairs(world: World, document: PlanDocument, tests: HeadTests, explained: Set<string>): Pair[] {
   const pairs: Pair[] = [];
   for (const block of document.last.codeBlocks) {
     if (!block.outline) continue;
     const names = testsOf(block.outline);
-    for (const name of names) explained.add(name);
+    // A fence often shows a test without the suite around it.
+    const titled = new Map(names.map((name) => [name, onlyBearing(name, tests)]));
+    for (const name of names) explained.add(titled.get(name)?.top ?? name);
     const files = document.last.tasks[block.task]?.files.map((f) => f.path) ?? [];
     const add = (test: string, label: string, by: 'fence' | 'task', at: Range): void => {
       const contract = world.contractIn(document.path, label);
-      if (contract) pairs.push({ test, contract, document, by, at, files });
+      const meant = titled.get(test);
+      const meaning = meant ? { test: meant.top, files: [meant.path] } : { test, files };
+      if (contract) pairs.push({ ...meaning, contract, document, by, at });
     };
     for (const mention of readMentions(block.outline, world.inputs.grammar)) {
-      const own = block.outline.tests[mention.owner]?.path[0];
+      const speaker = block.outline.tests[mention.owner];
+      const own = speaker && identityOf(speaker);
       const test = mention.lead !== null && names.includes(mention.lead) ? mention.lead : own;
       if (test !== undefined && !mention.weak) add(test, mention.label, 'fence', mention.at);
     }
@@ -124,7 +153,13 @@ function fencePairs(world: World, document: PlanDocument, explained: Set<string>
 }
 
 function testsOf(outline: TestFileFacts): string[] {
-  return [...new Set(outline.tests.flatMap((t) => (t.kind === 'main' ? [] : (t.path[0] ?? []))))];
+  return [...new Set(outline.tests.flatMap((t) => (t.kind === 'main' ? [] : identityOf(t))))];
+}
+
+/** The one test whose full title ends like this, where no test is called exactly so. */
+function onlyBearing(name: string, tests: HeadTests): HeadTest | null {
+  const [one, another] = tests.byName.has(name) ? [] : tests.titled(name).filter((t) => isFunction(t.syntax));
+  return one !== undefined && another === undefined ? one : null;
 }
 
 function groupRows(rows: readonly ResolvedRow[]): Map<NodeId, ResolvedRow[]> {

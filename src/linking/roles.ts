@@ -20,11 +20,11 @@ const LAW_NAME =
   /Invarian[ct]|Conservation|Conserves|Conserved|Determinis|Monotonic|Causality|Idempoten|RoundTrip|Round_Trip|Property|Metamorphic/;
 const INVARIANT_NUMBER = /(?:^|_)INV\d*(?:_|$)/;
 const GOLDEN_NAME = /Golden|ByteIdentical|Snapshot/;
-const GOLDEN_PATH = /golden|\.snap$/i;
+const GOLDEN_PATH = /golden|\.snap$|(?:^|\/)__snapshots__\//i;
 const TEST_DATA = /(^|\/)testdata\//;
 /** `goldenRepoRoot` and `goldenSortedValues` only serve golden tests; they read no golden value. */
 const LOADER =
-  /(?:load|read|open|parse|compare|assert|check|match|verify|require|equal|diff|save|update|write)\w{0,40}golden|\bgolden\.|matchsnapshot/i;
+  /(?:load|read|open|parse|compare|assert|check|match|verify|require|equal|diff|save|update|write)\w{0,40}golden|\bgolden\.|match\w{0,12}snapshot|havescreenshot/i;
 /** A dereferenced flag or a variable in a condition: `*update`, `*testutil.UpdateGolden`, `updateGolden`. */
 const UPDATE_FLAG = /\*[\w.]*update\w*|\bupdate_?goldens?\b/i;
 const READS_FILE = /(?:^|\.)(?:ReadFile|readFile(?:Sync)?|read_text|read_bytes)$/;

@@ -4,7 +4,7 @@ import type { TestMention } from './evidence/rule.ts';
 import { type HeadTests, isFunction, scopeOf } from './head-tests.ts';
 import type { Introductions } from './introductions.ts';
 import { type FileMention, readMentions } from './mentions.ts';
-import { type HeadTest, type HeadTestFile, type World } from './world.ts';
+import type { HeadTest, HeadTestFile, World } from './world.ts';
 
 export function gatherTestMentions(world: World, tests: HeadTests, introductions: Introductions): TestMention[] {
   const known = world.inputs.grammar.known(world.byLabel.keys());

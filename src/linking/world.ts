@@ -117,8 +117,9 @@ export interface World {
 export interface HeadTest {
   readonly id: NodeId;
   readonly path: string;
-  /** Joined by `/`. */
+  /** `TestX/empty input`, `Parser > keeps comments`. */
   readonly name: string;
+  /** What it is called through history: the function of a subtest, else its own name. */
   readonly top: string;
   readonly language: string;
   readonly syntax: TestSyntax;

@@ -98,7 +98,7 @@ export interface TestNode {
   /** `<path>::<name>`. */
   readonly id: NodeId;
   readonly path: string;
-  /** Names joined by `/`: `TestX/empty input`. */
+  /** A function with its subtests behind `/`, a title with its suites before ` > `: `TestX/empty input`, `Parser > keeps comments`. */
   readonly name: string;
   readonly language: string;
   readonly testKind: 'test' | 'subtest' | 'fuzz' | 'example' | 'benchmark' | 'main' | 'suite';

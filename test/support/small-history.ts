@@ -38,10 +38,13 @@ export interface Circumstances {
 }
 
 const PLAN_PATH = /\.md$/;
-const TEST_PATH = /_test\.go$/;
+const TEST_PATH = /_test\.go$|\.test\.js$/;
 
 interface Readers {
   readonly plan: (text: string) => PlanFacts | null;
+}
+
+interface TestReaders {
   readonly test: (text: string) => TestFileFacts;
   readonly spoken: (text: string) => SpokenFacts;
 }
@@ -59,9 +62,14 @@ function remembered<T>(reader: OpenExtractor): (text: string) => T {
 const open = (id: string): Promise<OpenExtractor> => openExtractor(id, {}, readAsset);
 const readers: Readers = {
   plan: remembered(await open(planExtractor)),
-  test: remembered(await open(languageExtractor('go'))),
-  spoken: remembered(await open(spokenExtractor('go'))),
 };
+const testReaders = async (language: string): Promise<TestReaders> => ({
+  test: remembered(await open(languageExtractor(language))),
+  spoken: remembered(await open(spokenExtractor(language))),
+});
+const go = await testReaders('go');
+const javascript = await testReaders('javascript');
+const readersOf = (path: string): TestReaders => (path.endsWith('.go') ? go : javascript);
 
 const shaOf = (index: number): string => String(index + 1).padStart(40, '0');
 
@@ -77,7 +85,7 @@ export function inputsOf(steps: readonly Step[], { history = true, given = {} }:
       else tree.set(path, text);
       const newBlob = text === null ? null : contentHash(text);
       if (text !== null && newBlob !== null) {
-        if (TEST_PATH.test(path)) testBlobs.set(newBlob, readers.spoken(text));
+        if (TEST_PATH.test(path)) testBlobs.set(newBlob, readersOf(path).spoken(text));
         const plan = PLAN_PATH.test(path) ? readers.plan(text) : null;
         if (plan && plan.contracts.length > 0) planBlobs.set(newBlob, plan);
       }
@@ -100,7 +108,9 @@ export function inputsOf(steps: readonly Step[], { history = true, given = {} }:
       ),
       ...handed,
     ].filter((p) => p !== null),
-    tests: [...tree].flatMap(([path, text]) => (TEST_PATH.test(path) ? [{ path, facts: readers.test(text) }] : [])),
+    tests: [...tree].flatMap(([path, text]) =>
+      TEST_PATH.test(path) ? [{ path, facts: readersOf(path).test(text) }] : [],
+    ),
     units: history ? units : [],
     planBlobs: history ? planBlobs : new Map(),
     testBlobs: history ? testBlobs : new Map(),

@@ -1,0 +1,184 @@
+// Reads the body of one test or helper: what it asserts, says, calls, reads and skips.
+
+import { looksLikeFile } from '../file-names.ts';
+import type { LineTable } from '../lines.ts';
+import { rangeAt } from '../lines.ts';
+import { addCall, type Draft } from './draft.ts';
+import { type Names, rootName, type TestCall, testCall } from './names.ts';
+import { guardKind } from './skips.ts';
+import { type Speaker, speakerOf, utterances, type Voices } from './speech.ts';
+import { type CallLink, type Chain, childrenOf, type FunctionSyntax, type Link, type Syntax } from './tree.ts';
+
+export interface Source {
+  readonly text: string;
+  readonly lines: LineTable;
+}
+
+/** What holds for a whole body while it is read. */
+export interface Body {
+  readonly source: Source;
+  readonly voices: Voices;
+  readonly draft: Draft;
+  /** Called for a test declared inside the body; null where there can be none. */
+  readonly onTest: ((test: TestCall, chain: Chain) => void) | null;
+}
+
+/** What holds at one place of it. */
+interface Place {
+  readonly guards: readonly string[];
+  /** Nothing but conditions stands between this place and the body. */
+  readonly direct: boolean;
+  /** In a closure: what is thrown there is thrown for somebody else. */
+  readonly nested: boolean;
+}
+
+const longestSubject = 200;
+const longestCallee = 120;
+
+/** A function whose name says that it checks something may fail the test, wherever it is declared. */
+const checkingName = /(?:^|\.)(?:expect|assert|verify|check|should|ensure|must|validate)(?=[A-Z_])[\w$]*$/;
+
+export const voicesFor = (names: Names, parameter: FunctionSyntax['parameters'][number] | undefined): Voices => {
+  const handles = new Set<string>();
+  const expects = new Set<string>();
+  const skips = new Set<string>();
+  for (const { key, local } of parameter ?? []) {
+    if (key === null || key === 't' || key === 'ctx' || key === 'assert') handles.add(local);
+    else if (key === 'expect') expects.add(local);
+    else if (key === 'skip') skips.add(local);
+  }
+  return { names, handles, expects, skips };
+};
+
+export const readBody = (body: Body, nodes: readonly Syntax[]): void => {
+  for (const node of nodes) visit(body, node, { guards: [], direct: true, nested: false });
+};
+
+const rangeOf = ({ source }: Body, { start, end }: { readonly start: number; readonly end: number }) =>
+  rangeAt(source.lines, start, end);
+
+const visit = (body: Body, node: Syntax, place: Place): void => {
+  const { draft, source } = body;
+  if (node.kind === 'chain') visitChain(body, node, place);
+  else if (node.kind === 'text') {
+    if (looksLikeFile(node.text) && !draft.files.has(node.text)) draft.files.set(node.text, rangeOf(body, node));
+  } else {
+    if (node.kind === 'throw') recordThrow(body, node, place);
+    visitAll(body, childrenOf(node), placeBelow(node, place, source.text));
+  }
+};
+
+const placeBelow = (node: Syntax, place: Place, text: string): Place => {
+  if (node.kind === 'guard') {
+    const condition = text.slice(node.condition.start, node.condition.end).slice(0, longestSubject);
+    return { ...place, guards: [...place.guards, condition] };
+  }
+  if (node.kind === 'function') return { ...place, direct: false, nested: true };
+  return node.kind === 'loop' ? { ...place, direct: false } : place;
+};
+
+const visitAll = (body: Body, nodes: readonly Syntax[], place: Place): void => {
+  for (const node of nodes) visit(body, node, place);
+};
+
+const recordThrow = ({ source, draft }: Body, node: Syntax, place: Place): void => {
+  if (place.nested) return;
+  const subject = (place.guards.at(-1) ?? source.text.slice(node.start, node.end)).slice(0, longestSubject);
+  draft.assertions.push({ callee: 'throw', kind: 'fatal', subject, at: rangeAt(source.lines, node.start, node.end) });
+};
+
+const visitChain = (body: Body, chain: Chain, place: Place): void => {
+  const { voices, draft, onTest } = body;
+  const test = onTest === null ? null : testCall(chain, voices.names, voices.handles);
+  if (test !== null && onTest !== null) {
+    addCall(draft, calleeOf(chain.links), true, rangeOf(body, chain));
+    onTest(test, chain);
+    return;
+  }
+  const speaker = speakerOf(chain, voices);
+  if (speaker === null) recordCalls(body, chain, chain.links);
+  else {
+    recordSpeaker(body, chain, speaker, place);
+    // What stands before the matcher may be any call: `request(app).get('/').expect(200)`.
+    if (speaker.snapshot !== null) addCall(draft, speaker.snapshot, false, rangeOf(body, chain));
+  }
+  for (const child of childrenOf(chain)) {
+    // The body of a Playwright step is the test's own.
+    const isStep = speaker?.kind === 'log' && child.kind === 'function';
+    visitAll(body, isStep ? child.body : [child], place);
+  }
+};
+
+const recordSpeaker = (body: Body, chain: Chain, speaker: Speaker, place: Place): void => {
+  const { source, draft } = body;
+  const callee = calleeOf(chain.links);
+  const at = rangeOf(body, chain);
+  for (const { text, start, end } of utterances(speaker.call.arguments.slice(speaker.from), source.text)) {
+    draft.messages.push({ text, callee, at: rangeAt(source.lines, start, end) });
+  }
+  if (speaker.kind === 'log') return;
+  if (speaker.kind === 'skip') {
+    const given = conditionOf(speaker.call, source.text);
+    const condition = [...place.guards, ...given].join(' && ').slice(0, longestSubject);
+    draft.skips.push({ kind: guardKind([...place.guards, ...given], place.direct), condition, at });
+    return;
+  }
+  draft.assertions.push({
+    callee,
+    kind: speaker.kind,
+    subject: source.text.slice(chain.start, chain.end).slice(0, longestSubject),
+    at,
+  });
+};
+
+/** The condition of `test.skip(cond, reason)`; a reason alone is none. */
+const conditionOf = (call: CallLink, text: string): string[] => {
+  const [first] = call.arguments;
+  if (first === undefined || first.kind === 'text' || first.kind === 'template' || first.kind === 'constant') return [];
+  return [text.slice(first.start, first.end)];
+};
+
+/** A callee as written, without the arguments of calls inside it: `expect().not.toBe`; '' for what has no name. */
+export const calleeOf = (links: readonly Link[]): string => {
+  let name = '';
+  links.forEach((link, i) => {
+    if (link.kind === 'name') name += name === '' ? link.name : `.${link.name}`;
+    else if (link.kind !== 'value' && i < links.length - 1) name += '()';
+  });
+  return name.length <= longestCallee ? name : '';
+};
+
+const silent: ReadonlySet<string> = new Set(
+  'String Number Boolean Symbol BigInt Array Object require import super describe it test vi.fn jest.fn sinon.stub'.split(
+    ' ',
+  ),
+);
+
+/** Every call of a chain by its callee: `make(1).run()` calls `make` and `make().run`. */
+const recordCalls = (body: Body, chain: Chain, links: readonly Link[]): void => {
+  const { draft, voices } = body;
+  const root = rootName(chain);
+  if (root === '' || voices.names.expects.has(root) || voices.expects.has(root)) return;
+  let recorded = 0;
+  links.forEach((link, i) => {
+    if (link.kind !== 'call' || recorded > 8) return;
+    recorded++;
+    const callee = calleeOf(links.slice(0, i + 1));
+    if (callee === '' || silent.has(callee)) return;
+    const passes = link.arguments.some((given) => isHandle(given, voices)) || checkingName.test(callee);
+    addCall(draft, callee, passes, rangeOf(body, { start: chain.start, end: link.end }));
+  });
+};
+
+const isHandle = (given: Syntax, voices: Voices): boolean => {
+  if (given.kind === 'record')
+    return given.fields.some(({ value }) => value.kind === 'chain' && isHandle(value, voices));
+  if (given.kind !== 'chain' || given.links.length !== 1) return false;
+  const name = rootName(given);
+  return (
+    voices.handles.has(name) ||
+    voices.expects.has(name) ||
+    voices.names.expects.has(name) ||
+    voices.names.asserts.has(name)
+  );
+};

@@ -1,0 +1,143 @@
+// Turns the neutral tree of a test file into facts: the one place where describe, it and test get their meaning, whoever parsed them.
+import { compareRanges } from '../../../model/location.ts';
+import type { FactsProblem } from '../../../model/problem.ts';
+import type { Call, Helper, TestFileFacts, TestSyntax } from '../../../model/test.ts';
+import { type CommentGroup, readSuppressions, toComment } from '../comments.ts';
+import { lineTable, rangeAt } from '../lines.ts';
+import { readBody, type Source, voicesFor } from './body.ts';
+import { newDraft } from './draft.ts';
+import { type Entry, findEntries, type LocalFunction, mostTests } from './entries.ts';
+import { type Names, namesOf } from './names.ts';
+import { type EntryComments, placeComments } from './placing.ts';
+import { bindingsOf } from './titles.ts';
+import type { SourceTree } from './tree.ts';
+
+const mostProblems = 50;
+
+/** Facts of `text` as `tree` shows it. `name` is the language as people call it: `this is not valid TypeScript`. */
+export const readFacts = (language: string, name: string, text: string, tree: SourceTree): TestFileFacts => {
+  const source = { text, lines: lineTable(text) };
+  const names = namesOf(tree.statements);
+  const found = findEntries(source, tree.statements, names, bindingsOf(tree.statements));
+  const { of, loose } = placeComments(source, found, tree.statements, tree.comments);
+  const tests = found.entries.flatMap((entry) => testsOf(source, entry, of.get(entry) ?? nothingSaid));
+  const spoken = [...tests.flatMap(({ doc, comments }) => (doc === null ? comments : [doc, ...comments])), ...loose];
+  const { suppressions, problems } = readSuppressions([...new Set(spoken)]);
+  return {
+    language,
+    package: null,
+    buildConstraint: null,
+    tests,
+    helpers: helpersOf(source, found.functions, names),
+    loose,
+    declares: [...found.declares],
+    suppressions,
+    problems: [...problemsOf(source, name, tree), ...(found.isCut ? [tooMany] : []), ...problems],
+  };
+};
+
+const nothingSaid: EntryComments = { doc: null, inside: [] };
+
+const tooMany: FactsProblem = {
+  at: null,
+  what: `the file declares more than ${mostTests} tests`,
+  effect: 'those behind them are not read',
+};
+
+const testsOf = (source: Source, entry: Entry, { doc, inside }: EntryComments): TestSyntax[] => {
+  const { draft, titles, paths } = entry;
+  const comment = (group: CommentGroup) => toComment(source.text, source.lines, group);
+  const general = inside.filter(
+    (group) => !titles.some((title) => title.isRow && speaksForRow(source.text, group, title)),
+  );
+  const comments = general.map(comment);
+  const shared = {
+    kind: entry.kind,
+    doc: doc === null ? null : comment(doc),
+    messages: draft.messages.sort((a, b) => compareRanges(a.at, b.at)),
+    files: [...draft.files].map(([text, at]) => ({ text, at })),
+    calls: [...draft.calls.values()],
+    assertions: draft.assertions.sort((a, b) => compareRanges(a.at, b.at)),
+    skips: draft.skips,
+  };
+  return titles.map((title, i) => {
+    const own = title.isRow ? inside.filter((group) => speaksForRow(source.text, group, title)).map(comment) : [];
+    const whole = title.isRow ? title : entry;
+    return {
+      path: paths[i] ?? [],
+      ...shared,
+      comments: own.length === 0 ? comments : [...own, ...comments].sort((a, b) => compareRanges(a.at, b.at)),
+      dynamic: title.dynamic,
+      at: rangeAt(source.lines, whole.start, whole.end),
+    };
+  });
+};
+
+/** A comment in the row of a table, behind it on its line, or directly above it. */
+const speaksForRow = (
+  text: string,
+  group: CommentGroup,
+  row: { readonly start: number; readonly end: number },
+): boolean => {
+  if (group.start >= row.start && group.end <= row.end) return true;
+  if (group.trailing) return group.start >= row.end && /^[ \t,]*$/.test(text.slice(row.end, group.start).slice(0, 200));
+  return (
+    group.end <= row.start && row.start - group.end < 200 && /^[ \t]*\n[ \t]*$/.test(text.slice(group.end, row.start))
+  );
+};
+
+const handleNames: ReadonlySet<string> = new Set(['t', 'ctx', 'assert', 'expect']);
+
+/** Functions of the file that assert, or call one that does; a test asserts by calling them, with or without its context. */
+const helpersOf = (source: Source, functions: readonly LocalFunction[], names: Names): Helper[] => {
+  const read = functions.map(({ name, syntax }) => {
+    const draft = newDraft();
+    const parameters = syntax.parameters.flat();
+    const voices = voicesFor(
+      names,
+      parameters.filter(({ key, local }) => key !== null || handleNames.has(local)),
+    );
+    readBody({ source, voices, draft, onTest: null }, syntax.body);
+    return { name, syntax, draft, calls: [...draft.calls.values()] };
+  });
+  const asserting = new Set(
+    read.filter(({ draft, calls }) => draft.assertions.length > 0 || calls.some(passes)).map(({ name }) => name),
+  );
+  // Helpers of helpers of helpers: further than this nobody follows them.
+  for (let round = 0; round < 10; round++) {
+    for (const { name, calls } of read) if (calls.some(({ callee }) => asserting.has(callee))) asserting.add(name);
+  }
+  return read
+    .filter(({ name }) => asserting.has(name))
+    .map(({ name, syntax, draft, calls }) => ({
+      name,
+      handle: '',
+      calls,
+      assertions: draft.assertions.sort((a, b) => compareRanges(a.at, b.at)),
+      at: rangeAt(source.lines, syntax.start, syntax.end),
+    }));
+};
+
+const passes = ({ passesHandle }: Call): boolean => passesHandle;
+
+const problemsOf = ({ lines, text }: Source, name: string, { faults, tooDeep }: SourceTree): FactsProblem[] => {
+  const problems = faults.slice(0, mostProblems).map(
+    ({ start, end, what }): FactsProblem => ({
+      at: rangeAt(lines, start, Math.max(start, Math.min(end, text.length))),
+      what: `this is not valid ${name}: ${what}`,
+      effect: 'what is called and asserted around it may be incomplete',
+    }),
+  );
+  if (faults.length > mostProblems) {
+    problems.push({
+      at: null,
+      what: `${faults.length - mostProblems} more problems of this kind`,
+      effect: 'they are not listed',
+    });
+  }
+  if (tooDeep !== -1) {
+    const at = rangeAt(lines, tooDeep, tooDeep + 1);
+    problems.push({ at, what: 'the code is nested too deeply here', effect: 'what lies deeper is not read' });
+  }
+  return problems;
+};
