@@ -42,6 +42,7 @@ const sourceHash = async () => {
   for (const name of (await readdir('src', { recursive: true })).sort()) {
     if (name.endsWith('.ts')) hash.update(name).update(await readFile(join('src', name)));
   }
+  hash.update(await readFile('package-lock.json'));
   return hash.digest('hex').slice(0, 16);
 };
 

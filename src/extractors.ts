@@ -8,6 +8,7 @@ import { readSpoken } from './linking/mentions.ts';
 import type { CodeBlock, PlanFacts } from './model/plan.ts';
 import type { TestFileFacts } from './model/test.ts';
 import { plansVersion } from './plans/version.ts';
+import { build } from './version.ts';
 
 /** The little configuration that facts depend on; part of the cache key. */
 export interface ExtractOptions {
@@ -43,7 +44,7 @@ export function extractorVersion(id: string, options: { readonly families?: read
       : kind === 'spoken'
         ? `${language?.version}.${COMPOSITION}`
         : `${plansVersion}.${outlines}.${COMPOSITION}`;
-  return `${own}/${kind === 'test' ? '' : (options.families ?? []).join()}`;
+  return `${build}/${own}/${kind === 'test' ? '' : (options.families ?? []).join()}`;
 }
 
 /** Of all extractors together: what they make of unchanged bytes is the same while this is. */

@@ -21,10 +21,21 @@ export function openMemory(cache: FactsCache): Memory {
       const id = createHash('sha256').update(key).digest('hex');
       const pack = cache.open({ extractor: 'linked', version: id, options: null });
       const known = pack.get(id);
-      if (known !== null) return JSON.parse(known) as T;
+      const whole = known === null ? null : parsed<T>(known);
+      if (whole !== null) return whole;
       const made = await make();
       if (steady) pack.set(id, JSON.stringify(made));
       return made;
     },
   };
+}
+
+/** What is remembered is always a record with problems; anything else is somebody's or a broken file, and made anew. */
+function parsed<T>(json: string): T | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null && 'problems' in value ? (value as T) : null;
+  } catch {
+    return null; // Made anew by the caller.
+  }
 }

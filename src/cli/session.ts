@@ -51,7 +51,11 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
   const readsHistory = options.history && (config.history || (policy?.history ?? false));
   const inputs: Inputs = {
     head: tree.tree,
-    base: baseTree,
+    // Plans on another ref are no part of the change: they stand on both sides.
+    base: baseTree && {
+      ...baseTree,
+      plans: [...baseTree.plans, ...tree.tree.plans.filter((p) => p.origin === 'ref' && !p.given)],
+    },
     changed: await changedFiles(repository, base, tree.files),
     repo: repoFacts(repository, root, tree.uncommitted),
     families,

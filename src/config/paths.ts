@@ -14,7 +14,7 @@ export interface PathRules {
 
 const NEVER = new Set(['node_modules', 'vendor', 'fixtures', 'testdata', 'templates', 'template', '.git']);
 /** `PULL_REQUEST_TEMPLATE.md` defines a `BC-1` in a real repository. */
-const TEMPLATE = /template/i;
+const TEMPLATE = /TEMPLATE|(^|[-_.])template\.[a-z]+$/;
 
 export function pathRules(
   config: Config,

@@ -45,7 +45,9 @@ const tokenReader = (onToken: (token: string) => void): { push(text: string): vo
 };
 
 const commitOf = ([sha = '', parents = '', date = '', message = '']: readonly string[]): RawCommit => {
-  if (!HASH.test(sha) || !SECONDS.test(date)) throw new Error(`not a record of git log: ${excerpt(sha)}`);
+  // A committer line without a readable date gives an empty one; the commit itself is whole.
+  if (!HASH.test(sha) || !(date === '' || SECONDS.test(date)))
+    throw new Error(`not a record of git log: ${excerpt(sha)}`);
   return { sha, parents: parents === '' ? [] : parents.split(' '), date: Number(date), message };
 };
 

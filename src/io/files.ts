@@ -91,6 +91,8 @@ export const readWorkFile = (root: string, path: string): ReadResult => {
   try {
     const file = realpathSync.native(join(root, path));
     if (!isInside(realpathSync.native(root), file)) return unread('it is a symbolic link out of the repository');
+    // CI keeps tokens in .git/config; no plan and no test stands there.
+    if (file.split(sep).includes('.git')) return unread('it leads into the folder of git');
     // O_NONBLOCK: opening a named pipe would wait forever for its writer.
     handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const { size, isFile } = ((stats) => ({ size: stats.size, isFile: stats.isFile() }))(fstatSync(handle));

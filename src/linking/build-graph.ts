@@ -10,13 +10,13 @@ import { walkIntroductions } from './introductions.ts';
 import { buildWorld } from './lineages.ts';
 import { mentionLinks } from './mention-links.ts';
 import { commitNodes, planNode, testNodes } from './nodes.ts';
-import { readPairings } from './pairings.ts';
+import { type ResolvedRow, readPairings } from './pairings.ts';
 import { resolveMentions } from './resolve.ts';
 import { rankRivals } from './rivals.ts';
 import { type PlacedSuppression, placeSuppressions } from './suppressions.ts';
 import { taskLinks, taskNodes } from './tasks.ts';
 import { gatherTestMentions } from './test-mentions.ts';
-import type { LinkInputs } from './world.ts';
+import type { LinkInputs, World } from './world.ts';
 
 /** The graph, and what rules may ask beyond it. JSON-safe. */
 export interface LinkResult {
@@ -41,7 +41,7 @@ export function buildGraph(given: LinkInputs): LinkResult {
     headerOf: (path) => headers.get(path) ?? '',
     rank: rankRivals(world),
   });
-  const verdicts = pairings.rows.map((row) => judgeRow(row, tests));
+  const verdicts = pairings.rows.map((row) => judgeRow(spokenByTheLiving(world, row), tests));
 
   const links: Link[] = [
     ...mentionLinks(resolutions, inputs),
@@ -102,3 +102,10 @@ const byPlace = (a: Link, b: Link): number =>
   compareText(a.label, b.label) ||
   compareText(a.from, b.from) ||
   compareText(a.to ?? '', b.to ?? '');
+
+/** A document that is gone may still pair, as history; of a plan that lives, only documents that live say what is tested. */
+function spokenByTheLiving(world: World, row: ResolvedRow): ResolvedRow {
+  const lives = (path: string): boolean => ['tree', 'ref'].includes(world.documents.get(path)?.origin ?? '');
+  if (lives(row.document.path)) return row;
+  return { ...row, contracts: row.contracts.filter((c) => !lives(c.planPath)) };
+}

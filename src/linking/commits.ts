@@ -57,7 +57,7 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
         label: match.label,
         implied: match.implied,
         channel,
-        raw: text.trim(),
+        raw: text.trim().slice(0, LONGEST),
         at: place,
       });
     }
@@ -79,6 +79,9 @@ function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
+
+/** A line with thousands of labels would else be kept thousands of times. */
+const LONGEST = 400;
 
 interface Heard {
   readonly kind: EvidenceKind;

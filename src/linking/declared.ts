@@ -12,7 +12,7 @@ import {
   type ResolvedRow,
   topName,
 } from './pairings.ts';
-import type { ContractLineage, HeadTest } from './world.ts';
+import { type ContractLineage, directoryOf, type HeadTest } from './world.ts';
 
 /** What one strategy row amounts to for its contracts. */
 export interface RowVerdict {
@@ -30,7 +30,7 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
   for (const named of row.tests) {
     if (named.kind === 'glob') continue;
     const hits = findNamed(named, resolved, tests);
-    if (hits.length === 0 && !existsSomewhere(named, tests)) missing.push(named);
+    if (hits.length === 0 && (!existsSomewhere(named, tests) || lacksSubtest(named, tests))) missing.push(named);
     found.push(...hits);
   }
   const hasGlob = row.tests.some((t) => t.kind === 'glob');
@@ -54,11 +54,23 @@ export function findNamed(named: NamedTest, row: ResolvedRow, tests: HeadTests):
   const all = tests.byName.get(top) ?? [];
   const pointed = all.length > 1 ? pointedAt(all, filesOfRow(row)) : all;
   const [one] = pointed;
-  if (!one || pointed.length > 1) return [];
+  // One function for each system (`q_linux_test.go`, `q_windows_test.go`) is one test.
+  if (!one || new Set(pointed.map((t) => directoryOf(t.path))).size > 1) return [];
   const sub = named.name.slice(top.length + 1);
   const below =
     sub === '' ? undefined : tests.subtestsOf(one).find((t) => goName(t.name.slice(top.length + 1)) === goName(sub));
-  return [below ?? one];
+  if (below) return [below];
+  return sub === '' || !knowsSubtests(one, tests) ? [one] : [];
+}
+
+/** All its subtests are known by name: none is made at run time. */
+const knowsSubtests = (test: HeadTest, tests: HeadTests): boolean =>
+  tests.subtestsOf(test).length > 0 && !tests.subtestsOf(test).some((t) => t.syntax.dynamic);
+
+function lacksSubtest(named: NamedTest, tests: HeadTests): boolean {
+  const top = topName(named.name);
+  const functions = tests.byName.get(top) ?? [];
+  return named.name.length > top.length && functions.length > 0 && functions.every((t) => knowsSubtests(t, tests));
 }
 
 const existsSomewhere = (named: NamedTest, tests: HeadTests): boolean =>

@@ -12,6 +12,8 @@ export interface TestIdentity {
 }
 
 export interface Introductions {
+  /** Unit in which the last test of this name went, where none bears it any more. */
+  goneIn(name: string): number | null;
   testAt(path: string, name: string): TestIdentity | null;
   /** Unit that wrote the line with these words in this test (`name` empty: a loose comment) as it stands now. */
   lineAt(path: string, name: string, words: string): number | null;
@@ -27,6 +29,8 @@ interface Retired {
   readonly identity: TestIdentity;
   readonly directory: string;
   readonly words: ReadonlySet<string>;
+  /** In which it went. */
+  readonly unit: number;
 }
 
 const NOTHING: SpokenFacts = { tests: [], spoken: [] };
@@ -59,7 +63,7 @@ export function walkIntroductions(
       for (const [name, identity] of before.tests) {
         if (kept.has(name)) continue;
         gone.set(name, identity);
-        retired.set(name, { identity, directory: directoryOf(path), words: wordsOf(before, name) });
+        retired.set(name, { identity, directory: directoryOf(path), words: wordsOf(before, name), unit: index });
         count(packages, directoryOf(path), name, -1);
       }
     }
@@ -101,6 +105,7 @@ export function walkIntroductions(
   });
 
   return {
+    goneIn: (name) => retired.get(name)?.unit ?? null,
     testAt: (path, name) => files.get(path)?.tests.get(name) ?? null,
     lineAt: (path, name, words) => files.get(path)?.lines.get(lineKey(name, words)) ?? null,
   };

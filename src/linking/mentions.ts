@@ -136,8 +136,20 @@ function labelsOf(text: string, grammar: Grammar): readonly LabelMatch[] {
   return grammar.mayContain(text) ? grammar.find(text) : [];
 }
 
+/** A line with thousands of labels would else be kept thousands of times. */
+const LONGEST = 400;
+
 function plain(match: LabelMatch, channel: Channel, owner: number, text: string): Omit<FileMention, 'at'> {
-  return { label: match.label, match, channel, weak: false, owner, lead: null, words: text.trim(), block: text };
+  return {
+    label: match.label,
+    match,
+    channel,
+    weak: false,
+    owner,
+    lead: null,
+    words: text.trim().slice(0, LONGEST),
+    block: text,
+  };
 }
 
 /** Messages are usually one line; a position inside is exact there and the literal's own where it is not. */

@@ -28,16 +28,6 @@ export interface Resolution {
 
 type Heard = ReadonlyMap<EvidenceRule, readonly Named[]>;
 
-/** All evidence there is, in the order in which it is heard. A new kind is a file in evidence/ and a place in this list. */
-export const evidenceRules: readonly EvidenceRule[] = [
-  qualified,
-  pairedByPlan,
-  introducedTogether,
-  numbered,
-  lineIntroduced,
-  inChange,
-];
-
 export function resolveMentions(mentions: readonly TestMention[], sight: Sight): readonly Resolution[] {
   const heard = new Map<TestMention, Heard>();
   for (const m of mentions)
@@ -67,6 +57,9 @@ function resolveOne(mention: TestMention, heard: Heard, sight: Sight): Resolutio
 
   const paired = distinct(says(pairedByPlan));
   const together = distinct(says(introducedTogether));
+  // What landed with several plans is told apart by the plan that names the test.
+  const [named] = paired;
+  if (paired.length === 1 && named && together.includes(named)) return resolved(mention, pairedByPlan, heard, sight);
   const sides = [...new Map([...paired, ...together].map((c) => [c.id, c])).values()];
   if (sides.length === 1)
     return resolved(mention, paired.length === 1 ? pairedByPlan : introducedTogether, heard, sight);

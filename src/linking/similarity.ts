@@ -38,11 +38,13 @@ export function overlap(left: Words, right: Words): number {
 export const promiseText = (contract: ContractFacts): string =>
   [contract.title, ...contract.clauses.map((c) => c.text)].join(' ');
 
-const sameTitle = (a: ContractFacts, b: ContractFacts): boolean => overlap(titleWords(a), titleWords(b)) >= 0.6;
+/** Two contracts without a title have none in common. */
+const sameTitle = (a: ContractFacts, b: ContractFacts): boolean =>
+  titleWords(a).size > 0 && overlap(titleWords(a), titleWords(b)) >= 0.6;
 
 /** Two wordings of one promise: the title stayed, or a fair part of all words did. */
 export const samePromise = (a: ContractFacts, b: ContractFacts): boolean =>
-  (titleWords(a).size > 0 && sameTitle(a, b)) || overlap(promiseWords(a), promiseWords(b)) >= 0.3;
+  sameTitle(a, b) || overlap(promiseWords(a), promiseWords(b)) >= 0.3;
 
 /** The smaller label set stands in the larger one, and at least a third of the shared labels have the same title. */
 export function sameDocument(a: PlanFacts, b: PlanFacts): boolean {
@@ -52,5 +54,6 @@ export function sameDocument(a: PlanFacts, b: PlanFacts): boolean {
     return other ? [[other, c] as const] : [];
   });
   if (shared.length === 0 || shared.length < Math.min(byLabel.size, b.contracts.length)) return false;
-  return shared.filter(([x, y]) => sameTitle(x, y)).length * 3 >= shared.length;
+  const alike = shared.filter(([x, y]) => (titleWords(x).size === 0 ? samePromise(x, y) : sameTitle(x, y)));
+  return alike.length * 3 >= shared.length;
 }

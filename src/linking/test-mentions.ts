@@ -18,7 +18,12 @@ export function gatherTestMentions(world: World, tests: HeadTests, introductions
   const loose = files.flatMap(({ file, mentions }) =>
     mentions
       .filter((m) => m.owner === -1 && !leads(m, file, tests))
-      .flatMap((m) => looseMentions(file, m, tests, silent, introductions)),
+      .flatMap((m) =>
+        // A helper's or type's comment that names no test of the package speaks for nobody.
+        m.channel === 'doc'
+          ? [unowned(m, file.path, introductions)]
+          : looseMentions(file, m, tests, silent, introductions),
+      ),
   );
   return [...own, ...loose];
 }
@@ -35,8 +40,26 @@ function ownMention(file: HeadTestFile, m: FileMention, tests: HeadTests, intro:
   // A line that begins with the name of the function it stands in may still stand in a subtest's closure.
   const test = led && led.name !== inside?.top ? led : inside;
   if (!test) return [];
+  if (!led && m.lead !== null && wasAnother(m.lead, test, intro)) return [unowned(m, file.path, intro)];
   return [mentionOf(test, m, file.path, intro)];
 }
+
+/** The comment begins with the name of a test that is gone and stood beside this one: its words are not this one's. */
+function wasAnother(lead: string, test: HeadTest, intro: Introductions): boolean {
+  const gone = intro.goneIn(lead);
+  const first = intro.testAt(test.path, test.top)?.first;
+  return gone !== null && first !== undefined && first < gone;
+}
+
+const unowned = (m: FileMention, path: string, intro: Introductions): TestMention => ({
+  test: null,
+  top: '',
+  file: { ...m, weak: true },
+  label: m.label,
+  path,
+  introduced: null,
+  lineUnit: intro.lineAt(path, '', m.words),
+});
 
 function mentionOf(test: HeadTest, m: FileMention, path: string, intro: Introductions): TestMention {
   const identity = intro.testAt(test.path, test.top);

@@ -18,7 +18,12 @@ export interface StateWords {
 /** Worst first: the order of every list of states. */
 export const STATES = {
   failing: { word: 'failing', tone: 'bad', rank: 0, means: 'A linked test fails.' },
-  untested: { word: 'untested', tone: 'bad', rank: 1, means: 'No test, row or commit speaks for it.' },
+  untested: {
+    word: 'untested',
+    tone: 'bad',
+    rank: 1,
+    means: 'No test names it, and no row of the test strategy names a test for it.',
+  },
   planned: { word: 'planned', tone: 'weak', rank: 2, means: 'The plan names a test that does not exist.' },
   ambiguous: { word: 'ambiguous', tone: 'weak', rank: 3, means: 'A mention could mean this contract or another one.' },
   hollow: { word: 'hollow', tone: 'weak', rank: 4, means: 'Linked tests exist, but none asserts anything.' },

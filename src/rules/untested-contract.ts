@@ -35,7 +35,7 @@ export const untestedContract: Rule = {
   *check(ctx) {
     for (const plan of ctx.judged) {
       const open = ctx.index.contractsOf(plan.id).filter((c) => !isSatisfied(c));
-      const early = open.length > 0 && (plan.status === 'draft' || isUntouched(ctx, plan));
+      const early = open.length > 0 && ctx.change !== null && (plan.status === 'draft' || isUntouched(ctx, plan));
       for (const contract of open) yield hit(ctx, contract, plan, early);
     }
   },
@@ -47,7 +47,7 @@ function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode, early: bo
   // Kept in the base and not now is the change's doing too, whatever it touched.
   const regressed = ctx.change?.contractsRegressed.includes(contract.id) ?? false;
   const inChange = isContractInChange(ctx, contract) || regressed || (failing && ctx.change !== null);
-  const worst: Severity = early && !failing ? 'warning' : 'error';
+  const worst: Severity = early && !failing && !regressed ? 'warning' : 'error';
   return {
     messageId: contract.state,
     data: { label: contract.label, title: contract.title, plan: plan.path, why: contract.why },

@@ -30,8 +30,8 @@ describe('tests with titles', () => {
   it('BC-15: equal titles in two files of a folder are two tests', () => {
     const banner = (text: string): string => `const a = 1;\n\n// --- ${text} ---\n\n`;
     const story = linked([
-      commit('docs: queue', { [QUEUE]: queue() }),
-      commit('test: x', {
+      commit('feat: queue', {
+        [QUEUE]: queue(),
         'test/a.test.js': suite('shared', test('works', "expect(1, 'BC-2').toBe(1);")),
         'test/b.test.js': banner('BC-1') + suite('shared', test('works')),
       }),

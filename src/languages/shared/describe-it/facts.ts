@@ -1,5 +1,5 @@
 // Turns the neutral tree of a test file into facts: the one place where describe, it and test get their meaning, whoever parsed them.
-import { compareRanges } from '../../../model/location.ts';
+import { compareRanges, type Range } from '../../../model/location.ts';
 import type { FactsProblem } from '../../../model/problem.ts';
 import type { Call, Helper, TestFileFacts, TestSyntax } from '../../../model/test.ts';
 import { type CommentGroup, readSuppressions, toComment } from '../comments.ts';
@@ -55,23 +55,33 @@ const testsOf = (source: Source, entry: Entry, { doc, inside }: EntryComments): 
     kind: entry.kind,
     doc: doc === null ? null : comment(doc),
     messages: draft.messages.sort((a, b) => compareRanges(a.at, b.at)),
-    files: [...draft.files].map(([text, at]) => ({ text, at })),
     calls: [...draft.calls.values()],
     assertions: draft.assertions.sort((a, b) => compareRanges(a.at, b.at)),
     skips: draft.skips,
   };
+  const ranges = titles.map((title) => (title.isRow ? rangeAt(source.lines, title.start, title.end) : null));
+  const files = [...draft.files].map(([text, at]) => {
+    const row = ranges.findIndex((range) => range !== null && holds(range, at));
+    return { row, file: { text, at } };
+  });
   return titles.map((title, i) => {
     const own = title.isRow ? inside.filter((group) => speaksForRow(source.text, group, title)).map(comment) : [];
     const whole = title.isRow ? title : entry;
     return {
       path: paths[i] ?? [],
       ...shared,
+      // What a row names, the other rows do not read.
+      files: files.flatMap(({ row, file }) => (row === -1 || row === i ? [file] : [])),
       comments: own.length === 0 ? comments : [...own, ...comments].sort((a, b) => compareRanges(a.at, b.at)),
       dynamic: title.dynamic,
       at: rangeAt(source.lines, whole.start, whole.end),
     };
   });
 };
+
+const holds = (outer: Range, inner: Range): boolean =>
+  compareRanges(outer, inner) <= 0 &&
+  (inner.endLine < outer.endLine || (inner.endLine === outer.endLine && inner.endColumn <= outer.endColumn));
 
 /** A comment in the row of a table, behind it on its line, or directly above it. */
 const speaksForRow = (
