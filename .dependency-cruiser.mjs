@@ -47,7 +47,7 @@ export const rooms = {
   },
   extractors: {
     path: '^src/extractors\\.ts$',
-    may: ['model', 'errors', 'ids', 'plans', 'languages', 'history', 'spoken-words'],
+    may: ['model', 'errors', 'version', 'ids', 'plans', 'languages', 'history', 'spoken-words'],
     core: [],
   },
   io: {
