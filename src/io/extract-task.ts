@@ -4,7 +4,7 @@ import type { FactsProblem } from '../model/problem.ts';
 import type { SourceRef } from '../model/source.ts';
 import { type ReadAsset, readAsset } from './assets.ts';
 import { decodeText, readWorkFile } from './files.ts';
-import { blobId, type HashAlgorithm, readBlobs } from './git-objects.ts';
+import { blobId, type HashAlgorithm, MAX_OBJECT_BYTES, readBlobs } from './git-objects.ts';
 import { gitIn } from './git-process.ts';
 
 /** JSON-safe. */
@@ -116,9 +116,15 @@ export const runTask = async (
       done.push(factsOf(extractor, ref, bytes, true));
     }
   }
-  await readBlobs(gitIn({ folder: task.root }), objects.keys(), (blob, bytes) => {
+  await readBlobs(gitIn({ folder: task.root }), objects.keys(), (blob, bytes, length) => {
     const ref = objects.get(blob);
-    if (ref !== undefined) done.push(factsOf(extractor, ref, bytes, true));
+    if (ref === undefined) return;
+    const what = `it has ${length} bytes, more than the ${MAX_OBJECT_BYTES} that are read`;
+    done.push(
+      bytes === null
+        ? unreadable(blob, { at: null, what, effect: 'it is not read' })
+        : factsOf(extractor, ref, bytes, true),
+    );
   });
   return done;
 };

@@ -46,11 +46,18 @@ const missing = (id: string, words: string): UserError =>
 
 const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
+/** `bytes` is null where the object is larger than anything that is read; its `length` is told. */
+export type OnBlob = (id: string, bytes: Buffer | null, length: number) => void | Promise<void>;
+
+/** Larger objects are no plan and no test that a person wrote; they pass by without being held. */
+export const MAX_OBJECT_BYTES = 50 * 1024 * 1024;
+
 /** Cuts the answer of `cat-file --batch` into objects, whatever the pieces it comes in. */
-const batchReader = (onBlob: (id: string, bytes: Buffer) => void | Promise<void>) => {
+const batchReader = (onBlob: OnBlob) => {
   let held: Buffer[] = [];
   let size = 0;
   let current: { id: string; length: number } | null = null;
+  let passing = 0;
 
   const take = (length: number): Buffer => {
     const all = held.length === 1 && held[0] !== undefined ? held[0] : Buffer.concat(held, size);
@@ -76,16 +83,22 @@ const batchReader = (onBlob: (id: string, bytes: Buffer) => void | Promise<void>
       held.push(chunk);
       size += chunk.length;
       while (size > 0) {
+        if (passing > 0) {
+          passing -= take(Math.min(passing, size)).length;
+          continue;
+        }
         if (current === null && !header()) return;
-        if (current === null || size < current.length + 1) return;
+        if (current === null) return;
         const { id, length } = current;
+        const large = length > MAX_OBJECT_BYTES;
+        if (!large && size < length + 1) return;
         current = null;
-        const bytes = take(length + 1).subarray(0, length);
-        const done = onBlob(id, bytes);
+        if (large) passing = length + 1;
+        const done = onBlob(id, large ? null : take(length + 1).subarray(0, length), length);
         if (done !== undefined) await done;
       }
     },
-    whole: (): boolean => current === null && size === 0,
+    whole: (): boolean => current === null && size === 0 && passing === 0,
   };
 };
 
@@ -93,19 +106,15 @@ const batchReader = (onBlob: (id: string, bytes: Buffer) => void | Promise<void>
  * Hands over the bytes of each blob once, in the order asked for; the next is read only when `onBlob` is done. The buffer belongs to
  * the receiver for the length of the call. A missing object is a UserError that names it and says how to get it.
  */
-export const readBlobs = async (
-  git: Git,
-  ids: Iterable<string>,
-  onBlob: (id: string, bytes: Buffer) => void | Promise<void>,
-): Promise<void> => {
+export const readBlobs = async (git: Git, ids: Iterable<string>, onBlob: OnBlob): Promise<void> => {
   const wanted = [...new Set(ids)];
   const bad = wanted.find((id) => !OBJECT_ID.test(id));
   if (bad !== undefined) throw new Error(`not an object id: ${visible(bad)}`);
   if (wanted.length === 0) return;
   let done = 0;
-  const reader = batchReader((id, bytes) => {
+  const reader = batchReader((id, bytes, length) => {
     done += 1;
-    return onBlob(id, bytes);
+    return onBlob(id, bytes, length);
   });
   await git.stream(['cat-file', '--batch', '--buffer'], (chunk) => reader.push(chunk), {
     input: `${wanted.join('\n')}\n`,
@@ -132,7 +141,13 @@ export const readFileAt = async (
   const [mode = '', type = '', blob = ''] = entry.slice(0, tab).split(' ');
   if (type !== 'blob' || entry.slice(tab + 1) !== path) return null;
   let bytes: Buffer = Buffer.alloc(0);
-  await readBlobs(git, [blob], (_id, read) => {
+  await readBlobs(git, [blob], (_id, read, length) => {
+    if (read === null) {
+      throw new UserError(
+        `${visible(path)} has ${length} bytes there, more than the ${MAX_OBJECT_BYTES} that are read`,
+        'Name another file.',
+      );
+    }
     bytes = Buffer.from(read);
   });
   return { file: { path, blob, kind: kindOfMode(mode) }, bytes };

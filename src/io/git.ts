@@ -3,7 +3,15 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, resolve as resolvePath } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { FileChange, RawCommit } from '../model/history.ts';
-import { type HashAlgorithm, listTree, nulList, readBlobs, readFileAt, type TreeFile } from './git-objects.ts';
+import {
+  type HashAlgorithm,
+  listTree,
+  nulList,
+  type OnBlob,
+  readBlobs,
+  readFileAt,
+  type TreeFile,
+} from './git-objects.ts';
 import { type Git, gitIn, RAW_CHANGES, readOutput, visible } from './git-process.ts';
 import { listStaged, listWorktree, type WorkFile } from './git-worktree.ts';
 
@@ -51,7 +59,7 @@ export interface Repository {
     wanted?: (path: string) => boolean,
   ): Promise<ReadonlyMap<string, readonly FileChange[]>>;
   changesBetween(a: string, b: string, wanted?: (path: string) => boolean): Promise<readonly FileChange[]>;
-  readBlobs(ids: Iterable<string>, onBlob: (id: string, bytes: Buffer) => void | Promise<void>): Promise<void>;
+  readBlobs(ids: Iterable<string>, onBlob: OnBlob): Promise<void>;
   /** One file of a revision (full hash); null where it has none of this path. */
   readBlobAt(rev: string, path: string): Promise<{ readonly file: TreeFile; readonly bytes: Buffer } | null>;
   /** Ignored files below a folder of the work tree; the folder is taken literally. */

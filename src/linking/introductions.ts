@@ -57,13 +57,14 @@ export function walkIntroductions(
       }));
     if (changes.length === 0) return;
 
-    const gone = new Map<string, TestIdentity>();
+    const gone = new Map<string, Retired>();
     for (const { path, before, now } of changes) {
       const kept = new Set(now.tests);
       for (const [name, identity] of before.tests) {
         if (kept.has(name)) continue;
-        gone.set(name, identity);
-        retired.set(name, { identity, directory: directoryOf(path), words: wordsOf(before, name), unit: index });
+        const leaving = { identity, directory: directoryOf(path), words: wordsOf(before, name), unit: index };
+        gone.set(name, leaving);
+        retired.set(name, leaving);
         count(packages, directoryOf(path), name, -1);
       }
     }
@@ -73,7 +74,7 @@ export function walkIntroductions(
         const known = before.tests.get(name);
         if (!known) count(packages, directoryOf(path), name, 1);
         const identity = known ??
-          gone.get(name) ??
+          moved(gone.get(name), path) ??
           revived(retired.get(name), path, now) ?? { first: index, own: new Map() };
         if (!known) retired.delete(name);
         tests.set(name, identity);
@@ -94,8 +95,8 @@ export function walkIntroductions(
       if (!state) return;
       for (const { name, spoken } of spokenNow[i] ?? []) {
         const key = lineKey(name, spoken.words);
-        const moved = linesGone.get(spoken.words);
-        if (!state.lines.has(key)) state.lines.set(key, before.lines.get(key) ?? moved ?? index);
+        const elsewhere = linesGone.get(spoken.words);
+        if (!state.lines.has(key)) state.lines.set(key, before.lines.get(key) ?? elsewhere ?? index);
         const identity = state.tests.get(name) ?? findInPackage(files, states, changes, path, name);
         if (!spoken.weak && identity && !identity.own.has(spoken.label)) identity.own.set(spoken.label, index);
       }
@@ -109,6 +110,12 @@ export function walkIntroductions(
     testAt: (path, name) => files.get(path)?.tests.get(name) ?? null,
     lineAt: (path, name, words) => files.get(path)?.lines.get(lineKey(name, words)) ?? null,
   };
+}
+
+/** Gone here and come there in one step. Into another package it must say the same: two teams may use one name for two tests. */
+function moved(leaving: Retired | undefined, path: string): TestIdentity | null {
+  if (!leaving) return null;
+  return leaving.directory === directoryOf(path) || leaving.identity.own.size === 0 ? leaving.identity : null;
 }
 
 function wordsOf(state: FileState, name: string): Set<string> {

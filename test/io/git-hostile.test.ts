@@ -191,7 +191,7 @@ describe('a partial clone', () => {
     expect(sprung()).toEqual(['upload-pack']);
     let text = '';
     await (await open(clone)).readBlobs([old], (_id, bytes) => {
-      text = bytes.toString();
+      text = bytes?.toString() ?? '';
     });
     expect(text).toBe('old');
     expect(existsSync(join(clone, '.git'))).toBe(true);

@@ -66,6 +66,21 @@ describe('words of what is gone', () => {
     expect(story.state(`${PLAN}#BC-1`)).toBe('untested');
   });
 
+  it('BC-36: a test of another package does not inherit what a deleted namesake proved', () => {
+    const file = (pkg: string, words: string) =>
+      `package ${pkg}\n\nimport "testing"\n\n// TestNew says BC-1${words}.\nfunc TestNew(t *testing.T) { t.Error("x") }\n`;
+    const story = linked([
+      commit('feat: queue', { [PLAN]: promise, 'q/q_test.go': file('q', ': drains') }),
+      commit('feat: other', { 'q/q_test.go': null, 'r/r_test.go': file('r', ' of another team') }),
+    ]);
+    expect(story.state(`${PLAN}#BC-1`)).toBe('untested');
+    const moved = linked([
+      commit('feat: queue', { [PLAN]: promise, 'q/q_test.go': file('q', ': drains') }),
+      commit('refactor: move', { 'q/q_test.go': null, 'r/r_test.go': file('r', ': drains') }),
+    ]);
+    expect(moved.state(`${PLAN}#BC-1`)).toBe('linked');
+  });
+
   it('BC-36: a row of a deleted plan says nothing about one that lives', () => {
     const row =
       '\n\n## Test Strategy\n\n| Contract | Test Type | Test |\n| --- | --- | --- |\n| BC-1 | Unit | TestDrain |\n';
