@@ -20,6 +20,7 @@ describe('the build', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'trace-build-'));
     write('package.json', '{ "type": "module", "version": "1.2.3", "dependencies": { "tinypool": "*" } }');
+    write('package-lock.json', '{}');
     write(
       'src/main.ts',
       "#!/usr/bin/env node\nimport pool from 'tinypool';\nprocess.stdout.write(String(pool) + __VERSION__);\n",
