@@ -3,7 +3,7 @@ import { judge } from './gate/judge.ts';
 import type { Linked } from './linked.ts';
 import type { GraphIndex } from './linking/graph-index.ts';
 import type { Finding } from './model/finding.ts';
-import type { ContractState, PlanNode, TraceGraph } from './model/graph.ts';
+import { type ContractState, contractStates, type PlanNode, type TraceGraph } from './model/graph.ts';
 import type { Inputs, Tools } from './model/inputs.ts';
 import { compareText, type Place } from './model/location.ts';
 import type { Problem } from './model/problem.ts';
@@ -99,23 +99,8 @@ function emptySentence(inputs: Inputs): string {
   return `No contracts found. Searched: ${searched}. If the plans are somewhere else, add to trace.config.yaml: plans: ["docs/plans/**/*.md"]`;
 }
 
-const STATES: readonly ContractState[] = [
-  'failing',
-  'verified',
-  'not-run',
-  'linked',
-  'skipped',
-  'hollow',
-  'declared',
-  'ambiguous',
-  'planned',
-  'claimed',
-  'waived',
-  'untested',
-];
-
 const noStates = (): Record<ContractState, number> =>
-  Object.fromEntries(STATES.map((s) => [s, 0])) as Record<ContractState, number>;
+  Object.fromEntries(contractStates.map((s) => [s, 0])) as Record<ContractState, number>;
 
 function summarise(index: GraphIndex, judged: readonly PlanNode[]): Summary {
   const contracts = judged.flatMap((p) => index.contractsOf(p.id));

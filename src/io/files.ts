@@ -5,11 +5,11 @@ import { isAbsolute, join, sep } from 'node:path';
 import { wholeLine } from '../model/location.ts';
 import type { FactsProblem, Problem } from '../model/problem.ts';
 import type { SourceRef } from '../model/source.ts';
-import { blobId, type HashAlgorithm, type TreeFile } from './git-objects.ts';
+import { blobId, type HashAlgorithm, MAX_OBJECT_BYTES, type TreeFile } from './git-objects.ts';
 import type { WorkFile } from './git-worktree.ts';
 
 /** Larger files are no plan and no test that a person wrote. */
-export const MAX_FILE_BYTES = 50 * 1024 * 1024;
+export const MAX_FILE_BYTES = MAX_OBJECT_BYTES;
 
 export interface DecodedText {
   /** Null where the bytes are no text. */

@@ -3,6 +3,7 @@ import type { Channel, Evidence, EvidenceKind, Link } from '../model/graph.ts';
 import type { CommitFacts, Unit } from '../model/history.ts';
 import { type Place, range } from '../model/location.ts';
 import { shortSha } from './evidence/rule.ts';
+import { LONGEST_WORDS } from './mentions.ts';
 import { placeIn } from './pairings.ts';
 import { factsAt, meantTheSame } from './versions.ts';
 import type { ContractLineage, World } from './world.ts';
@@ -57,7 +58,7 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
         label: match.label,
         implied: match.implied,
         channel,
-        raw: text.trim().slice(0, LONGEST),
+        raw: text.trim().slice(0, LONGEST_WORDS),
         at: place,
       });
     }
@@ -79,9 +80,6 @@ function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
-
-/** A line with thousands of labels would else be kept thousands of times. */
-const LONGEST = 400;
 
 interface Heard {
   readonly kind: EvidenceKind;

@@ -137,7 +137,7 @@ function labelsOf(text: string, grammar: Grammar): readonly LabelMatch[] {
 }
 
 /** A line with thousands of labels would else be kept thousands of times. */
-const LONGEST = 400;
+export const LONGEST_WORDS = 400;
 
 function plain(match: LabelMatch, channel: Channel, owner: number, text: string): Omit<FileMention, 'at'> {
   return {
@@ -147,7 +147,7 @@ function plain(match: LabelMatch, channel: Channel, owner: number, text: string)
     weak: false,
     owner,
     lead: null,
-    words: text.trim().slice(0, LONGEST),
+    words: text.trim().slice(0, LONGEST_WORDS),
     block: text,
   };
 }

@@ -33,19 +33,22 @@ export type LinkFact = 'linked' | 'declared' | 'claimed' | 'waived' | 'ambiguous
 export type WorthFact = 'asserts' | 'hollow' | 'skipped' | 'unknown';
 export type ResultFact = 'fail' | 'flaky' | 'not-run' | 'skipped' | 'passed' | 'none-given';
 
-export type ContractState =
-  | 'failing'
-  | 'verified'
-  | 'not-run'
-  | 'linked'
-  | 'skipped'
-  | 'hollow'
-  | 'declared'
-  | 'ambiguous'
-  | 'planned'
-  | 'claimed'
-  | 'waived'
-  | 'untested';
+/** In the order in which the first that is true is printed. */
+export const contractStates = [
+  'failing',
+  'verified',
+  'not-run',
+  'linked',
+  'skipped',
+  'hollow',
+  'declared',
+  'ambiguous',
+  'planned',
+  'claimed',
+  'waived',
+  'untested',
+] as const;
+export type ContractState = (typeof contractStates)[number];
 
 /** What the gate takes for kept where nothing else is configured (specification, §4). */
 export const satisfiedStates: readonly ContractState[] = ['verified', 'linked', 'declared', 'waived'];

@@ -1,24 +1,19 @@
 // What can be asked of each kind of row: one line a key. `trace list` and the report's page speak exactly these.
 import type { Finding } from '../model/finding.ts';
-import type { CommitNode, ContractNode, Link, NodeId, PlanNode, TestNode } from '../model/graph.ts';
+import {
+  type CommitNode,
+  type ContractNode,
+  contractStates,
+  type Link,
+  type NodeId,
+  type PlanNode,
+  satisfiedStates,
+  type TestNode,
+} from '../model/graph.ts';
 import type { Field, Vocabulary } from './match.ts';
 import { type ContractRow, contractsFrom, folderOf, type ReportIndex } from './report-index.ts';
 
-const STATES = [
-  'failing',
-  'verified',
-  'not-run',
-  'linked',
-  'skipped',
-  'hollow',
-  'declared',
-  'ambiguous',
-  'planned',
-  'claimed',
-  'waived',
-  'untested',
-];
-const SATISFIED: ReadonlySet<string> = new Set(['verified', 'linked', 'declared', 'waived']);
+const SATISFIED: ReadonlySet<string> = new Set(satisfiedStates);
 const STATUSES = ['resolved', 'ambiguous', 'dangling'];
 const WORTHS = ['asserts', 'hollow', 'skipped', 'unknown'];
 const ORIGINS = ['tree', 'ref', 'history', 'commit'];
@@ -59,7 +54,7 @@ export const contractVocabulary: Vocabulary<ContractRow> = {
     ...planTexts(row.plan),
   ],
   fields: [
-    word('state', 'the printed state', STATES, (row) => [row.contract.state]),
+    word('state', 'the printed state', contractStates, (row) => [row.contract.state]),
     text('plan', 'slug, path or title of its plan', (row) => planTexts(row.plan)),
     text('id', 'its label', (row) => [row.contract.label]),
     text('title', 'its title', (row) => [row.contract.title]),
@@ -141,7 +136,7 @@ export const testVocabulary = (index: ReportIndex): Vocabulary<TestNode> => {
       word('mention', 'what its mentions came to', [...STATUSES, 'none'], (test) =>
         links(test).length === 0 ? ['none'] : links(test).map((link) => link.status),
       ),
-      word('state', 'state of a linked contract', STATES, (test) => contracts(test).map((each) => each.state)),
+      word('state', 'state of a linked contract', contractStates, (test) => contracts(test).map((each) => each.state)),
       word('kind', 'test, subtest, …', ['test', 'subtest', 'fuzz', 'example', 'benchmark', 'main', 'suite'], (test) => [
         test.testKind,
       ]),
@@ -243,7 +238,7 @@ export const planVocabulary = (index: ReportIndex): Vocabulary<PlanNode> => ({
       plan.status ? [plan.status] : [],
     ),
     word('origin', 'where it is', ORIGINS, (plan) => [plan.origin]),
-    word('state', 'state of one of its contracts', STATES, (plan) =>
+    word('state', 'state of one of its contracts', contractStates, (plan) =>
       (index.contractsOf.get(plan.id) ?? []).map((each) => each.state),
     ),
     text('commit', 'the unit that added it', (plan) => (plan.addedBy ? [plan.addedBy] : [])),
