@@ -84,10 +84,11 @@ describe('first screen', () => {
     await quietly(at, async () => {
       expect(await at.words()).not.toContain('The hash of a prompt');
       await at.page.getByRole('link', { name: '2 contracts of plans that are not judged' }).click();
-      expect(await at.count('.contracts tbody tr')).toBe(2);
+      // A click changes the address, and the page follows it a moment later.
+      await expect.poll(() => at.count('.contracts tbody tr')).toBe(2);
       expect(await at.words()).toContain('The hash of a prompt');
       await at.page.locator('#filter').fill('prompt');
-      expect(await at.words()).toContain('1 contract of plans that are not judged match too');
+      await expect.poll(() => at.words()).toContain('1 contract of plans that are not judged match too');
     });
   });
 
@@ -96,7 +97,7 @@ describe('first screen', () => {
     await quietly(at, async () => {
       expect(await at.words()).toContain('No contract was found.');
       await at.page.getByRole('link', { name: 'Open diagnostics' }).click();
-      expect(await at.words()).toContain('There is no history to read.');
+      await expect.poll(() => at.words()).toContain('There is no history to read.');
     });
   });
 });
