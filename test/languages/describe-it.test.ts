@@ -29,6 +29,7 @@ const cases: readonly (readonly [title: string, name: string, languages: readonl
   ['BC-8: JSX is read by both', 'jsx', both],
   ['BC-8: types, decorators and new syntax are read', 'typed', [typescript]],
   ['BC-8: Flow is read', 'flow', [javascript]],
+  ['BC-19: a function that declares tests declares them where it is called', 'factories', both],
   ['BC-9: a syntax error loses nothing around it and is recorded', 'broken', both],
 ];
 
@@ -112,6 +113,15 @@ describe('test files of TypeScript and JavaScript', () => {
     ['__tests__/__snapshots__/a.js', undefined],
     ['__tests__/a.snap', undefined],
     ['contest.js', undefined],
+    ['test/acceptance/auth.js', 'javascript'],
+    ['packages/api/test/users.ts', 'typescript'],
+    ['test.js', 'javascript'],
+    ['src/stack_test.ts', 'typescript'],
+    ['spec/queueSpec.js', 'javascript'],
+    ['lib/test-stack.mjs', 'javascript'],
+    ['test/fixtures/app.js', undefined],
+    ['src/model/test.ts', undefined],
+    ['src/latest.ts', undefined],
   ])('BC-11: %s is read as %s', (path, id) => {
     expect(languageOf(path)?.id).toBe(id);
   });

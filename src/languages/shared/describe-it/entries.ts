@@ -3,26 +3,24 @@ import type { Message, Skip } from '../../../model/test.ts';
 import { rangeAt } from '../lines.ts';
 import { type Body, readBody, type Source, voicesFor } from './body.ts';
 import { addCall, type Draft, newDraft } from './draft.ts';
+import { argumentsOf, factoriesOf, factoryIn, givenTo, type LocalFunction, namedFunction } from './factories.ts';
 import { type Names, type TestCall, testCall } from './names.ts';
 import { loopOf, roundsOver } from './rounds.ts';
 import { skipsOf } from './skips.ts';
 import { utterances } from './speech.ts';
-import { type Bindings, type Title, titlesOf } from './titles.ts';
+import { type Bindings, resolve, type Title, titlesOf } from './titles.ts';
 import { type Chain, childrenOf, type FunctionSyntax, type Span, type Syntax } from './tree.ts';
 
 /** One call that declares a test. */
 export interface Entry extends Span {
   readonly kind: 'test' | 'benchmark';
   /** One for each row of its table and of the tables of its suites. */
-  readonly titles: readonly Title[];
-  readonly paths: readonly (readonly string[])[];
-  /** What its suites say and skip comes first. */
+  readonly titles: Title[];
+  readonly paths: (readonly string[])[];
+  /** For each title what its declaration and the suites around it skip. */
+  readonly skips: (readonly Skip[])[];
+  /** What it says and does; what its suites say comes first. */
   readonly draft: Draft;
-}
-
-export interface LocalFunction {
-  readonly name: string;
-  readonly syntax: FunctionSyntax;
 }
 
 export interface Found {
@@ -41,6 +39,8 @@ interface Scope {
   readonly prefixes: readonly Prefix[];
   readonly messages: readonly Message[];
   readonly skips: readonly Skip[];
+  /** The call of a factory that this place is read for. */
+  readonly site: Syntax | null;
 }
 
 /** One suite around a test, or one round of a loop around it. */
@@ -56,6 +56,15 @@ interface Reading {
   readonly names: Names;
   readonly bindings: Bindings;
   readonly found: Found;
+  readonly factories: ReadonlyMap<string, FunctionSyntax>;
+  /** Factories of which a call was read. */
+  readonly called: Set<FunctionSyntax>;
+  /** Factories around the place that is read: one that calls itself is entered once. */
+  readonly entered: Set<FunctionSyntax>;
+  /** By offset: the calls of a factory declare its tests again, under other titles. */
+  readonly declared: Map<number, Entry>;
+  /** Calls of factories so far. */
+  calls: number;
   /** Entries so far, rows counted. */
   count: number;
 }
@@ -63,15 +72,39 @@ interface Reading {
 /** Deeper suites add nothing to the path. */
 const deepestPath = 40;
 const mostOfOneCall = 500;
+/** Factories that call each other twice are a product. */
+const mostCalls = 2_000;
 /** A file with more tests was made by a program; what comes behind is counted as one problem. */
 export const mostTests = 20_000;
 
 export const findEntries = (source: Source, statements: readonly Syntax[], names: Names, bindings: Bindings): Found => {
   const found: Found = { entries: [], suites: new Set(), closed: [], functions: [], declares: new Set(), isCut: false };
-  const reading = { source, names, bindings, found, count: 0 };
-  visitAll(reading, statements, { prefixes: [{ path: [], dynamic: false, round: null }], messages: [], skips: [] });
+  const reading: Reading = {
+    source,
+    names,
+    bindings,
+    found,
+    factories: factoriesOf(statements, names),
+    called: new Set(),
+    entered: new Set(),
+    declared: new Map(),
+    calls: 0,
+    count: 0,
+  };
+  visitAll(reading, statements, fileScope(false));
+  // Nobody in this file calls it, so nobody here knows under which suites its tests will stand.
+  for (const factory of reading.factories.values())
+    if (!reading.called.has(factory)) visitAll(reading, factory.body, fileScope(true));
+  found.entries.sort((a, b) => a.start - b.start);
   return found;
 };
+
+const fileScope = (dynamic: boolean): Scope => ({
+  prefixes: [{ path: [], dynamic, round: null }],
+  messages: [],
+  skips: [],
+  site: null,
+});
 
 const visitAll = (reading: Reading, nodes: readonly Syntax[], scope: Scope): boolean => {
   let declares = false;
@@ -87,13 +120,21 @@ const visit = (reading: Reading, node: Syntax, scope: Scope): boolean => {
     declare(reading, test, node, scope);
     return true;
   }
+  noteNames(reading.found, node);
+  // Its tests stand where it is called.
+  const named = namedFunction(node);
+  if (named !== null && reading.factories.get(named.name) === named.syntax) return true;
+  const factory = node.kind === 'chain' && node.links.length === 2 ? factoryIn(node, reading.factories) : null;
+  if (factory !== null) {
+    enter(reading, factory, node, scope);
+    visitAll(reading, childrenOf(node), scope);
+    return true;
+  }
   const closedBefore = closed.length;
   const functionsBefore = functions.length;
-  noteNames(reading.found, node);
   if (visitAll(reading, childrenOf(node), roundsOf(reading, node, scope))) return true;
   closed.length = closedBefore;
   closed.push({ start: node.start, end: node.end });
-  const named = namedFunction(node);
   if (named !== null) {
     // Closures inside of it are its own affair.
     functions.length = functionsBefore;
@@ -103,6 +144,19 @@ const visit = (reading: Reading, node: Syntax, scope: Scope): boolean => {
 };
 
 const none: ReadonlySet<string> = new Set();
+
+const enter = (reading: Reading, factory: FunctionSyntax, call: Syntax, scope: Scope): void => {
+  const { called, entered, bindings } = reading;
+  if (entered.has(factory) || reading.calls >= mostCalls) return;
+  reading.calls++;
+  called.add(factory);
+  entered.add(factory);
+  const prefixes = scope.prefixes.map(
+    (prefix): Prefix => ({ ...prefix, round: argumentsOf(call, factory, prefix.round ?? bindings) }),
+  );
+  visitAll(reading, factory.body, { ...scope, prefixes, site: call });
+  entered.delete(factory);
+};
 
 /** In a loop over rows that the source shows, every round has its own titles. */
 const roundsOf = (reading: Reading, node: Syntax, scope: Scope): Scope => {
@@ -122,13 +176,6 @@ const noteNames = ({ declares }: Found, node: Syntax): void => {
   if (name !== null && name !== undefined) declares.add(name);
 };
 
-const namedFunction = (node: Syntax): LocalFunction | null => {
-  if (node.kind === 'function') return node.name === null ? null : { name: node.name, syntax: node };
-  if (node.kind !== 'binding' || node.value?.kind !== 'function') return null;
-  const [only] = node.names;
-  return only === undefined || only.key !== null ? null : { name: only.local, syntax: node.value };
-};
-
 const declare = (reading: Reading, test: TestCall, chain: Chain, scope: Scope): void => {
   const { source, bindings, found } = reading;
   const skips = [...scope.skips, ...skipsOf(test, chain, source.text, source.lines)];
@@ -138,7 +185,10 @@ const declare = (reading: Reading, test: TestCall, chain: Chain, scope: Scope): 
   );
   if (test.role === 'suite') {
     found.suites.add(chain.start);
-    visitAll(reading, test.body?.body ?? [], { prefixes, messages, skips });
+    const factory = factoryIn(test.reference, reading.factories);
+    if (factory !== null && test.reference !== null)
+      enter(reading, factory, test.reference, { ...scope, prefixes, messages, skips });
+    else visitAll(reading, test.body?.body ?? [], { ...scope, prefixes, messages, skips });
     return;
   }
   if (reading.count >= mostTests) {
@@ -148,16 +198,36 @@ const declare = (reading: Reading, test: TestCall, chain: Chain, scope: Scope): 
   reading.count += prefixes.length;
   const draft = newDraft();
   draft.messages.push(...messages);
-  draft.skips.push(...skips);
-  found.entries.push({
-    kind: test.role,
-    start: chain.start,
-    end: chain.end,
-    titles: prefixes.map(({ title }) => title),
-    paths: prefixes.map(({ path }) => path),
-    draft,
-  });
-  readTest(reading, test, draft, { prefixes, messages, skips });
+  const { start, end } = placeOf(reading, test, chain, scope);
+  const before = reading.declared.get(start);
+  if (before === undefined) {
+    const titles = prefixes.map(({ title }) => title);
+    const paths = prefixes.map(({ path }) => path);
+    const entry = { kind: test.role, start, end, titles, paths, skips: prefixes.map(() => skips), draft };
+    found.entries.push(entry);
+    reading.declared.set(start, entry);
+  } else again(before, prefixes, skips);
+  // Tests inside of it have other titles too; what it says itself was read the first time.
+  readTest(reading, test, draft, { ...scope, prefixes, messages, skips });
+  if (scope.site !== null) readBody(bodyFor(reading, test, draft, scope), givenTo(scope.site));
+};
+
+/** A test that is given its title stands where it is given; every other where it is written. */
+const placeOf = ({ bindings }: Reading, { title }: TestCall, chain: Chain, { site, prefixes }: Scope): Span => {
+  if (site === null) return chain;
+  const { start, end } = resolve(title, prefixes[0]?.round ?? bindings);
+  return start >= site.start && end <= site.end ? site : chain;
+};
+
+/** The same test under the suites of another call. */
+const again = (entry: Entry, prefixes: readonly Titled[], skips: readonly Skip[]): void => {
+  const paths = new Set(entry.paths.map((path) => JSON.stringify(path)));
+  for (const { path, title } of prefixes) {
+    if (!title.isRow && paths.has(JSON.stringify(path))) continue;
+    entry.paths.push(path);
+    entry.titles.push(title);
+    entry.skips.push(skips);
+  }
 };
 
 interface Titled extends Prefix {
@@ -190,13 +260,13 @@ const extend = (prefixes: readonly Prefix[], titlesIn: (prefix: Prefix) => reado
     : all;
 };
 
-const readTest = (reading: Reading, test: TestCall, draft: Draft, scope: Scope): void => {
+const bodyFor = (reading: Reading, test: TestCall, draft: Draft, scope: Scope): Body => {
   const { source, names } = reading;
   const isFor = test.call.arguments.length > 0 && test.rows !== null && test.body?.parameters.length === 2;
   // The parameters of `each` are values of a row; those of `for` are the row and the context.
   const parameter = test.rows === null ? test.body?.parameters[0] : isFor ? test.body?.parameters[1] : undefined;
   const voices = voicesFor(names, parameter);
-  const body: Body = {
+  return {
     source,
     voices,
     draft,
@@ -205,6 +275,11 @@ const readTest = (reading: Reading, test: TestCall, draft: Draft, scope: Scope):
       declareInside(reading, inner, chain, scope);
     },
   };
+};
+
+const readTest = (reading: Reading, test: TestCall, draft: Draft, scope: Scope): void => {
+  const { source } = reading;
+  const body = bodyFor(reading, test, draft, scope);
   if (test.rows !== null)
     readBody({ ...body, onTest: null }, test.rows.kind === 'table' ? test.rows.holes : [test.rows]);
   if (test.reference !== null) {
@@ -217,8 +292,8 @@ const readTest = (reading: Reading, test: TestCall, draft: Draft, scope: Scope):
 };
 
 /** `t.test(…)`: a test of its own; what its parent says for itself stays with the parent. */
-const declareInside = (reading: Reading, test: TestCall, chain: Chain, { prefixes }: Scope): void =>
-  declare(reading, test, chain, { prefixes, messages: [], skips: [] });
+const declareInside = (reading: Reading, test: TestCall, chain: Chain, { prefixes, site }: Scope): void =>
+  declare(reading, test, chain, { prefixes, site, messages: [], skips: [] });
 
 /** Tags and annotations in the options: `{ tag: '@BC-3' }`, `{ annotation: { type: 'contract', description: 'BC-3' } }`. */
 const tagsOf = (test: TestCall, source: Source): Message[] =>

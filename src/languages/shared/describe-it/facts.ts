@@ -6,7 +6,8 @@ import { type CommentGroup, readSuppressions, toComment } from '../comments.ts';
 import { lineTable, rangeAt } from '../lines.ts';
 import { readBody, type Source, voicesFor } from './body.ts';
 import { newDraft } from './draft.ts';
-import { type Entry, findEntries, type LocalFunction, mostTests } from './entries.ts';
+import { type Entry, findEntries, mostTests } from './entries.ts';
+import type { LocalFunction } from './factories.ts';
 import { type Names, namesOf } from './names.ts';
 import { type EntryComments, placeComments } from './placing.ts';
 import { bindingsOf } from './titles.ts';
@@ -57,7 +58,6 @@ const testsOf = (source: Source, entry: Entry, { doc, inside }: EntryComments): 
     messages: draft.messages.sort((a, b) => compareRanges(a.at, b.at)),
     calls: [...draft.calls.values()],
     assertions: draft.assertions.sort((a, b) => compareRanges(a.at, b.at)),
-    skips: draft.skips,
   };
   const ranges = titles.map((title) => (title.isRow ? rangeAt(source.lines, title.start, title.end) : null));
   const files = [...draft.files].map(([text, at]) => {
@@ -70,6 +70,7 @@ const testsOf = (source: Source, entry: Entry, { doc, inside }: EntryComments): 
     return {
       path: paths[i] ?? [],
       ...shared,
+      skips: [...(entry.skips[i] ?? []), ...draft.skips],
       // What a row names, the other rows do not read.
       files: files.flatMap(({ row, file }) => (row === -1 || row === i ? [file] : [])),
       comments: own.length === 0 ? comments : [...own, ...comments].sort((a, b) => compareRanges(a.at, b.at)),

@@ -18,7 +18,7 @@ export interface Dialect {
 }
 
 /** Raise whenever the shared reader makes other facts of unchanged bytes. */
-const sharedVersion = 2;
+const sharedVersion = 3;
 
 /** Longer texts are only sketched: no test file written by hand comes near, and a syntax tree takes 300 times its text. */
 const longestText = 1_500_000;
@@ -29,17 +29,29 @@ const longestSketch = 5_000_000;
 const isForeign = (segment: string): boolean =>
   segment === 'node_modules' || segment === '__snapshots__' || segment === '__mocks__';
 
+/** What tests read, not what they are. */
+const isMaterial = (segment: string): boolean => /^(?:fixtures|__fixtures__|testdata)$/.test(segment);
+
+/** The names and folders that vitest, jest, Cypress, Deno, Jasmine, Mocha and `node --test` look for. */
+const testPaths = (extensions: readonly string[]): ((path: string) => boolean) => {
+  const ending = `\\.(?:${extensions.join('|')})$`;
+  const named = new RegExp(`(?:[._-](?:test|spec)|^test|\\.cy|[a-z0-9]Spec)${ending}|(?:^|/)test-[^/]*${ending}`);
+  const inFolder = new RegExp(`(?:^|/)(?:__tests__|test)/(?:.*/)?[^/]*${ending}`);
+  return (path) => {
+    const segments = path.split('/');
+    if (/\.d\.[cm]?ts$/.test(path) || segments.some(isForeign)) return false;
+    return named.test(path) || (inFolder.test(path) && !segments.some(isMaterial));
+  };
+};
+
 export const describeItLanguage = (dialect: Dialect): Language => {
   const { id, name, extensions } = dialect;
-  const named = new RegExp(`\\.(?:test|spec|cy)\\.(?:${extensions.join('|')})$`);
-  const inFolder = new RegExp(`(?:^|/)__tests__/(?:.*/)?[^/]*\\.(?:${extensions.join('|')})$`);
   const outline = (text: string): TestFileFacts => withoutCode(sketched(id, name, text));
   return {
     id,
     version: dialect.version * 1000 + sharedVersion,
     fences: dialect.fences,
-    isTestFile: (path) =>
-      (named.test(path) || inFolder.test(path)) && !/\.d\.[cm]?ts$/.test(path) && !path.split('/').some(isForeign),
+    isTestFile: testPaths(extensions),
     async open(): Promise<Extractor> {
       const parser = await dialect.openParser();
       return { extract: (text) => extract(dialect, parser, text), close: () => {} };

@@ -1,5 +1,14 @@
 // Knows the names that declare tests in all the runners, under whatever name a file uses them.
-import type { CallLink, Chain, FunctionSyntax, Link, LocalName, Syntax, TableLink } from './tree.ts';
+import {
+  type CallLink,
+  type Chain,
+  childrenOf,
+  type FunctionSyntax,
+  type Link,
+  type LocalName,
+  type Syntax,
+  type TableLink,
+} from './tree.ts';
 
 export type Role = 'suite' | 'test' | 'benchmark';
 
@@ -131,9 +140,30 @@ export const rootName = (chain: Chain): string => {
   return root?.kind === 'name' ? root.name : '';
 };
 
+interface Head {
+  readonly head: Meaning | null;
+  readonly rest: readonly Link[];
+  readonly given?: readonly Modifier[];
+}
+
+/** `(isWindows ? it.skip : it)('x', …)`: each branch that skips, with its condition. */
+const skippingBranches = (value: Syntax): Modifier[] => {
+  if (value.kind === 'group') return value.children.flatMap(skippingBranches);
+  if (value.kind !== 'guard' || !value.children.some(isSkipping)) return [];
+  return [{ name: 'skipIf', argument: { kind: 'group', ...value.condition, children: [] } }];
+};
+
+const isSkipping = (node: Syntax): boolean => {
+  if (node.kind !== 'chain') return childrenOf(node).some(isSkipping);
+  const last = node.links.at(-1);
+  return last?.kind === 'name' && (last.name === 'skip' || known.get(last.name)?.skipped === true);
+};
+
 /** The part of a chain that says what is declared (`it`, `vitest.it`, `test.describe`), and what follows it. */
-const headOf = (chain: Chain, names: Names): { head: Meaning | null; rest: readonly Link[] } => {
+const headOf = (chain: Chain, names: Names): Head => {
   const [root, second] = chain.links;
+  if (root?.kind === 'value' && chain.links.length === 2)
+    return { head: meaningOf(names, root.value), rest: chain.links.slice(1), given: skippingBranches(root.value) };
   if (root?.kind !== 'name') return { head: null, rest: [] };
   const own = names.tests.get(root.name) ?? null;
   const member = second?.kind === 'name' ? members.get(second.name) : undefined;
@@ -171,14 +201,14 @@ export interface TestCall {
 export const testCall = (chain: Chain, names: Names, handles: ReadonlySet<string>): TestCall | null => {
   const call = chain.links.at(-1);
   if (call?.kind !== 'call') return null;
-  const { head, rest } = subtestHead(chain, handles) ?? headOf(chain, names);
+  const { head, rest, given = [] } = subtestHead(chain, handles) ?? headOf(chain, names);
   if (head === null) return null;
   const read = readModifiers(rest.slice(0, -1));
   if (read === null) return null;
-  return withArguments(call, head, read);
+  return withArguments(call, head, { ...read, modifiers: [...given, ...read.modifiers] });
 };
 
-const subtestHead = (chain: Chain, handles: ReadonlySet<string>): { head: Meaning; rest: readonly Link[] } | null => {
+const subtestHead = (chain: Chain, handles: ReadonlySet<string>): Head | null => {
   const [root, method] = chain.links;
   if (root?.kind !== 'name' || method?.kind !== 'name' || !handles.has(root.name)) return null;
   const isSubtest =
@@ -235,10 +265,18 @@ const withArguments = (
   const body = rest.findLast(isFunction) ?? null;
   const options = rest.filter(({ kind }) => kind === 'record');
   if (body !== null) return whole(first, options, body, null);
-  const isTitle = first.kind === 'text' || first.kind === 'template';
+  const isTitle = first.kind === 'text' || first.kind === 'template' || isWrapped(first, rest);
   const reference = rest.findLast((each) => each.kind === 'chain' || each.kind === 'group') ?? null;
   const isPending = rest.length === options.length;
   return isTitle && (reference !== null || isPending) ? whole(first, options, null, reference) : null;
 };
+
+/** `it(title, body)`: inside of a function that was given both. */
+const isWrapped = (title: Syntax, rest: readonly Syntax[]): boolean => {
+  const [body, more] = rest;
+  return more === undefined && isBareName(title) && body !== undefined && isBareName(body);
+};
+
+const isBareName = (node: Syntax): boolean => node.kind === 'chain' && node.links.length === 1 && rootName(node) !== '';
 
 const isFunction = (node: Syntax | undefined): node is FunctionSyntax => node?.kind === 'function';

@@ -38,7 +38,7 @@ export const roundsOver = ({ names, over }: LoopSyntax, bindings: Bindings): rea
   });
 };
 
-const partOf = (row: Syntax, key: string): Syntax | null => {
+export const partOf = (row: Syntax, key: string): Syntax | null => {
   if (row.kind === 'list') return row.items[Number(key)] ?? null;
   return row.kind === 'record' ? (row.fields.find((field) => field.key === key)?.value ?? null) : null;
 };
