@@ -1,4 +1,5 @@
-// Measures one repository in one run: `npm run bench -- --repo DIR` or `npm run bench -- --generate 200 [--keep DIR] [--runs 5]`.
+// Measures one repository in one run: `npm run bench -- --repo DIR` or `npm run bench -- --generate 200 [--keep DIR] [--runs 5]`;
+// or how fast each language is read: `npm run bench -- --languages [--megabytes 4]`.
 // Prints the floor (what any such tool must pay), cold and warm runs as medians with ratios to that floor, memory, and time by stage.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { generateCorpus } from './generate.mjs';
+import { samples, writeTests } from './languages.mjs';
 
 const main = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist', 'main.js');
 
@@ -108,8 +110,36 @@ const measure = (repo) => {
   }
 };
 
+/** The stage that reads the tests of one language, in ms. @param {string} language @param {number} bytes */
+const readingOf = (language, bytes) => {
+  const folder = mkdtempSync(join(tmpdir(), 'trace-bench-'));
+  try {
+    const written = writeTests(folder, language, bytes);
+    const args = [main, '-C', folder, 'check', '--no-base', '--exit-zero', '--no-cache'];
+    const ms = repeated(() => stagesOf(args, folder).find(({ stage }) => stage === 'tests')?.ms ?? Number.NaN);
+    return { written, ms };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** Twice the bytes take longer by what reading takes; the rest is the parser's start. @param {number} megabytes */
+const measureLanguages = (megabytes) => {
+  console.log('language       read MB      ms    steady MB/s   start ms');
+  for (const language of Object.keys(samples)) {
+    const once = readingOf(language, megabytes * 5e5);
+    const twice = readingOf(language, megabytes * 1e6);
+    const perMs = (twice.written - once.written) / (twice.ms - once.ms);
+    const start = twice.ms - twice.written / perMs;
+    const columns = [(twice.written / 1e6).toFixed(1), twice.ms.toFixed(0), (perMs / 1e3).toFixed(1), start.toFixed(0)];
+    console.log(`${language.padEnd(14)} ${columns.map((text, i) => text.padStart([7, 7, 14, 10][i] ?? 0)).join(' ')}`);
+  }
+};
+
 const { values } = parseArgs({
   options: {
+    languages: { type: 'boolean', default: false },
+    megabytes: { type: 'string', default: '4' },
     repo: { type: 'string' },
     generate: { type: 'string' },
     keep: { type: 'string' },
@@ -118,14 +148,16 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1) stop(`--runs takes a number, not ${values.runs}`);
-if ((values.repo === undefined) === (values.generate === undefined)) {
-  stop('give one of --repo DIR and --generate N');
+if ([values.repo !== undefined, values.generate !== undefined, values.languages].filter(Boolean).length !== 1) {
+  stop('give one of --repo DIR, --generate N and --languages');
 }
+if (!(Number(values.megabytes) > 0)) stop(`--megabytes takes a number, not ${values.megabytes}`);
+if (!existsSync(main)) stop('dist/ is missing: npm run build');
 demand('git', 'git is missing: apt-get install -y git');
 demand('rg', 'ripgrep is missing: apt-get install -y ripgrep');
-if (!existsSync(main)) stop('dist/ is missing: npm run build');
 
-if (values.repo !== undefined) {
+if (values.languages) measureLanguages(Number(values.megabytes));
+else if (values.repo !== undefined) {
   const repo = resolve(process.env.INIT_CWD ?? '.', values.repo);
   if (!existsSync(repo)) stop(`there is no folder ${repo}`);
   measure(repo);
