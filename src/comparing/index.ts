@@ -82,6 +82,12 @@ export function compareGraphs(inputs: ChangeInputs): Change {
     linksLost: lost,
     contractsLostLastTest: lostLast,
     contractsRegressed: regressed,
+    stateChanges: [
+      ...head.contracts.map((c) => ({ contract: c.id, before: before(c)?.state ?? null, after: c.state })),
+      ...removed.map((c) => ({ contract: c.id, before: c.state, after: null })),
+    ]
+      .filter((each) => each.before !== each.after)
+      .sort((a, b) => compareText(a.contract, b.contract)),
   };
 }
 

@@ -29,6 +29,12 @@ export interface Change {
   readonly contractsLostLastTest: readonly NodeId[];
   /** Contracts that were kept in the base and are not now, though a test is still tied to them: it asserts nothing any more, say. */
   readonly contractsRegressed: readonly NodeId[];
+  /** Where the state is another than in the base; null where the contract is new or gone. Sorted by contract. */
+  readonly stateChanges: readonly {
+    readonly contract: NodeId;
+    readonly before: ContractState | null;
+    readonly after: ContractState | null;
+  }[];
 }
 
 export interface Excerpt {

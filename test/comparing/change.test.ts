@@ -115,4 +115,17 @@ describe('a change', () => {
       `${PLAN}#BC-2`,
     ]);
   });
+
+  it('BC-8: states before and after are listed where they differ', () => {
+    const LATE = { 'BC-3: Says when it is late': 'a late request is reported' };
+    const result = compared([landed], {
+      [PLAN]: queue({ ...ORDER, ...LATE }),
+      [TESTS]: goFile(goTest('TestDrain'), full),
+    });
+    expect(result.stateChanges).toEqual([
+      { contract: `${PLAN}#BC-1`, before: 'linked', after: 'untested' },
+      { contract: `${PLAN}#BC-2`, before: 'linked', after: null },
+      { contract: `${PLAN}#BC-3`, before: null, after: 'untested' },
+    ]);
+  });
 });

@@ -64,6 +64,7 @@ const change = (over: Partial<Change> = {}): Change => ({
   linksLost: [],
   contractsLostLastTest: [],
   contractsRegressed: [],
+  stateChanges: [],
   ...over,
 });
 

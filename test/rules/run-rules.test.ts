@@ -43,6 +43,7 @@ const context = (change: Change | null = null): RuleContext => ({
   explainedTests: new Set(),
   judged: [],
   changedPaths: new Set(),
+  structure: [],
 });
 
 const emptyChange: Change = {
@@ -59,6 +60,7 @@ const emptyChange: Change = {
   linksLost: [],
   contractsLostLastTest: [],
   contractsRegressed: [],
+      stateChanges: [],
 };
 
 const plain: RuleSettings = { severity: () => null, ignores: () => false };

@@ -381,6 +381,7 @@ export function everythingReport(): Report {
       linksLost: [{ contract: contractOf(kv, 'NC-1').id, test: 'sim/kv/nc1_test.go::TestTier_ReadWhileWritten' }],
       contractsLostLastTest: [contractOf(kv, 'NC-1').id],
       contractsRegressed: [],
+      stateChanges: [],
     },
     more: {
       repo: {
@@ -576,6 +577,8 @@ const CLOSED_KEYS: ReadonlySet<string> = new Set([
   'history',
   'results',
   'defaultSeverity',
+  'before',
+  'after',
 ]);
 
 /** The report with an attack appended to every open string; equal strings stay equal, so links still meet. */

@@ -3,8 +3,9 @@ import type { ContractNode, ContractState, PlanNode } from '../../model/graph.ts
 import { compareText } from '../../model/location.ts';
 import type { Change, Report, Verdict } from '../../model/report.ts';
 import { counted, grouped, isSatisfied, STATE_ORDER } from '../../payload/state-words.ts';
+import { inFindingOrder } from '../finding-order.ts';
 import type { Reporter } from '../reporter.ts';
-import { findingLines, inFindingOrder } from './findings.ts';
+import { findingLines } from './findings.ts';
 import { labelled, type Piece, paragraph, printed, type Sheet, table, whole } from './layout.ts';
 import { limitLines } from './limits.ts';
 import { bold, dim, glyphOf, outcomeSpan, stateSpan } from './theme.ts';

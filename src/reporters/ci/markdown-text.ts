@@ -1,0 +1,33 @@
+// Untrusted text in Markdown: no markup, no mention, no reference, no row of a table may come out of it.
+import { visibleText } from '../../payload/visible-text.ts';
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['&', '&amp;'],
+]);
+
+/** An empty comment parts a sign from what follows, so that the host finds no person and no issue there. */
+const APART = '<!-- -->';
+
+/** In a cell or a line of text. */
+export const cell = (text: string): string =>
+  visibleText(text)
+    .replace(/[\\`*_[\]~|<>&$#]/g, (c) => ENTITIES.get(c) ?? `\\${c}`)
+    .replace(/@/g, `@${APART}`)
+    .replace(/(\\#|GH-)(?=\d)/gi, `$1${APART}`)
+    .replace(/\b(https?|ftp|www)(?=:\/\/|\.)/gi, `$1${APART}`);
+
+/** As code: a fence longer than every run of back-ticks inside. */
+export function code(text: string): string {
+  const shown = visibleText(text);
+  if (shown === '') return '';
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  // One blank at both ends is taken off where something is shown.
+  const space = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
+  return `${fence}${space}${shown}${space}${fence}`;
+}
+
+/** Code in the cell of a table: a bar would end the cell even there. */
+export const codeCell = (text: string): string => code(text).replaceAll('|', '\\|');
