@@ -8,7 +8,18 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
-const GRAMMARS = ['go'];
+
+/** A language's line names the grammar that it opens: `openParser(readAsset, 'go', …)`. */
+const grammarsInUse = async () => {
+  const files = (await readdir('src', { recursive: true })).filter((file) =>
+    /^languages.[^/\\]+.index\.ts$/.test(file),
+  );
+  const texts = await Promise.all(files.sort().map((file) => readFile(join('src', file), 'utf8')));
+  return texts.flatMap((text) => /openParser\(readAsset, '(\w+)'/.exec(text)?.[1] ?? []);
+};
+
+const GRAMMARS = await grammarsInUse();
+
 /**
  * Packages that stay packages: tinypool starts a file of its own in each worker, so it cannot be part of a bundle; the parsers of
  * TypeScript (10 MB) and JavaScript are loaded by the few runs that need them.

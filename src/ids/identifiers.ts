@@ -1,7 +1,7 @@
 // Labels inside identifiers, where the dash is gone: `TestBCS2_Priority` names `BC-S2`, but only if that contract exists.
 
 import { type Label, parseLabel, printLabel } from './label.ts';
-import { escapeForPattern } from './prose.ts';
+import { clauseOf, escapeForPattern } from './prose.ts';
 
 /** Labels that exist, prepared for `inIdentifier`. */
 export interface KnownLabels {
@@ -36,6 +36,8 @@ const wordsBeforeFamily: readonly string[] = ['INV'];
 export interface IdentifierSearch {
   known(labels: Iterable<string>): KnownLabels;
   inIdentifier(identifier: string, known: KnownLabels): readonly string[];
+  /** The clause that an identifier names directly behind a dotted label: `EC-002` of `test_BC_4_07_002_ec002_empty`; '' where there is none. */
+  clauseInIdentifier(identifier: string, label: string): string;
 }
 
 /** Searches identifiers for labels of these families. */
@@ -66,16 +68,43 @@ export function createIdentifierSearch(families: readonly string[]): IdentifierS
         else {
           if (match.label !== null) found.add(match.label);
           pattern.lastIndex = match.end;
+          for (const label of continuedAt(identifier, match, known)) found.add(label);
         }
       }
       return [...found];
     },
+    clauseInIdentifier(identifier, label) {
+      const parsed = parseLabel(label);
+      if (parsed === null || parsed.parts.length !== 3) return '';
+      const written = new RegExp(`(?:^|[^A-Za-z0-9])${printLabel(parsed).replace(/[-.]/g, '_?')}_`, 'i').exec(
+        identifier,
+      );
+      return written === null ? '' : clauseOf(identifier.slice(written.index + written[0].length));
+    },
   };
 }
 
-/** In capitals after anything but a capital; in lower case only where snake case starts a word. */
+/** `test_bc_4_07_001_002_no_reads` names two contracts: behind a dotted label, numbers as wide as its last one go on as a list. */
+function continuedAt(
+  identifier: string,
+  { label, end }: { readonly label: string | null; readonly end: number },
+  known: KnownIndex,
+): readonly string[] {
+  const first = label === null ? null : parseLabel(label);
+  if (first === null || first.parts.length !== 3) return [];
+  const found: string[] = [];
+  for (const [, number = ''] of identifier.slice(end).matchAll(/_(\d{1,6})(?=_|$)|./gy)) {
+    if (number.length !== first.parts[2]?.length) break;
+    const next = printLabel({ ...first, parts: [...first.parts.slice(0, 2), number] });
+    if (!known.squeezed.has(next.replace(/[-.]/g, ''))) break;
+    found.push(next);
+  }
+  return found;
+}
+
+/** In capitals after anything but a capital; in lower case only where snake case or a path (`tests::bc_1`) starts a word. */
 function mayOpenAt(identifier: string, at: number, asWritten: boolean): boolean {
-  if (at === 0 || identifier[at - 1] === '_') return true;
+  if (at === 0 || identifier[at - 1] === '_' || identifier[at - 1] === ':') return true;
   if (!asWritten) return false;
   const capitals = /[A-Z]*$/.exec(identifier.slice(Math.max(0, at - 16), at))?.[0] ?? '';
   return capitals === '' || wordsBeforeFamily.some((word) => capitals === word);
@@ -91,8 +120,9 @@ function longestKnownAt(
     if (!isWordEnd(identifier, end)) continue;
     const written = identifier.slice(at, end);
     const labels = (known.squeezed.get(written.replaceAll('_', '')) ?? []).filter((label) => isWritten(label, written));
-    const goesOn = written.includes('_') && /^_\d/.test(identifier.slice(end, end + 2)); // `test_bc_1_8pct` is a number
     const [only] = labels;
+    // `test_bc_1_8pct` is a number; three dotted parts are whole, so that `BC_5_39_004_6_blocks` is BC-5.39.004.
+    const goesOn = only?.parts.length !== 3 && written.includes('_') && /^_\d/.test(identifier.slice(end, end + 2));
     if (only === undefined || goesOn) continue;
     return { label: labels.length === 1 ? printLabel(only) : null, end };
   }

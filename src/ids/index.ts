@@ -6,7 +6,15 @@ import { parseLabel, printLabel } from './label.ts';
 import { createProseSearch, type LabelMatch } from './prose.ts';
 
 export type { KnownLabels } from './identifiers.ts';
-export { compareLabels, defaultFamilies, familyOf, type Label, parseLabel, printLabel } from './label.ts';
+export {
+  compareLabels,
+  defaultFamilies,
+  familyOf,
+  isRepositoryWide,
+  type Label,
+  parseLabel,
+  printLabel,
+} from './label.ts';
 export type { LabelMatch } from './prose.ts';
 
 export interface Grammar {
@@ -22,6 +30,8 @@ export interface Grammar {
   known(labels: Iterable<string>): KnownLabels;
   /** Labels of `known` that an identifier (`TestX_BC2`, `test_bc1_empty`) names; each form must match exactly one known label. */
   inIdentifier(identifier: string, known: KnownLabels): readonly string[];
+  /** The clause that an identifier names directly behind a dotted label: `EC-002` of `test_BC_4_07_002_ec002_empty`; '' where there is none. */
+  clauseInIdentifier(identifier: string, label: string): string;
 }
 
 /**

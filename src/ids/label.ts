@@ -100,8 +100,11 @@ function isMadeOfWords(segments: readonly string[]): boolean {
   return segments.length > 1 && segments.every((segment) => /^[A-Z]{2,}$/.test(segment));
 }
 
+/** `BC-3.NN.NNN`: a number that is still to be given. */
+const isPlaceholderAt = (text: string, at: number): boolean => /^\.(?:NN|XX|SS)/.test(text.slice(at, at + 3));
+
 function endsAt(text: string, end: number, startsLabel: (text: string, at: number) => boolean): boolean {
-  if (isLetterOrDigitAt(text, end) || numberGoesOnAt(text, end)) return false;
+  if (isLetterOrDigitAt(text, end) || numberGoesOnAt(text, end) || isPlaceholderAt(text, end)) return false;
   if (text[end] !== '-' || !isUpperOrDigit(text.charCodeAt(end + 1))) return true;
   return startsLabel(text, end + 1);
 }
@@ -126,6 +129,9 @@ export function familyOf(label: string): string {
   const dash = label.indexOf('-');
   return dash === -1 ? label : label.slice(0, dash);
 }
+
+/** `BC-4.12.002` numbers the whole repository, `BC-3` only its plan. */
+export const isRepositoryWide = (label: string): boolean => /^[^-]+-\d+\.\d+\.\d+$/.test(label);
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -45,8 +45,12 @@ export interface ProseSearch {
 const QUALIFIER_LIMIT = 200;
 /** In a text with more matches, ranges name only their ends: 100,000 characters of `BC-1..200` would imply two million labels. */
 const MATCH_LIMIT = 50_000;
+/** Behind an id, and behind the version of its text that some write there: `BC-7.06.001 v1.7 Invariant 7`. */
 const CLAUSE =
-  /(?:[ \t]{1,4}\(?|[/:])(?:(PC|INV|PRE)-?(\d{1,3})|(?<=[ (])(EC-\d{1,4})|(post|pre)conditions?[ \t](\d{1,3})|invariants?[ \t](\d{1,3}))(?![\p{L}\p{N}_]|[.-][A-Z\d])/uy;
+  /(?:[ \t]{1,4}v\d{1,4}(?:\.\d{1,4}){0,2})?(?:[ \t]{1,4}\(?|[/:])(?:(PC|INV|PRE|inv)[- ]?(\d{1,3}[a-z]?)|(?<=[ (])(EC-\d{1,4}[a-z]?)|([Pp]ost|[Pp]re)conditions?[ \t](\d{1,3}[a-z]?)|[Ii]nvariants?[ \t](\d{1,3}[a-z]?))(?![\p{L}\p{N}_]|[.-][A-Z\d])/uy;
+/** The same in snake case, at the start of the rest of an identifier: `ec002_empty`, `invariant_3_holds`. */
+const CLAUSE_IN_NAME =
+  /^(?:(pc|inv|pre)_?(\d{1,3}[a-z]?)|(ec)_?(\d{1,4}[a-z]?)|(post|pre)condition_?(\d{1,3}[a-z]?)|invariant_?(\d{1,3}[a-z]?))(?:_|$)/i;
 
 export const escapeForPattern = (literal: string): string => literal.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
@@ -199,7 +203,26 @@ function clauseAt(text: string, at: number): { readonly clause: string; readonly
   const [whole, short, shortNumber, edgeCase, condition, conditionNumber, invariantNumber] = match;
   const end = at + whole.length;
   if (edgeCase !== undefined) return { clause: edgeCase, end };
-  if (short !== undefined) return { clause: `${short}${shortNumber}`, end };
-  if (condition !== undefined) return { clause: `${condition === 'post' ? 'PC' : 'PRE'}${conditionNumber}`, end };
-  return { clause: `INV${invariantNumber}`, end };
+  return { clause: numberedClause(short, shortNumber, condition, conditionNumber, invariantNumber), end };
+}
+
+function numberedClause(
+  short: string | undefined,
+  shortNumber: string | undefined,
+  condition: string | undefined,
+  conditionNumber: string | undefined,
+  invariantNumber: string | undefined,
+): string {
+  if (short !== undefined) return `${short.toUpperCase()}${shortNumber}`;
+  if (condition !== undefined) return `${condition.toLowerCase() === 'post' ? 'PC' : 'PRE'}${conditionNumber}`;
+  return `INV${invariantNumber}`;
+}
+
+/** The clause that the rest of an identifier begins with, in the form that `find` gives it; '' where there is none. */
+export function clauseOf(rest: string): string {
+  const match = CLAUSE_IN_NAME.exec(rest);
+  if (match === null) return '';
+  const [, short, shortNumber, edgeCase, edgeNumber, condition, conditionNumber, invariantNumber] = match;
+  if (edgeCase !== undefined) return `EC-${edgeNumber}`;
+  return numberedClause(short, shortNumber, condition, conditionNumber, invariantNumber);
 }

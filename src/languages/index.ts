@@ -2,9 +2,11 @@
 import { go } from './go/index.ts';
 import { javascript } from './javascript/index.ts';
 import type { Language } from './language.ts';
+import { python } from './python/index.ts';
+import { rust } from './rust/index.ts';
 import { typescript } from './typescript/index.ts';
 
-export const languages: readonly Language[] = [go, typescript, javascript];
+export const languages: readonly Language[] = [go, typescript, javascript, python, rust];
 
 /** The language that reads this path as a test file, if any. Paths are repo-relative with `/`. */
 export const languageOf = (path: string): Language | undefined =>

@@ -35,8 +35,30 @@ describe('ids in identifiers', () => {
     ['TestBC12bFoo', 'BC-12b'],
     ['TestBC_TRACE_COMPAT_Old', 'BC-TRACE-COMPAT'],
     ['TestBC1_2Nodes', 'BC-1'],
+    ['tests::bc_1_01_001_x', 'BC-1.01.001'],
+    ['test_BC_2_02_003_6_blocks_present', 'BC-2.02.003'],
+    ['test_BC_2_02_003_100', 'BC-2.02.003'],
   ])('BC-15: %s names %s', (identifier, label) => {
     expect(grammar.inIdentifier(identifier, known)).toEqual([label]);
+  });
+
+  it('BC-15: behind a dotted label, known numbers as wide as its last one go on as a list', () => {
+    const row = grammar.known(['BC-4.07.001', 'BC-4.07.002', 'BC-4.07.003']);
+    expect(grammar.inIdentifier('test_bc_4_07_001_002_no_reads', row)).toEqual(['BC-4.07.001', 'BC-4.07.002']);
+    expect(grammar.inIdentifier('test_bc_4_07_001_004_no_reads', row)).toEqual(['BC-4.07.001']);
+    expect(grammar.inIdentifier('test_bc_4_07_001_02_no_reads', row)).toEqual(['BC-4.07.001']);
+  });
+
+  it.each([
+    ['test_BC_4_07_002_ec002_empty', 'BC-4.07.002', 'EC-002'],
+    ['tests::test_bc_4_07_002_invariant_3_holds', 'BC-4.07.002', 'INV3'],
+    ['test_BC_4_07_002_postcondition_1', 'BC-4.07.002', 'PC1'],
+    ['test_BC_4_07_002_pc2b_x', 'BC-4.07.002', 'PC2b'],
+    ['test_BC_4_07_002_record_2', 'BC-4.07.002', ''],
+    ['test_BC_4_07_002_ec002', 'BC-4.07.001', ''],
+    ['test_bc1_ec002', 'BC-1', ''],
+  ])('BC-18: %s names %s and the clause "%s"', (identifier, label, clause) => {
+    expect(grammar.clauseInIdentifier(identifier, label)).toBe(clause);
   });
 
   it('BC-15: several labels come in order, each once', () => {

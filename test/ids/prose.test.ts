@@ -148,6 +148,7 @@ describe('ids in prose', () => {
     'éBC-1',
     'BC-1é',
     'BC-1234567',
+    'BC-3.NN.NNN-retry-policy',
   ])('BC-5: %s holds no label', (text) => {
     expect(labels(`see ${text} here`)).toEqual([]);
     expect(grammar.parse(text)).toBeNull();
@@ -173,6 +174,13 @@ describe('ids in prose', () => {
     ['BC-2.02.003 (precondition 2)', 'PRE2'],
     ['BC-2.02.003 invariant 1', 'INV1'],
     ['BC-2.02.003 EC-001', 'EC-001'],
+    ['BC-2.02.003 Postcondition 6', 'PC6'],
+    ['BC-2.02.003 Invariants 3', 'INV3'],
+    ['BC-4.05.001 PC-1', 'PC1'],
+    ['BC-4.11.001 PC2b', 'PC2b'],
+    ['BC-4.05.001 EC-001c', 'EC-001c'],
+    ['BC-7.06.001 v1.7 Invariant 7', 'INV7'],
+    ['BC-7.06.001 v1.7 PC 3', 'PC3'],
   ])('BC-7: %s refers to one clause', (text, clause) => {
     expect(grammar.find(text).map((match) => match.clause)).toEqual([clause]);
     expect(grammar.find(`${text}, BC-1.01.001`).map((match) => match.label)).toEqual([

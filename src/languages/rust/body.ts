@@ -1,0 +1,207 @@
+// Reads one function's body as tokens, which is how its macros see it: what it says, calls and asserts, and when it returns early.
+
+import { looksLikeFile } from '../shared/file-names.ts';
+import { rangeAt } from '../shared/lines.ts';
+import { type Draft, type Source, shortened } from './draft.ts';
+import type { Span } from './items.ts';
+import { isNameCode, isStringAt, literalValue, skipBlank, skipGroup, skipQuoted } from './lexing.ts';
+import { isSnapshot, macroSpeaker, methodSpeaker, type Speaker, soundsLikeCheck, utterances } from './speech.ts';
+
+interface Body {
+  readonly source: Source;
+  readonly draft: Draft;
+  readonly start: number;
+  readonly end: number;
+  /** It hands an error back: `?` can fail the test. */
+  readonly returnsResult: boolean;
+  /** Names that hold something read from the environment; null where the body reads nothing from it. */
+  readonly environment: readonly string[] | null;
+  readonly usesTrybuild: boolean;
+}
+
+const readsEnvironment = /\b(?:env\s*::\s*vars?(?:_os)?\s*\(|option_env\s*!)/;
+const fromEnvironment =
+  /\blet\s+(?:mut\s+)?([A-Za-z_]\w{0,60})[^=;{}]{0,60}=\s*(?:!|\w{1,40}::){0,4}(?:vars?(?:_os)?\s*\(|option_env\s*!)/g;
+const longestName = 200;
+const longestGuard = 400;
+/** Argument lists inside argument lists that all speak: beyond this the text is hostile, and each level costs a look at all below it. */
+const deepestSpeech = 60;
+
+export const readBody = (source: Source, span: Span, draft: Draft, returnsResult: boolean): void => {
+  const text = source.text.slice(span.start, span.end);
+  const environment = readsEnvironment.test(text)
+    ? [...text.matchAll(fromEnvironment)].map(([, name = '']) => name)
+    : null;
+  const body: Body = { source, draft, ...span, returnsResult, environment, usesTrybuild: text.includes('trybuild') };
+  new Walk(body).run();
+};
+
+/** An open brace with the condition in front of it. */
+interface Frame {
+  readonly guard: string;
+}
+
+class Walk {
+  private readonly body: Body;
+  private readonly frames: Frame[] = [];
+  /** Offsets at which argument lists that speak end. */
+  private readonly speaking: number[] = [];
+  /** Where the statement under reading begins. */
+  private statement: number;
+
+  constructor(body: Body) {
+    this.body = body;
+    this.statement = body.start;
+  }
+
+  run(): void {
+    const { source, start, end, draft } = this.body;
+    const { text } = source;
+    for (let at = start; at < end; ) {
+      const after = skipQuoted(text, at, end);
+      if (after > at) {
+        if (text.charCodeAt(at) === 47) draft.comments.push({ start: at, end: after });
+        else if (isStringAt(text, at)) this.string(at, after);
+        at = after;
+        continue;
+      }
+      this.sign(text.charCodeAt(at), at);
+      at++;
+    }
+  }
+
+  private string(start: number, end: number): void {
+    const { source, draft } = this.body;
+    if (end - start > longestName) return;
+    const value = literalValue(source.text, start, end);
+    if (looksLikeFile(value) && !draft.files.has(value)) draft.files.set(value, rangeAt(source.lines, start, end));
+  }
+
+  private sign(c: number, at: number): void {
+    const { text } = this.body.source;
+    if (c === 40) this.call(at);
+    else if (c === 33) this.macro(at);
+    else if (c === 63) this.question(at);
+    else if (c === 59) this.statement = at + 1;
+    else if (c === 123) {
+      if (this.body.environment !== null) this.frames.push({ guard: this.guard(at) });
+      this.statement = at + 1;
+    } else if (c === 125) {
+      this.frames.pop();
+      this.statement = at + 1;
+    } else if (c === 114 && this.body.environment !== null && isWord(text, at, 'return')) this.earlyReturn(at);
+  }
+
+  /** `if cond`, `let Ok(x) = … else`: what must hold for the braces to be entered; '' for every other brace. */
+  private guard(brace: number): string {
+    const head = this.body.source.text.slice(Math.max(this.statement, brace - longestGuard), brace).trim();
+    return /^(?:\}?\s*else\s+)?(?:if|match)\b/.test(head) || /^let\b[\s\S]*\belse$/.test(head) ? head : '';
+  }
+
+  private earlyReturn(at: number): void {
+    const { source, draft, environment } = this.body;
+    const head = source.text.slice(Math.max(this.statement, at - longestGuard), at);
+    const guard = [...this.frames.map((frame) => frame.guard), head].findLast(
+      (one) => readsEnvironment.test(one) || mentions(one, environment ?? []),
+    );
+    if (guard === undefined) return;
+    const condition = shortened(guard.trim().replace(/^(?:else\s+)?if\b\s*/, ''));
+    draft.skips.push({ kind: 'environment', condition, at: rangeAt(source.lines, at, at + 'return'.length) });
+  }
+
+  private question(at: number): void {
+    const { returnsResult, source, draft } = this.body;
+    const before = source.text.charCodeAt(at - 1);
+    if (!returnsResult || !(before === 41 || before === 93 || before === 125 || isNameCode(before))) return;
+    if (draft.assertions.some(({ callee }) => callee === '?')) return;
+    const subject = shortened(source.text.slice(Math.max(this.statement, at - longestGuard), at));
+    draft.assertions.push({ callee: '?', kind: 'error', subject, at: rangeAt(source.lines, at, at + 1) });
+  }
+
+  /** `name!(…)`, `path::name! {…}` */
+  private macro(at: number): void {
+    const { source, end } = this.body;
+    const open = skipBlank(source.text, at + 1, end);
+    if (!'([{'.includes(source.text.charAt(open)) || open >= end) return;
+    const start = nameStart(source.text, at, this.body.start);
+    const path = source.text.slice(start, at);
+    if (!/^[\p{L}_]/u.test(path)) return;
+    const speaker = macroSpeaker(path);
+    if (speaker !== null) this.speak(`${path}!`, start, open, speaker);
+    if (isSnapshot(path)) this.record(path, start, open);
+  }
+
+  private call(open: number): void {
+    const { source } = this.body;
+    const { text } = source;
+    const end = behindTurbofish(text, open, this.body.start);
+    const start = nameStart(text, end, this.body.start);
+    const written = text.slice(start, end);
+    const name = written.slice(Math.max(written.lastIndexOf('.'), written.lastIndexOf(':')) + 1);
+    if (!/^[\p{Ll}_]/u.test(name) || keywords.has(name)) return;
+    const isMethod = written.length > name.length && written.charAt(written.length - name.length - 1) === '.';
+    const speaker = isMethod ? methodSpeaker(name, this.body.usesTrybuild) : null;
+    if (speaker === null) this.record(written, start, open);
+    else this.speak(name, start, open, speaker);
+  }
+
+  private record(callee: string, start: number, open: number): void {
+    const { draft, source } = this.body;
+    if (callee.length > longestName || draft.calls.has(callee)) return;
+    const at = rangeAt(source.lines, start, open);
+    draft.calls.set(callee, { callee, passesHandle: soundsLikeCheck(callee), at });
+  }
+
+  private speak(callee: string, start: number, open: number, speaker: Speaker): void {
+    const { draft, source } = this.body;
+    const { text, lines } = source;
+    while ((this.speaking.at(-1) ?? Infinity) <= open) this.speaking.pop();
+    if (this.speaking.length >= deepestSpeech) return;
+    const end = skipGroup(text, open, this.body.end);
+    this.speaking.push(end);
+    for (const said of utterances(text, open, end, speaker.dataArguments))
+      draft.messages.push({ text: said.text, callee, at: rangeAt(lines, said.start, said.end) });
+    if (speaker.kind === 'log') return;
+    const isMethod = !callee.endsWith('!');
+    // A test unwraps on every other line: that it can fail so is one fact.
+    if (isMethod && draft.assertions.some((one) => one.callee === callee)) return;
+    const from = isMethod ? Math.max(this.statement, start - longestGuard) : open + 1;
+    const subject = shortened(text.slice(from, isMethod ? open : end - 1));
+    draft.assertions.push({ callee, kind: speaker.kind, subject, at: rangeAt(lines, start, end) });
+  }
+}
+
+const keywords: ReadonlySet<string> = new Set(
+  'if while match for in return let else loop move as fn mut ref break await async dyn where unsafe impl'.split(' '),
+);
+
+const isWord = (text: string, at: number, word: string): boolean =>
+  text.startsWith(word, at) && !isNameCode(text.charCodeAt(at - 1)) && !isNameCode(text.charCodeAt(at + word.length));
+
+const mentions = (guard: string, names: readonly string[]): boolean =>
+  (guard.match(/[A-Za-z_]\w*/g) ?? []).some((word) => names.includes(word));
+
+/** Start of the path before `end`: `common::assert_ok`, `self.check`, `.check` behind a call. */
+const nameStart = (text: string, end: number, least: number): number => {
+  let at = end;
+  while (at > least && end - at <= longestName) {
+    const c = text.charCodeAt(at - 1);
+    const isPath = c === 58 && (text.charCodeAt(at - 2) === 58 || text.charCodeAt(at) === 58);
+    if (!isNameCode(c) && c !== 46 && !isPath) break;
+    at--;
+  }
+  return at;
+};
+
+/** `parse::<u8>(`: the name ends before the types. */
+const behindTurbofish = (text: string, open: number, least: number): number => {
+  if (text.charCodeAt(open - 1) !== 62) return open;
+  let depth = 0;
+  for (let at = open - 1; at > least && open - at <= longestName; at--) {
+    const c = text.charCodeAt(at);
+    if (c === 62 && text.charCodeAt(at - 1) !== 45) depth++;
+    if (c === 60) depth--;
+    if (depth === 0) return text.startsWith('::', at - 2) ? at - 2 : open;
+  }
+  return open;
+};
