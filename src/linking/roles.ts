@@ -1,10 +1,12 @@
 // Golden tests say what the code does, invariant tests what it should do. A golden value once encoded a silently dropped request,
 // so the two are told apart by what a test reads, what the plan says of it, and only last by its name.
-import type { RoleFact } from '../model/graph.ts';
+import type { RoleFact, TypeFact } from '../model/graph.ts';
 import { compareText } from '../model/location.ts';
 import type { TestSyntax } from '../model/test.ts';
+import { generatorName } from './asked-for.ts';
 import type { RowVerdict } from './declared.ts';
-import { type HeadTests, isFunction } from './head-tests.ts';
+import { type HeadTests, isFunction, testId } from './head-tests.ts';
+import { type TypedRow, typeOf } from './test-kinds.ts';
 import { baseName, directoryOf, type HeadTest } from './world.ts';
 
 /** What linking says of one test beyond its links. */
@@ -14,44 +16,66 @@ export interface Character {
   readonly goldenFiles: readonly string[];
   /** Tests that its comments name. */
   readonly names: readonly string[];
+  readonly type: TypeFact | undefined;
 }
 
 const LAW_NAME =
-  /Invarian[ct]|Conservation|Conserves|Conserved|Determinis|Monotonic|Causality|Idempoten|RoundTrip|Round_Trip|Property|Metamorphic/;
+  /(?:Invarian[ct]|Conservation|Conserves|Conserved|Determinis|Monotonic|Causality|Idempoten|RoundTrip|Round_Trip|Property|Metamorphic)[a-z]*/;
 const INVARIANT_NUMBER = /(?:^|_)INV\d*(?:_|$)/;
 const GOLDEN_NAME = /Golden|ByteIdentical|Snapshot/;
 const GOLDEN_PATH = /golden|\.snap$|(?:^|\/)__snapshots__\//i;
+/** `read("testdata/golden.txt")` in a string is source that a test is about, not a file that it reads. */
+const PLAIN_PATH = /^[^\s"'`()<>,;|]+$/;
+/** A path that no such function is called with is only a name: a test of what counts as a test file. */
+const LOOKS_AT_FILES =
+  /read|load|open|write|save|record|update|golden|snapshot|fixture|testdata|compare|match|diff|same|equal|assert|check|verify|parse|decode|path|join|file/i;
 const TEST_DATA = /(^|\/)testdata\//;
 /** `goldenRepoRoot` and `goldenSortedValues` only serve golden tests; they read no golden value. */
 const LOADER =
-  /(?:load|read|open|parse|compare|assert|check|match|verify|require|equal|diff|save|update|write)\w{0,40}golden|\bgolden\.|match\w{0,12}snapshot|havescreenshot/i;
+  /(?:load|read|open|parse|compare|assert|check|match|verify|require|equal|diff|save|update|write)\w{0,40}golden|\bgolden\.|match\w{0,12}snapshot|\bassert_\w{0,20}snapshot|havescreenshot/i;
+/** What an inline snapshot expects stands in the test, for every reader to see, like any other value. */
+const isLoader = (name: string): boolean => LOADER.test(name) && !/inline/i.test(name);
 /** A dereferenced flag or a variable in a condition: `*update`, `*testutil.UpdateGolden`, `updateGolden`. */
 const UPDATE_FLAG = /\*[\w.]*update\w*|\bupdate_?goldens?\b/i;
 const READS_FILE = /(?:^|\.)(?:ReadFile|readFile(?:Sync)?|read_text|read_bytes)$/;
 /** The bytes of a file against all that was made: a file of which only parts are looked at is input. */
 const COMPARES_WHOLE = /\bbytes\.Equal\(|[!=]= ?string\(\w+\)|\bstring\(\w+\) ?[!=]=/;
 const CHECKS_WHOLE = /\.(?:JSONEq|YAMLEq)f?$/;
-const GENERATOR_NAME = /Regen|Generate|Update/;
+const REWRITES = 'a flag makes it rewrite what it expects';
 const INVARIANT_ID = /\bINV-[A-Z]*-?\d+\b/;
 const TEST_NAME = /\b(?:Test|Fuzz|Example|Benchmark|test_)\w+/g;
 
 /** By test id. A function also has what its subtests say and read: the comparison often stands in a `t.Run`. */
 export function characters(tests: HeadTests, verdicts: readonly RowVerdict[]): Map<string, Character> {
-  const types = typesByTest(verdicts);
+  const rows = rowsByTest(verdicts);
+  const ofFunction = new Map(tests.all.map((t) => [isFunction(t.syntax) ? testId(t.path, t.name) : t.id, t.id]));
   return new Map(
     tests.all.map((test) => {
       const family = isFunction(test.syntax) ? [test, ...tests.subtestsOf(test)] : [test];
-      return [test.id, characterOf(test, merge(family), types.get(test.id) ?? new Set(), tests)];
+      // A row of the function speaks of its subtests, where they have none of their own.
+      const around = isFunction(test.syntax) ? undefined : ofFunction.get(testId(test.path, test.top));
+      const own = { rows: rows.get(test.id) ?? [], around: rows.get(around ?? '') ?? [] };
+      return [test.id, characterOf(test, merge(family), own, tests)];
     }),
   );
 }
 
-function typesByTest(verdicts: readonly RowVerdict[]): Map<string, Set<string>> {
-  const types = new Map<string, Set<string>>();
+interface RowsOfTest {
+  readonly rows: readonly TypedRow[];
+  readonly around: readonly TypedRow[];
+}
+
+function rowsByTest(verdicts: readonly RowVerdict[]): Map<string, TypedRow[]> {
+  const rows = new Map<string, TypedRow[]>();
   for (const { row, tests } of verdicts) {
-    for (const test of tests) types.set(test.id, new Set([...(types.get(test.id) ?? []), ...row.row.types]));
+    const { at, typeCell: cell, types, tests: named } = row.row;
+    for (const test of tests)
+      rows.set(test.id, [
+        ...(rows.get(test.id) ?? []),
+        { plan: row.document.path, at, cell, types, tests: named.length },
+      ]);
   }
-  return types;
+  return rows;
 }
 
 /** What a test says and reads, with its subtests. */
@@ -75,17 +99,30 @@ function merge(family: readonly HeadTest[]): Content {
   };
 }
 
-function characterOf(test: HeadTest, content: Content, types: ReadonlySet<string>, tests: HeadTests): Character {
-  const loaders = content.callees.filter((c) => LOADER.test(baseCallee(c))).map((c) => asCall(test, c));
-  const named = content.files.filter((f) => GOLDEN_PATH.test(f));
+function characterOf(test: HeadTest, content: Content, { rows, around }: RowsOfTest, tests: HeadTests): Character {
+  const types = new Set(rows.flatMap((row) => row.types));
+  const loaders = content.callees.filter((c) => isLoader(baseCallee(c))).map((c) => asCall(test, c));
+  const looks = content.callees.some((c) => LOOKS_AT_FILES.test(baseCallee(c)));
+  const named = looks ? content.files.filter((f) => GOLDEN_PATH.test(f) && PLAIN_PATH.test(f)) : [];
   const data = content.files.filter((f) => TEST_DATA.test(f) && !GOLDEN_PATH.test(f));
   const golden = [...named, ...(comparesWhole(content) ? data : []), ...loaders];
   const roles = rolesOf(test.top, content, types, { golden, data });
   const isGolden = roles.some((r) => r.role === 'golden');
   const own = new Set([test.top, test.name]);
   const spoken = [...new Set(content.comments.match(TEST_NAME) ?? [])];
+  const touched = golden[0] === undefined ? undefined : `it reads ${golden[0]}`;
+  const deeds = {
+    name: test.name,
+    path: test.path,
+    kind: test.syntax.kind,
+    callees: content.callees,
+    assertions: content.assertions,
+    goldenData: touched ?? (updates(content) ? REWRITES : undefined),
+    roles,
+  };
   return {
     roles,
+    type: typeOf(deeds, rows.length > 0 ? rows : around),
     goldenFiles: isGolden && golden.length > 0 ? golden : [...named, ...data, ...loaders],
     names: spoken.filter((name) => !own.has(name) && tests.byName.has(name)).sort(compareText),
   };
@@ -98,7 +135,7 @@ function rolesOf(
   reads: { readonly golden: readonly string[]; readonly data: readonly string[] },
 ): RoleFact[] {
   const touched = reads.golden[0] ?? reads.data[0];
-  if (touched !== undefined && GENERATOR_NAME.test(name) && content.skips.some((s) => s.kind !== 'conditional')) {
+  if (touched !== undefined && generatorName.test(name) && content.skips.some((s) => s.kind !== 'conditional')) {
     return [{ role: 'generator', why: `it regenerates ${touched} and skips unless it is asked to` }];
   }
   const law = LAW_NAME.exec(name)?.[0];
@@ -120,7 +157,7 @@ function whyGolden(
   // One real plan lists a determinism test as "Golden", meaning that it must not change: a law that reads no golden value is none.
   if (types.has('golden') && (law === undefined || golden.length > 0)) return 'the plan’s strategy calls it golden';
   if (law === undefined && golden[0] !== undefined) return `it reads ${golden[0]}`;
-  if (law === undefined && updates(content)) return 'a flag makes it rewrite what it expects';
+  if (law === undefined && updates(content)) return REWRITES;
   if (law === undefined && GOLDEN_NAME.test(name) && /\bgolden\b/i.test(content.words))
     return 'its name and its comment call it golden';
   return undefined;

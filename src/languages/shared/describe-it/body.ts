@@ -6,7 +6,7 @@ import { rangeAt } from '../lines.ts';
 import { addCall, type Draft } from './draft.ts';
 import { type Names, rootName, type TestCall, testCall } from './names.ts';
 import { guardKind } from './skips.ts';
-import { type Speaker, speakerOf, utterances, type Voices } from './speech.ts';
+import { isBareShould, type Speaker, speakerOf, utterances, type Voices } from './speech.ts';
 import { type CallLink, type Chain, childrenOf, type FunctionSyntax, type Link, type Syntax } from './tree.ts';
 
 export interface Source {
@@ -36,18 +36,30 @@ const longestSubject = 200;
 const longestCallee = 120;
 
 /** A function whose name says that it checks something may fail the test, wherever it is declared. */
-const checkingName = /(?:^|\.)(?:expect|assert|verify|check|should|ensure|must|validate)(?=[A-Z_])[\w$]*$/;
+const checkingName =
+  /(?:^|\.)(?:(?:expect|assert|verify|check|should|ensure|must|validate)(?=[A-Z_])[\w$]*|verify|waitFor(?!Timeout)[\w$]*)$/;
+/** Queries of the Testing Library that throw where they find nothing. */
+const demandingQuery =
+  /(?:^|\.)(?:get|find)(?:All)?By(?:Role|LabelText|PlaceholderText|Text|DisplayValue|AltText|Title|TestId)$/;
+/** Every command of Cypress, and every action on a page, fails the test where it cannot be done. */
+const demandingRoots: ReadonlySet<string> = new Set(['cy', 'page']);
+/** Parts of a runner's context that check nothing; whatever else it hands out is believed. */
+const plainContext: ReadonlySet<string> = new Set(
+  'task signal onTestFinished onTestFailed annotate log name mock'.split(' '),
+);
 
 export const voicesFor = (names: Names, parameter: FunctionSyntax['parameters'][number] | undefined): Voices => {
   const handles = new Set<string>();
   const expects = new Set<string>();
   const skips = new Set<string>();
+  const fixtures = new Set<string>();
   for (const { key, local } of parameter ?? []) {
     if (key === null || key === 't' || key === 'ctx' || key === 'assert') handles.add(local);
     else if (key === 'expect') expects.add(local);
     else if (key === 'skip') skips.add(local);
+    else if (!plainContext.has(key) && !/^\d+$/.test(key)) fixtures.add(local);
   }
-  return { names, handles, expects, skips };
+  return { names, handles, expects, skips, fixtures };
 };
 
 export const readBody = (body: Body, nodes: readonly Syntax[]): void => {
@@ -64,6 +76,8 @@ const visit = (body: Body, node: Syntax, place: Place): void => {
     if (looksLikeFile(node.text) && !draft.files.has(node.text)) draft.files.set(node.text, rangeOf(body, node));
   } else {
     if (node.kind === 'throw') recordThrow(body, node, place);
+    if (node.kind === 'function' && waitsForCall(node, source.text))
+      addCall(draft, 'new Promise', true, rangeOf(body, node));
     visitAll(body, childrenOf(node), placeBelow(node, place, source.text));
   }
 };
@@ -81,6 +95,10 @@ const visitAll = (body: Body, nodes: readonly Syntax[], place: Place): void => {
   for (const node of nodes) visit(body, node, place);
 };
 
+/** `new Promise((resolve) => queue.once('end', resolve))` fails by never ending; a pause does not. */
+const waitsForCall = ({ parameters, start, end }: FunctionSyntax, text: string): boolean =>
+  parameters[0]?.[0]?.local === 'resolve' && !/\b(?:setTimeout|setImmediate|nextTick)\(/.test(text.slice(start, end));
+
 const recordThrow = ({ source, draft }: Body, node: Syntax, place: Place): void => {
   if (place.nested) return;
   const subject = (place.guards.at(-1) ?? source.text.slice(node.start, node.end)).slice(0, longestSubject);
@@ -96,7 +114,8 @@ const visitChain = (body: Body, chain: Chain, place: Place): void => {
     return;
   }
   const speaker = speakerOf(chain, voices);
-  if (speaker === null) recordCalls(body, chain, chain.links);
+  if (isBareShould(chain)) recordShould(body, chain);
+  if (speaker === null) recordCalls(body, chain, chain.links, place);
   else {
     recordSpeaker(body, chain, speaker, place);
     // What stands before the matcher may be any call: `request(app).get('/').expect(200)`.
@@ -107,6 +126,11 @@ const visitChain = (body: Body, chain: Chain, place: Place): void => {
     const isStep = speaker?.kind === 'log' && child.kind === 'function';
     visitAll(body, isStep ? child.body : [child], place);
   }
+};
+
+const recordShould = (body: Body, chain: Chain): void => {
+  const subject = body.source.text.slice(chain.start, chain.end).slice(0, longestSubject);
+  body.draft.assertions.push({ callee: calleeOf(chain.links), kind: 'assert', subject, at: rangeOf(body, chain) });
 };
 
 const recordSpeaker = (body: Body, chain: Chain, speaker: Speaker, place: Place): void => {
@@ -155,17 +179,26 @@ const silent: ReadonlySet<string> = new Set(
 );
 
 /** Every call of a chain by its callee: `make(1).run()` calls `make` and `make().run`. */
-const recordCalls = (body: Body, chain: Chain, links: readonly Link[]): void => {
+const recordCalls = (body: Body, chain: Chain, links: readonly Link[], place: Place): void => {
   const { draft, voices } = body;
   const root = rootName(chain);
-  if (root === '' || voices.names.expects.has(root) || voices.expects.has(root)) return;
+  const isBelieved = demandingRoots.has(root) || voices.fixtures.has(root) || voices.names.supports.has(root);
+  if (voices.names.expects.has(root) || voices.expects.has(root)) return;
   let recorded = 0;
   links.forEach((link, i) => {
     if (link.kind !== 'call' || recorded > 8) return;
     recorded++;
-    const callee = calleeOf(links.slice(0, i + 1));
+    // What is called on a value, `new Queue().check()`, has no name but its own: `.check`.
+    const name = calleeOf(links.slice(0, i + 1));
+    const callee = root === '' && name !== '' ? `.${name}` : name;
     if (callee === '' || silent.has(callee)) return;
-    const passes = link.arguments.some((given) => isHandle(given, voices)) || checkingName.test(callee);
+    const passes =
+      isBelieved ||
+      // A callback that is called by somebody else: where nobody calls it, the test never ends.
+      (place.nested && voices.handles.has(callee)) ||
+      link.arguments.some((given) => isHandle(given, voices)) ||
+      checkingName.test(callee) ||
+      demandingQuery.test(callee);
     addCall(draft, callee, passes, rangeOf(body, { start: chain.start, end: link.end }));
   });
 };

@@ -4,6 +4,7 @@ import { rangeAt } from '../lines.ts';
 import { type Body, readBody, type Source, voicesFor } from './body.ts';
 import { addCall, type Draft, newDraft } from './draft.ts';
 import { argumentsOf, factoriesOf, factoryIn, givenTo, type LocalFunction, namedFunction } from './factories.ts';
+import { methodsOf } from './methods.ts';
 import { type Names, type TestCall, testCall } from './names.ts';
 import { loopOf, roundsOver } from './rounds.ts';
 import { skipsOf } from './skips.ts';
@@ -140,6 +141,7 @@ const visit = (reading: Reading, node: Syntax, scope: Scope): boolean => {
     functions.length = functionsBefore;
     functions.push(named);
   }
+  functions.push(...methodsOf(node, reading.source.text));
   return false;
 };
 
@@ -209,6 +211,11 @@ const declare = (reading: Reading, test: TestCall, chain: Chain, scope: Scope): 
   } else again(before, prefixes, skips);
   // Tests inside of it have other titles too; what it says itself was read the first time.
   readTest(reading, test, draft, { ...scope, prefixes, messages, skips });
+  const failing = test.modifiers.find(({ name }) => name === 'fails' || name === 'failing');
+  const whole = rangeAt(source.lines, chain.start, chain.end);
+  // Such a test fails where its body does not.
+  if (failing) addCall(draft, `it.${failing.name}`, true, whole);
+  if (/[)\w\]}] satisfies [\w({[]/.test(source.text.slice(start, end))) addCall(draft, 'satisfies', true, whole);
   if (scope.site !== null) readBody(bodyFor(reading, test, draft, scope), givenTo(scope.site));
 };
 

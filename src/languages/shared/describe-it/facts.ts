@@ -97,6 +97,7 @@ const speaksForRow = (
   );
 };
 
+const noFixtures: ReadonlySet<string> = new Set();
 const handleNames: ReadonlySet<string> = new Set(['t', 'ctx', 'assert', 'expect']);
 
 /** Functions of the file that assert, or call one that does; a test asserts by calling them, with or without its context. */
@@ -108,7 +109,8 @@ const helpersOf = (source: Source, functions: readonly LocalFunction[], names: N
       names,
       parameters.filter(({ key, local }) => key !== null || handleNames.has(local)),
     );
-    readBody({ source, voices, draft, onTest: null }, syntax.body);
+    // What a helper is handed may be anything; only a runner's fixtures are believed.
+    readBody({ source, voices: { ...voices, fixtures: noFixtures }, draft, onTest: null }, syntax.body);
     return { name, syntax, draft, calls: [...draft.calls.values()] };
   });
   const asserting = new Set(
@@ -116,7 +118,8 @@ const helpersOf = (source: Source, functions: readonly LocalFunction[], names: N
   );
   // Helpers of helpers of helpers: further than this nobody follows them.
   for (let round = 0; round < 10; round++) {
-    for (const { name, calls } of read) if (calls.some(({ callee }) => asserting.has(callee))) asserting.add(name);
+    for (const { name, calls } of read)
+      if (calls.some(({ callee }) => asserting.has(callee) || asserting.has(methodIn(callee)))) asserting.add(name);
   }
   return read
     .filter(({ name }) => asserting.has(name))
@@ -128,6 +131,9 @@ const helpersOf = (source: Source, functions: readonly LocalFunction[], names: N
       at: rangeAt(source.lines, syntax.start, syntax.end),
     }));
 };
+
+/** `.check` of `this.queue.check`. */
+const methodIn = (callee: string): string => callee.slice(Math.max(0, callee.lastIndexOf('.')));
 
 const passes = ({ passesHandle }: Call): boolean => passesHandle;
 

@@ -54,6 +54,8 @@ export interface Names {
   readonly holders: Set<string>;
   readonly expects: Set<string>;
   readonly asserts: Set<string>;
+  /** What comes from the tests' own support files, which nobody reads: such a function may assert. */
+  readonly supports: Set<string>;
 }
 
 const newNames = (): Names => ({
@@ -61,7 +63,15 @@ const newNames = (): Names => ({
   holders: new Set(owners),
   expects: new Set(['expect', 'expectTypeOf', 'assertType', 'should']),
   asserts: new Set(['assert']),
+  supports: new Set(),
 });
+
+/** A relative path with a folder or file that serves tests: `./support/cases`, `../test-utils.ts`, `../../spec/common`. */
+const isSupportModule = (module: string): boolean =>
+  /^\.{1,2}\//.test(module) &&
+  /(?:^|[/._-])(?:tests?|specs?|__tests__|testing|testutils?|helpers?|fixtures?|support|harness|utils?|common|shared|e2e|setup)(?=$|[/._-])/i.test(
+    module,
+  );
 
 const isAssertModule = (module: string): boolean =>
   /(?:^|[:/])(?:assert|power-assert|asserts?)(?:\/strict)?(?:\.ts)?$/.test(module);
@@ -79,6 +89,7 @@ export const namesOf = (statements: readonly Syntax[]): Names => {
 
 const learnImport = (names: Names, module: string, { key, local }: LocalName): void => {
   const isAssert = isAssertModule(module);
+  if (isSupportModule(module)) names.supports.add(local);
   const meaning = known.get(key ?? '');
   if (key === '*' || key === 'default') {
     if (isAssert) names.asserts.add(local);

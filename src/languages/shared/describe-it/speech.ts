@@ -27,7 +27,7 @@ const dataArgumentsOf: ReadonlyMap<string, number> = new Map(
 /** Members of `expect` that check nothing by themselves. */
 const helpersOfExpect: ReadonlySet<string> = new Set(
   (
-    'extend assertions hasAssertions any anything objectContaining arrayContaining stringContaining stringMatching closeTo addSnapshotSerializer ' +
+    'extend any anything objectContaining arrayContaining stringContaining stringMatching closeTo addSnapshotSerializer ' +
     'getState setState addEqualityTesters configure not'
   ).split(' '),
 );
@@ -37,7 +37,7 @@ const assertingMethods: ReadonlySet<string> = new Set(
   (
     'is not deepEqual notDeepEqual deepEquals like truthy falsy true false throws throwsAsync notThrows notThrowsAsync regex notRegex snapshot ' +
     'pass fail equal notEqual equals same notSame strictSame ok notOk match notMatch has hasProps rejects resolves error ifError strictEqual ' +
-    'notStrictEqual deepStrictEqual doesNotThrow propEqual type'
+    'notStrictEqual deepStrictEqual doesNotThrow propEqual type plan'
   ).split(' '),
 );
 
@@ -52,6 +52,8 @@ export interface Voices {
   readonly handles: ReadonlySet<string>;
   readonly expects: ReadonlySet<string>;
   readonly skips: ReadonlySet<string>;
+  /** What the runner or the test's own setup hands it: Playwright's `page`. */
+  readonly fixtures: ReadonlySet<string>;
 }
 
 interface Reading {
@@ -78,6 +80,11 @@ export const speakerOf = (chain: Chain, voices: Voices): Speaker | null => {
   return null;
 };
 
+/** chai's `result.should.be.true`: it asserts without a call. */
+export const isBareShould = ({ links }: Chain): boolean =>
+  links.every(({ kind }) => kind !== 'call') &&
+  links.slice(1, -1).some((link) => link.kind === 'name' && link.name === 'should');
+
 type Reader = (reading: Reading, voices: Voices) => Speaker | null;
 
 const snapshotIn = (words: readonly string[]): string | null =>
@@ -87,6 +94,8 @@ const byExpect: Reader = ({ chain, words, first, last }, { names, expects }) => 
   const [root = '', second = ''] = words;
   if (!(names.expects.has(root) || expects.has(root))) return null;
   if (second === 'fail' || second === 'unreachable') return { kind: 'fatal', call: first, from: 0, snapshot: null };
+  if (second === 'assertions' || second === 'hasAssertions')
+    return { kind: 'assert', call: first, from: Number.POSITIVE_INFINITY, snapshot: null };
   const isMember = chain.links.at(words.length > 1 ? chain.links.indexOf(first) - 1 : 0);
   if (first === last && isMember?.kind === 'name' && isMember.name !== root && helpersOfExpect.has(second)) return null;
   // `expect(x)` alone is a promise to assert that nobody keeps, except where the call itself checks.
