@@ -1,10 +1,10 @@
 // Which bytes are read for which facts: the extract stage of the pipeline, over references only.
-import { languageExtractor, planExtractor, spokenExtractor } from './extractors.ts';
+import { languageExtractor, planExtractor, promisesExtractor, spokenExtractor } from './extractors.ts';
 import type { HeadPlan, HeadTestFile, SpokenFacts } from './linking/world.ts';
 import type { FileChange } from './model/history.ts';
 import type { History, Inputs, Tools, Tree } from './model/inputs.ts';
 import { compareText } from './model/location.ts';
-import type { PlanFacts } from './model/plan.ts';
+import type { PlanFacts, Promises } from './model/plan.ts';
 import type { Problem } from './model/problem.ts';
 import type { SourceRef } from './model/source.ts';
 import type { TestFileFacts } from './model/test.ts';
@@ -58,39 +58,93 @@ async function extractTests(
   return { items, problems };
 }
 
-export interface HistoryFacts {
-  readonly planBlobs: ReadonlyMap<string, PlanFacts>;
-  readonly testBlobs: ReadonlyMap<string, SpokenFacts>;
-  readonly historyProblems: readonly Problem[];
+export interface OldFacts<T> {
+  /** Each blob once, however many units hold it. */
+  readonly facts: ReadonlyMap<string, T>;
+  readonly problems: readonly Problem[];
 }
 
-/** Every old version of a plan, and of every test file what it said; each blob once, however many units hold it. */
-export async function extractHistory(inputs: Inputs, tools: Tools, past: History | null): Promise<HistoryFacts> {
+export interface OldPlans extends OldFacts<Promises> {
+  /** Everything about the last versions of plans that are gone: they stand for themselves still. */
+  readonly last: ReadonlyMap<string, PlanFacts>;
+}
+
+/** Of every version of a plan what it promised, if anything. */
+export async function extractOldPlans(inputs: Inputs, tools: Tools, past: History | null): Promise<OldPlans> {
+  const refs = refsOf(changesOf(inputs, past), inputs.isPlanPath);
+  // The versions of today are read already, all of them.
+  const today = new Set(inputs.head.plans.map((p) => p.blob));
+  const [whole, promises] = await Promise.all([
+    tools.extract<PlanFacts | null>(
+      refs.filter((r) => today.has(r.blob)),
+      planExtractor,
+    ),
+    tools.extract<Promises | null>(
+      refs.filter((r) => !today.has(r.blob)),
+      promisesExtractor,
+    ),
+  ]);
+  const facts = new Map([...promising(whole.facts), ...promising(promises.facts)]);
+  const gone = lastOfGone(inputs, past, facts);
+  const last = await tools.extract<PlanFacts | null>(
+    refs.filter((r) => gone.has(r.blob)),
+    planExtractor,
+  );
+  return { facts, last: promising(last.facts), problems: [...whole.problems, ...promises.problems] };
+}
+
+const promising = <T extends Promises>(facts: ReadonlyMap<string, T | null>): Map<string, T> =>
+  new Map([...facts].flatMap(([blob, plan]) => (plan && plan.contracts.length > 0 ? [[blob, plan] as const] : [])));
+
+/** The last version that promised anything of each plan that the head, or the base, does not have so: it may promise nothing now. */
+function lastOfGone(inputs: Inputs, past: History | null, facts: ReadonlyMap<string, Promises>): Set<string> {
+  const units = past?.units ?? [];
+  const before = past?.change ?? units.length;
+  const last = new Map<string, string>();
+  const gone = new Set<string>();
+  const collect = (tree: Tree): void => {
+    const here = new Map(
+      tree.plans.flatMap((p) => (p.origin === 'tree' || p.given ? [[p.path, p.blob] as const] : [])),
+    );
+    for (const [path, blob] of last) if (here.get(path) !== blob) gone.add(blob);
+  };
+  units.forEach((unit, index) => {
+    if (index === before && inputs.base) collect(inputs.base);
+    for (const { path, newBlob } of unit.files) if (newBlob !== null && facts.has(newBlob)) last.set(path, newBlob);
+  });
+  collect(inputs.head);
+  return gone;
+}
+
+/** Of every version of a test file what it said. */
+export async function extractOldTests(
+  inputs: Inputs,
+  tools: Tools,
+  past: History | null,
+): Promise<OldFacts<SpokenFacts>> {
+  const spoken = byLanguage(inputs, refsOf(changesOf(inputs, past), inputs.isTestPath));
+  const read = await Promise.all(
+    [...spoken].map(([language, refs]) => tools.extract<SpokenFacts>(refs, spokenExtractor(language))),
+  );
+  return { facts: new Map(read.flatMap((each) => [...each.facts])), problems: read.flatMap((each) => each.problems) };
+}
+
+interface OldChange {
+  readonly file: FileChange;
+  readonly open: boolean;
+}
+
+function changesOf(inputs: Inputs, past: History | null): readonly OldChange[] {
   // A sparse checkout leaves files out of the work tree; their bytes are git objects even in the open change.
   const kept = new Set(
     [...inputs.head.plans, ...inputs.head.tests].flatMap((r) => (r.from === 'object' ? [r.blob] : [])),
   );
-  const changes =
-    past?.units.flatMap((unit) =>
-      unit.files.map((file) => ({ file, open: unit.sha === null && !kept.has(file.newBlob ?? '') })),
-    ) ?? [];
-  const spoken = byLanguage(inputs, refsOf(changes, inputs.isTestPath));
-  const [tests, plans] = await Promise.all([
-    Promise.all([...spoken].map(([language, refs]) => tools.extract<SpokenFacts>(refs, spokenExtractor(language)))),
-    tools.extract<PlanFacts | null>(refsOf(changes, inputs.isPlanPath), planExtractor),
-  ]);
-  const planBlobs = new Map(
-    [...plans.facts].flatMap(([blob, facts]) => (facts && facts.contracts.length > 0 ? [[blob, facts] as const] : [])),
+  return (past?.units ?? []).flatMap((unit) =>
+    unit.files.map((file) => ({ file, open: unit.sha === null && !kept.has(file.newBlob ?? '') })),
   );
-  const testBlobs = new Map(tests.flatMap((read) => [...read.facts]));
-  const problems = [...plans.problems, ...tests.flatMap((read) => read.problems)];
-  return { planBlobs, testBlobs, historyProblems: problems };
 }
 
-function refsOf(
-  changes: readonly { file: FileChange; open: boolean }[],
-  wanted: (path: string) => boolean,
-): SourceRef[] {
+function refsOf(changes: readonly OldChange[], wanted: (path: string) => boolean): SourceRef[] {
   const refs = new Map<string, SourceRef>();
   for (const { file, open } of changes) {
     if (file.newBlob === null || refs.has(file.newBlob) || !wanted(file.path)) continue;

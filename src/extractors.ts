@@ -2,10 +2,10 @@
 import type { Grammar } from './ids/index.ts';
 import { createGrammar, defaultFamilies } from './ids/index.ts';
 import { languageOfFence, languages } from './languages/index.ts';
-import type { Extractor as LanguageExtractor, ReadAsset } from './languages/language.ts';
+import type { Language, Extractor as LanguageExtractor, ReadAsset } from './languages/language.ts';
 import { shiftFacts } from './languages/shared/shift.ts';
 import { readSpoken } from './linking/mentions.ts';
-import type { CodeBlock, PlanFacts } from './model/plan.ts';
+import type { CodeBlock, PlanFacts, Promises } from './model/plan.ts';
 import type { TestFileFacts } from './model/test.ts';
 import { plansVersion } from './plans/version.ts';
 import { build } from './version.ts';
@@ -19,7 +19,7 @@ export interface ExtractOptions {
 export interface OpenExtractor {
   /** Changes whenever the facts of unchanged bytes would. */
   readonly version: string;
-  /** JSON-safe facts, or null where the input is none of this kind (a document without contracts). */
+  /** JSON-safe facts, or null where the input is none of this kind (a document without contracts); a promise where a parser must be loaded. */
   extract(text: string): unknown;
 }
 
@@ -32,6 +32,8 @@ export const grammarFor = (options: { readonly families?: readonly string[] }): 
 export const languageExtractor = (language: string): string => `test:${language}`;
 export const spokenExtractor = (language: string): string => `spoken:${language}`;
 export const planExtractor = 'plan';
+/** Of the many old versions of plans: their contracts and nothing else. */
+export const promisesExtractor = 'promises';
 
 /** Known without loading anything: the cache asks before a parser is needed. */
 export function extractorVersion(id: string, options: { readonly families?: readonly string[] }): string {
@@ -49,7 +51,7 @@ export function extractorVersion(id: string, options: { readonly families?: read
 
 /** Of all extractors together: what they make of unchanged bytes is the same while this is. */
 export const extractorVersions = (options: { readonly families?: readonly string[] }): readonly string[] =>
-  [planExtractor, ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id)])].map(
+  [planExtractor, promisesExtractor, ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id)])].map(
     (id) => `${id} ${extractorVersion(id, options)}`,
   );
 
@@ -62,12 +64,32 @@ export async function openExtractor(id: string, options: ExtractOptions, readAss
     const plans = await import('./plans/index.ts');
     return { version, extract: (text) => readPlan(text, grammar, plans) };
   }
+  if (kind === promisesExtractor) {
+    const plans = await import('./plans/index.ts');
+    return { version, extract: (text) => readPromises(text, grammar, plans) };
+  }
   const language = languages.find((l) => l.id === name);
   if (!language) throw new Error(`no extractor ${id}`);
   if (kind === 'spoken')
     return { version, extract: (text) => readSpoken(language.outlineParts(text, grammar.mayContain), grammar) };
-  const parser: LanguageExtractor = await language.open(readAsset);
-  return { version, extract: (text): TestFileFacts => parser.extract(text) };
+  return { version, extract: await testReader(language, readAsset) };
+}
+
+type Facts = TestFileFacts | Promise<TestFileFacts>;
+
+/** The parser is loaded for the first text that takes it: most runs meet none. */
+async function testReader(language: Language, readAsset: ReadAsset): Promise<(text: string) => Facts> {
+  const plain = await language.openPlain?.();
+  if (plain === undefined) {
+    const opened = await language.open(readAsset);
+    return (text) => opened.extract(text);
+  }
+  let parser: Promise<LanguageExtractor> | null = null;
+  const parse = async (text: string): Promise<TestFileFacts> => {
+    parser ??= language.open(readAsset);
+    return (await parser).extract(text);
+  };
+  return (text) => plain(text) ?? parse(text);
 }
 
 /** A plan with its fenced tests read like tests; null for a document that defines nothing. */
@@ -79,10 +101,16 @@ function readPlan(text: string, grammar: Grammar, plans: typeof import('./plans/
   return { ...facts, codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines)) };
 }
 
+function readPromises(text: string, grammar: Grammar, plans: typeof import('./plans/index.ts')): Promises | null {
+  const facts = plans.looksLikePlan(text, grammar) ? plans.parsePromises(text, grammar) : null;
+  return facts === null || facts.contracts.length === 0 ? null : facts;
+}
+
 function withOutline(block: CodeBlock, lines: readonly string[]): CodeBlock {
   const language = languageOfFence(block.info);
   if (!language) return block;
   const code = lines.slice(block.codeLine - 1, block.at.endLine - 1).join('\n');
+  if (language.mayHoldTest?.(code) === false) return block;
   const outline = shiftFacts(language.outline(code), block.codeLine - 1);
   return outline.tests.length === 0 ? block : { ...block, outline };
 }

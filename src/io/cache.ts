@@ -29,7 +29,8 @@ export interface PackKey {
 export interface Pack {
   /** Null where there are none, or where they are damaged. */
   get(blob: string): string | null;
-  set(blob: string, json: string): void;
+  /** The text is made when the pack is written. */
+  set(blob: string, json: () => string): void;
 }
 
 export interface FactsCache {
@@ -102,12 +103,12 @@ const openPack = (file: string, key: PackKey): OpenPack => {
   const bytes = readPlainFile(file);
   const stored = (bytes === null ? null : readIndex(bytes, key)) ?? new Map<string, Stored>();
   const used = new Set<string>();
-  const fresh = new Map<string, Buffer>();
+  const fresh = new Map<string, () => string>();
   const slice = ({ offset, length }: Stored): Buffer => (bytes ?? Buffer.alloc(0)).subarray(offset, offset + length);
   return {
     get(blob) {
       const here = fresh.get(blob);
-      if (here !== undefined) return here.toString('utf8');
+      if (here !== undefined) return here();
       const entry = stored.get(blob);
       if (entry === undefined) return null;
       const json = slice(entry);
@@ -115,7 +116,7 @@ const openPack = (file: string, key: PackKey): OpenPack => {
       used.add(blob);
       return json.toString('utf8');
     },
-    set: (blob, json) => void fresh.set(blob, Buffer.from(json)),
+    set: (blob, json) => void fresh.set(blob, json),
     changed: () => fresh.size > 0,
     // Newest first, then what this run used, then the rest in its old order: what does not fit falls off the end.
     chunks() {
@@ -131,7 +132,7 @@ const openPack = (file: string, key: PackKey): OpenPack => {
         lines.push(`${blob} ${json.length} ${crc32(json)}`);
         texts.push(json);
       };
-      for (const [blob, json] of fresh) add(blob, json);
+      for (const [blob, json] of fresh) add(blob, Buffer.from(json()));
       for (const [blob, entry] of [...recent, ...rest]) {
         const json = slice(entry);
         if (crc32(json) === entry.crc) add(blob, json); // A damaged entry would look whole under a new checksum.

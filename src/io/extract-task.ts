@@ -1,4 +1,4 @@
-// What a worker does with its share: read the bytes, open the extractor once, hand facts back as JSON. No stage is known here.
+// What one thread does with its share: read the bytes, open the extractor once, hand facts back. No stage is known here.
 import { UserError } from '../errors.ts';
 import type { FactsProblem } from '../model/problem.ts';
 import type { SourceRef } from '../model/source.ts';
@@ -13,6 +13,7 @@ export type ExtractOptions = Readonly<Record<string, unknown>>;
 /** A pure function of text, with the version that its facts are cached under. `extract` throws only on a bug. */
 export interface OpenedExtractor {
   readonly version: string;
+  /** Facts, or a promise of them. */
   extract(text: string): unknown;
 }
 /** The registry of extractors, which lives outside of io. Loads the parser, so it is called only when there is something to parse. */
@@ -29,10 +30,16 @@ export interface ExtractTask {
   readonly given: ReadonlyMap<string, Uint8Array>;
 }
 
+/** JSON-safe: what it is in this thread, in the cache and in another thread is the same. */
+export interface Entry {
+  readonly problems: readonly FactsProblem[];
+  /** Null where the bytes could not be read, or are none of the kind. */
+  readonly facts: unknown;
+}
+
 export interface Extracted {
   readonly blob: string;
-  /** `{ problems, facts }`; text, because the cache stores text and cloning objects across threads is no faster. */
-  readonly json: string;
+  readonly entry: Entry;
   /** The bytes are surely those of the blob, so the facts may be cached. */
   readonly keep: boolean;
 }
@@ -73,29 +80,42 @@ const CHANGED: FactsProblem = {
 
 const unreadable = (blob: string, problem: FactsProblem): Extracted => ({
   blob,
-  json: JSON.stringify({ problems: [problem], facts: null }),
+  entry: { problems: [problem], facts: null },
   keep: false,
 });
 
-const factsOf = (
+const factsOf = async (
   extractor: OpenedExtractor,
   { path, blob }: SourceRef,
   bytes: Uint8Array,
   sure: boolean,
-): Extracted => {
+): Promise<Extracted> => {
   const { text, problems } = decodeText(bytes);
   try {
-    const facts = text === null ? null : extractor.extract(text);
-    return { blob, json: JSON.stringify({ problems: sure ? problems : [...problems, CHANGED], facts }), keep: sure };
+    const facts = text === null ? null : await extractor.extract(text);
+    return { blob, entry: { problems: sure ? problems : [...problems, CHANGED], facts }, keep: sure };
   } catch (error) {
     throw new Error(`reading ${path} failed`, { cause: error });
   }
 };
 
-const fromWorktree = (task: ExtractTask, extractor: OpenedExtractor, ref: SourceRef): Extracted => {
+const fromWorktree = async (task: ExtractTask, extractor: OpenedExtractor, ref: SourceRef): Promise<Extracted> => {
   const read = readWorkFile(task.root, ref.path);
   if ('problem' in read) return unreadable(ref.blob, read.problem);
   return factsOf(extractor, ref, read.bytes, isOfBlob(read.bytes, ref.blob, task.algorithm));
+};
+
+/** Longest time that a share keeps its thread from everything else: what git prints must be read, and other threads fed. */
+const LONGEST_TURN_MS = 15;
+
+/** Lets others in when a turn has lasted long enough. */
+const turns = (): (() => Promise<void>) => {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < LONGEST_TURN_MS) return;
+    await new Promise((done) => setImmediate(done));
+    began = performance.now();
+  };
 };
 
 /** Runs one share, in a worker or in the main thread. */
@@ -106,38 +126,49 @@ export const runTask = async (
 ): Promise<readonly Extracted[]> => {
   const extractor = await extractorFor(task, open, readAsset);
   const done: Extracted[] = [];
+  const letOthersIn = turns();
   const objects = new Map<string, SourceRef>();
   for (const ref of task.refs) {
-    if (ref.from === 'worktree') done.push(fromWorktree(task, extractor, ref));
+    await letOthersIn();
+    if (ref.from === 'worktree') done.push(await fromWorktree(task, extractor, ref));
     else if (ref.from === 'object') objects.set(ref.blob, ref);
     else {
       const bytes = task.given.get(ref.blob);
       if (bytes === undefined) throw new Error(`the bytes of ${ref.path} were not handed over`);
-      done.push(factsOf(extractor, ref, bytes, true));
+      done.push(await factsOf(extractor, ref, bytes, true));
     }
   }
-  await readBlobs(gitIn({ folder: task.root }), objects.keys(), (blob, bytes, length) => {
+  await readBlobs(gitIn({ folder: task.root }), objects.keys(), async (blob, bytes, length) => {
+    await letOthersIn();
     const ref = objects.get(blob);
     if (ref === undefined) return;
     const what = `it has ${length} bytes, more than the ${MAX_OBJECT_BYTES} that are read`;
     done.push(
       bytes === null
         ? unreadable(blob, { at: null, what, effect: 'it is not read' })
-        : factsOf(extractor, ref, bytes, true),
+        : await factsOf(extractor, ref, bytes, true),
     );
   });
   return done;
 };
 
+/** An entry as text, because the cache stores text and cloning objects across threads is no faster. */
+export interface SentEntry {
+  readonly blob: string;
+  readonly json: string;
+  readonly keep: boolean;
+}
+
 /** A user's mistake crosses threads as data: a thrown one would arrive as a plain Error and be taken for a bug. */
 export type WorkerAnswer =
-  | { readonly done: readonly Extracted[] }
+  | { readonly done: readonly SentEntry[] }
   | { readonly mistake: { readonly what: string; readonly remedy: string } };
 
 /** The body of a worker's entry file: `export default (task) => runWorker(task, openExtractor)`. */
 export const runWorker = async (task: ExtractTask, open: OpenExtractor): Promise<WorkerAnswer> => {
   try {
-    return { done: await runTask(task, open, readAsset) };
+    const done = await runTask(task, open, readAsset);
+    return { done: done.map(({ blob, entry, keep }) => ({ blob, json: JSON.stringify(entry), keep })) };
   } catch (error) {
     if (error instanceof UserError) return { mistake: { what: error.message, remedy: error.remedy } };
     throw error;

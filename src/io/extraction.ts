@@ -7,11 +7,12 @@ import type { SourceRef } from '../model/source.ts';
 import { type ReadAsset, readAsset as readOwnAsset } from './assets.ts';
 import { type FactsCache, openCache, type Pack } from './cache.ts';
 import {
-  type Extracted,
+  type Entry,
   type ExtractOptions,
   type ExtractTask,
   type OpenExtractor,
   runTask,
+  type SentEntry,
   type WorkerAnswer,
 } from './extract-task.ts';
 import type { HashAlgorithm } from './git-objects.ts';
@@ -84,18 +85,13 @@ const startPool = async (worker: URL, threads: number): Promise<Pool> => {
   return new Tinypool({ filename: worker.href, minThreads: threads, maxThreads: threads });
 };
 
-const doneOf = (answer: WorkerAnswer): readonly Extracted[] => {
+const sentBy = (answer: WorkerAnswer): readonly SentEntry[] => {
   if ('done' in answer) return answer.done;
   throw new UserError(answer.mistake.what, answer.mistake.remedy);
 };
 
-interface Entry<T> {
-  readonly problems: readonly FactsProblem[];
-  readonly facts: T | null;
-}
-
 /** Damaged or foreign text gives null and is parsed anew. */
-const parseEntry = <T>(json: string): Entry<T> | null => {
+const parseEntry = (json: string): Entry | null => {
   try {
     const value: unknown = JSON.parse(json);
     const whole =
@@ -104,10 +100,24 @@ const parseEntry = <T>(json: string): Entry<T> | null => {
       'facts' in value &&
       'problems' in value &&
       Array.isArray(value.problems);
-    return whole ? (value as Entry<T>) : null;
+    return whole ? (value as Entry) : null;
   } catch {
     return null; // The caller parses the bytes again and the pack is rewritten.
   }
+};
+
+/** What was read in this run; `json` is asked for only where the cache keeps it. */
+interface Fresh {
+  readonly blob: string;
+  readonly entry: Entry;
+  readonly keep: boolean;
+  readonly json: () => string;
+}
+
+const freshOf = ({ blob, json, keep }: SentEntry): Fresh => {
+  const entry = parseEntry(json);
+  if (entry === null) throw new Error(`the facts of ${blob} came back as no JSON`);
+  return { blob, entry, keep, json: () => json };
 };
 
 const problemsOf = (
@@ -126,12 +136,17 @@ export const createExtraction = (settings: ExtractionSettings): Extraction => {
   const threads = settings.threads ?? Math.min(MAX_THREADS, Math.max(1, cores - 1));
   let pool: Promise<Pool> | null = null;
   /** What this run has read, by extractor and blob: base and head share most of their files. */
-  const held = new Map<string, Map<string, Entry<unknown>>>();
+  const held = new Map<string, Map<string, Entry>>();
 
-  const parse = async (refs: readonly SourceRef[], id: string, spec: ExtractorSpec): Promise<readonly Extracted[]> => {
+  const parseHere = async (task: Omit<ExtractTask, 'given'>): Promise<readonly Fresh[]> => {
+    const done = await runTask({ ...task, given }, openExtractor, readAsset);
+    return done.map((one) => ({ ...one, json: () => JSON.stringify(one.entry) }));
+  };
+
+  const parse = async (refs: readonly SourceRef[], id: string, spec: ExtractorSpec): Promise<readonly Fresh[]> => {
     const task = { root, algorithm, extractor: id, version: spec.version, options: spec.options };
     const light = spec.light === true && cores <= 2;
-    if (worker === null || light || isFew(refs)) return runTask({ ...task, refs, given }, openExtractor, readAsset);
+    if (worker === null || light || isFew(refs)) return parseHere({ ...task, refs });
     const [here, elsewhere] = [
       refs.filter(({ from }) => from === 'given'),
       refs.filter(({ from }) => from !== 'given'),
@@ -142,21 +157,17 @@ export const createExtraction = (settings: ExtractionSettings): Extraction => {
       running.run({ ...task, refs: batch, given: new Map() }),
     );
     const answers = await Promise.all(shares);
-    const own = here.length === 0 ? [] : await runTask({ ...task, refs: here, given }, openExtractor, readAsset);
-    return [...own, ...answers.flatMap(doneOf)];
+    const own = here.length === 0 ? [] : await parseHere({ ...task, refs: here });
+    return [...own, ...answers.flatMap(sentBy).map(freshOf)];
   };
 
   /** Cached entries go into `entries`; the rest comes back to be parsed, each blob once. */
-  const fromCache = <T>(
-    refs: readonly SourceRef[],
-    pack: Pack,
-    entries: Map<string, Entry<T>>,
-  ): readonly SourceRef[] => {
+  const fromCache = (refs: readonly SourceRef[], pack: Pack, entries: Map<string, Entry>): readonly SourceRef[] => {
     const missed = new Map<string, SourceRef>();
     for (const ref of refs) {
       if (entries.has(ref.blob) || missed.has(ref.blob)) continue; // The same bytes under another path.
       const json = pack.get(ref.blob);
-      const entry = json === null ? null : parseEntry<T>(json);
+      const entry = json === null ? null : parseEntry(json);
       if (entry === null) missed.set(ref.blob, ref);
       else entries.set(ref.blob, entry);
     }
@@ -168,12 +179,10 @@ export const createExtraction = (settings: ExtractionSettings): Extraction => {
       const spec = extractors.get(extractorId);
       if (spec === undefined) throw new Error(`no extractor is called ${extractorId}`);
       const pack = cache.open({ extractor: extractorId, version: spec.version, options: spec.options });
-      const entries = (held.get(extractorId) ?? new Map()) as Map<string, Entry<T>>;
+      const entries = held.get(extractorId) ?? new Map<string, Entry>();
       held.set(extractorId, entries);
       const missed = fromCache(refs, pack, entries);
-      for (const { blob, json, keep } of missed.length === 0 ? [] : await parse(missed, extractorId, spec)) {
-        const entry = parseEntry<T>(json);
-        if (entry === null) throw new Error(`the extractor ${extractorId} gave facts that are no JSON`);
+      for (const { blob, entry, json, keep } of missed.length === 0 ? [] : await parse(missed, extractorId, spec)) {
         entries.set(blob, entry);
         if (keep) pack.set(blob, json);
       }
@@ -182,7 +191,7 @@ export const createExtraction = (settings: ExtractionSettings): Extraction => {
       for (const { blob } of refs) {
         const entry = entries.get(blob);
         if (entry === undefined) throw new Error(`no facts came back for ${blob}`);
-        if (entry.facts !== null) facts.set(blob, entry.facts);
+        if (entry.facts !== null) facts.set(blob, entry.facts as T); // The caller knows what its extractor gives.
         found.set(blob, entry.problems);
       }
       return { facts, problems: problemsOf(refs, found) };

@@ -21,7 +21,7 @@ const NOW = 1_800_000_000_000;
 const filled = async (folder: string, entries: Readonly<Record<string, string>>, k = key) => {
   const cache = openCache(folder, NOW);
   const pack = cache.open(k);
-  for (const [blob, json] of Object.entries(entries)) pack.set(blob, json);
+  for (const [blob, json] of Object.entries(entries)) pack.set(blob, () => json);
   return cache.save();
 };
 const get = (folder: string, blob: string, k = key) => openCache(folder, NOW).open(k).get(blob);
@@ -110,7 +110,7 @@ describe('the cache of facts', () => {
     const cache = openCache(folder, NOW);
     const pack = cache.open(key);
     expect(pack.get(a)?.length).toBe(big.length);
-    pack.set('c'.repeat(40), big);
+    pack.set('c'.repeat(40), () => big);
     await cache.save();
     expect([get(folder, a)?.length, get(folder, b), get(folder, 'c'.repeat(40))?.length]).toEqual([
       big.length,

@@ -122,7 +122,9 @@ describe('extraction', () => {
     writeFileSync(join(root, 'a.md'), 'one');
     for (const json of ['{', '[]', '7', 'null', '{"facts":1}']) {
       const cache = openCache(null, 0);
-      cache.open({ extractor: 'words', version: '1', options: { mark: 'm' } }).set(refOf('a.md', 'one').blob, json);
+      cache
+        .open({ extractor: 'words', version: '1', options: { mark: 'm' } })
+        .set(refOf('a.md', 'one').blob, () => json);
       const { parsed, extraction } = setUp(root, { cache });
       await extraction.extract<Words>([refOf('a.md', 'one')], 'words');
       expect(parsed, json).toEqual(['one']);
