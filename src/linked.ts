@@ -1,11 +1,14 @@
 // The costly half of a run: read, extract, link, compare. Its result depends on content alone, so a second run over the same content
 // reads it back instead of making it again.
 import { compareGraphs } from './comparing/index.ts';
-import { extractHistory, extractTree } from './extract.ts';
+import { extractOldPlans, extractOldTests, extractTree } from './extract.ts';
 import { extractorVersions, grammarFor } from './extractors.ts';
-import { buildGraph, type LinkResult } from './linking/build-graph.ts';
+import { buildGraph, type LinkResult, linkMentions, meetTests, openWorld } from './linking/build-graph.ts';
+import { structureKey } from './linking/structure.ts';
 import type { PlacedSuppression } from './linking/suppressions.ts';
-import type { History, Inputs, Tools, Tree } from './model/inputs.ts';
+import type { PlanInputs } from './linking/world.ts';
+import type { StructuralAssertion } from './model/graph.ts';
+import type { Inputs, Tools, Tree } from './model/inputs.ts';
 import { inBase, type Problem } from './model/problem.ts';
 import type { Change } from './model/report.ts';
 import { build } from './version.ts';
@@ -20,6 +23,8 @@ export interface Linked {
   readonly changedPaths: readonly string[];
   /** Keys of the suppressions that the base has. */
   readonly baseSuppressions: readonly string[];
+  /** Keys of the structural assertions that the base has. */
+  readonly baseStructure: readonly string[];
   readonly usedHistory: boolean;
   readonly problems: readonly Problem[];
 }
@@ -30,42 +35,26 @@ const NOTHING: Linked = {
   changeUnit: null,
   changedPaths: [],
   baseSuppressions: [],
+  baseStructure: [],
   usedHistory: false,
   problems: [],
 };
 
 export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked> {
-  const tree = (what: 'plans' | 'tests') => tools.phase(what, () => extractTree(inputs, tools, inputs.head, what));
   if (!(await tools.phase('labels', () => tools.mayMention(inputs.head.tests)))) {
-    const { plans, problems } = await tree('plans');
+    const { plans, problems } = await tools.phase('plans', () => extractTree(inputs, tools, inputs.head, 'plans'));
     if (!plans.some((p) => p.facts.contracts.length > 0)) return { ...NOTHING, problems };
   }
-  // Side by side: a worker parses the tests of today and then those of old, this thread the plans, and git prints the history.
-  const [tests, { plans, past, blobs }] = await Promise.all([
-    tree('tests'),
-    Promise.all([tools.phase('history', () => tools.history()), tree('plans')]).then(async ([past, plans]) => {
-      const blobs = await tools.phase('old revisions', () => extractHistory(inputs, tools, past));
-      return { plans, past, blobs };
-    }),
-  ]);
-  const link = (tree: Pick<Parameters<typeof buildGraph>[0], 'plans' | 'tests'>, history: History | null): LinkResult =>
-    buildGraph({
-      grammar: grammarFor(inputs),
-      ...tree,
-      ...blobs,
-      units: history?.units ?? [],
-      change: history?.change ?? null,
-      isPlanPath: inputs.isPlanPath,
-      isTestPath: inputs.isTestPath,
-    });
-  const head = { plans: plans.plans, tests: tests.tests };
-  const result = await tools.phase('link', async () => link(head, past));
+  const frame = { grammar: grammarFor(inputs), isPlanPath: inputs.isPlanPath, isTestPath: inputs.isTestPath };
+  const { past, plans, tests, oldPlans, oldTests, result } = await linkHead(inputs, tools, frame);
   const baseProblems: Problem[] = [];
   const before = await tools.phase('base', async () => {
     if (!inputs.base) return null;
     const old = await extractTree(inputs, tools, inputs.base, 'all');
     baseProblems.push(...onlyInBase(old.problems, [...plans.problems, ...tests.problems]));
-    return link(old, past && { units: past.units.slice(0, past.change ?? past.units.length), change: null });
+    const units = past?.units.slice(0, past.change ?? past.units.length) ?? [];
+    const blobs = { planBlobs: oldPlans.facts, lastPlans: oldPlans.last, testBlobs: oldTests.facts };
+    return buildGraph({ ...frame, ...old, ...blobs, units, change: null });
   });
   const open = past?.units[past.change ?? -1];
   const changedPaths = open?.files.map((f) => f.path) ?? [];
@@ -75,9 +64,40 @@ export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked>
     changeUnit: before && open ? open.id : null,
     changedPaths,
     baseSuppressions: before?.suppressions.map(suppressionKey) ?? [],
+    baseStructure: before?.structure.map(structureKey) ?? [],
     usedHistory: past !== null,
-    problems: [...plans.problems, ...tests.problems, ...blobs.historyProblems, ...baseProblems],
+    problems: [...plans.problems, ...tests.problems, ...oldPlans.problems, ...oldTests.problems, ...baseProblems],
   };
+}
+
+/**
+ * A worker parses the tests of today and then those of old, this thread the plans, and git prints the history. Each step of linking
+ * begins as soon as its facts are there: in that time this thread would only wait for the worker.
+ */
+async function linkHead(
+  inputs: Inputs,
+  tools: Tools,
+  frame: Pick<PlanInputs, 'grammar' | 'isPlanPath' | 'isTestPath'>,
+) {
+  const tree = (what: 'plans' | 'tests') => tools.phase(what, () => extractTree(inputs, tools, inputs.head, what));
+  const today = tree('tests');
+  const history = tools.phase('history', () => tools.history());
+  const spoken = history.then((past) => tools.phase('old tests', () => extractOldTests(inputs, tools, past)));
+  const known = Promise.all([history, tree('plans')]);
+  const opened = known.then(async ([past, { plans }]) => {
+    const oldPlans = await tools.phase('old plans', () => extractOldPlans(inputs, tools, past));
+    const blobs = { planBlobs: oldPlans.facts, lastPlans: oldPlans.last };
+    const when = { units: past?.units ?? [], change: past?.change ?? null };
+    const world = await tools.phase('link plans', async () => openWorld({ ...frame, plans, ...blobs, ...when }));
+    return { oldPlans, world };
+  });
+  const met = Promise.all([opened, today]).then(([{ world }, { tests }]) =>
+    tools.phase('link tests', async () => meetTests(world, tests)),
+  );
+  // All at once: whichever fails first fails the run, and none fails unheard.
+  const [[past, plans], tests, oldTests, { oldPlans }, people] = await Promise.all([known, today, spoken, opened, met]);
+  const result = await tools.phase('link', async () => linkMentions(people, oldTests.facts));
+  return { past, plans, tests, oldPlans, oldTests, result };
 }
 
 /** What the change did not touch reads the same on both sides and is said once. */
@@ -101,6 +121,17 @@ function compare(inputs: Inputs, before: LinkResult, now: LinkResult, changedPat
 
 export const suppressionKey = ({ path, owner, rule, reason }: PlacedSuppression): string =>
   [path, owner, rule, reason].join('\u0000');
+
+/** With a base, what it does not hold in the same words is the change's. */
+export function structureIn({
+  result,
+  change,
+  baseStructure,
+}: Linked): (StructuralAssertion & { readonly inChange: boolean })[] {
+  const known = new Set(baseStructure);
+  const all = result?.structure ?? [];
+  return all.map((said) => ({ ...said, inChange: change !== null && !known.has(structureKey(said)) }));
+}
 
 /** Everything that `readAndLink` depends on, as text: content, history, the little configuration, and the versions of the code. */
 export function linkedKey(inputs: Inputs): string {

@@ -1,22 +1,24 @@
 // Facts in, graph out: the one place where linking's passes are put in order. Everything it returns is sorted and final.
-import type { Link, RowFact, TraceGraph, TraceNode } from '../model/graph.ts';
+import type { Link, RowFact, StructuralAssertion, TraceGraph, TraceNode } from '../model/graph.ts';
 import { compareRanges, compareText } from '../model/location.ts';
 import { commitLinks } from './commits.ts';
-import { contractNodes } from './contract-nodes.ts';
+import { contractNodes, type Wordings, wordingsOf } from './contract-nodes.ts';
 import { declaredLinks, judgeRow, type RowVerdict } from './declared.ts';
 import { gatherDocuments } from './documents.ts';
-import { gatherTests } from './head-tests.ts';
+import { withGuards } from './guards.ts';
+import { gatherTests, type HeadTests } from './head-tests.ts';
 import { walkIntroductions } from './introductions.ts';
 import { buildWorld } from './lineages.ts';
 import { mentionLinks } from './mention-links.ts';
-import { commitNodes, planNode, testNodes } from './nodes.ts';
-import { type ResolvedRow, readPairings } from './pairings.ts';
+import { commitNodes, type DescribedTest, describeTests, planNode, testNodes } from './nodes.ts';
+import { type Pairings, type ResolvedRow, readPairings } from './pairings.ts';
 import { resolveMentions } from './resolve.ts';
 import { rankRivals } from './rivals.ts';
+import { structuralAssertions } from './structure.ts';
 import { type PlacedSuppression, placeSuppressions } from './suppressions.ts';
 import { taskLinks, taskNodes } from './tasks.ts';
-import { gatherTestMentions } from './test-mentions.ts';
-import type { LinkInputs, World } from './world.ts';
+import { gatherTestMentions, type HeardFile, hearFiles } from './test-mentions.ts';
+import type { HeadTestFile, LinkInputs, PlanInputs, World } from './world.ts';
 
 /** The graph, and what rules may ask beyond it. JSON-safe. */
 export interface LinkResult {
@@ -25,49 +27,101 @@ export interface LinkResult {
   /** Test functions that a plan names in a row or shows in a fence. */
   readonly explainedTests: readonly string[];
   readonly suppressions: readonly PlacedSuppression[];
+  /** In the order of the tests. */
+  readonly structure: readonly StructuralAssertion[];
 }
 
-export function buildGraph(given: LinkInputs): LinkResult {
-  const inputs = { ...given, plans: [...given.plans].sort(byPath), tests: [...given.tests].sort(byPath) };
+/** Plans and history tied to each other, while the tests are still being parsed. */
+export interface OpenWorld {
+  readonly world: World;
+  readonly wordings: Wordings;
+  /** Sorted; those of commits and tasks. */
+  readonly links: readonly Link[];
+  readonly plans: readonly TraceNode[];
+  readonly commits: readonly TraceNode[];
+}
+
+/** The same with the tests of the judged tree, and what the plans say of them, while old revisions are still being read. */
+export interface PeopledWorld extends OpenWorld {
+  readonly files: readonly HeadTestFile[];
+  readonly tests: HeadTests;
+  readonly pairings: Pairings;
+  readonly verdicts: readonly RowVerdict[];
+  readonly heard: readonly HeardFile[];
+  readonly described: readonly DescribedTest[];
+  /** Sorted; what plans declare. */
+  readonly declared: readonly Link[];
+  readonly result: Omit<LinkResult, 'graph'>;
+}
+
+/** Linking at once; a run that reads takes the three steps one by one, each as soon as its facts are there. */
+export const buildGraph = (inputs: LinkInputs): LinkResult =>
+  linkMentions(meetTests(openWorld(inputs), inputs.tests), inputs.testBlobs);
+
+export function openWorld(given: PlanInputs): OpenWorld {
+  const inputs = { ...given, plans: [...given.plans].sort(byPath) };
   const world = buildWorld(inputs, gatherDocuments(inputs));
-  const tests = gatherTests(inputs.tests);
-  const introductions = walkIntroductions(inputs.units, inputs.testBlobs, inputs.isTestPath);
+  const links = [...commitLinks(world), ...taskLinks(world)].sort(byPlace);
+  const plans = [...world.plans.values()];
+  return {
+    world,
+    wordings: wordingsOf(world),
+    links,
+    plans: [...plans.map((plan) => planNode(world, plan)), ...plans.flatMap(taskNodes)],
+    commits: commitNodes(world, links),
+  };
+}
+
+export function meetTests(open: OpenWorld, given: readonly HeadTestFile[]): PeopledWorld {
+  const { world } = open;
+  const files = [...given].sort(byPath);
+  const tests = gatherTests(files);
   const pairings = readPairings(world, tests);
-  const headers = headersByPath(inputs);
-  const mentions = gatherTestMentions(world, tests, introductions);
-  const resolutions = resolveMentions(mentions, {
+  const verdicts = pairings.rows.map((row) => judgeRow(spokenByTheLiving(world, row), tests));
+  return {
+    ...open,
+    files,
+    tests,
+    pairings,
+    verdicts,
+    heard: hearFiles(world, files, tests),
+    described: describeTests(tests, verdicts),
+    declared: declaredLinks(verdicts).sort(byPlace),
+    result: {
+      rows: verdicts.map(summary),
+      explainedTests: [...pairings.explained].sort(compareText),
+      suppressions: placeSuppressions(world.inputs.plans, files),
+      structure: structuralAssertions(tests, files),
+    },
+  };
+}
+
+/** `testBlobs`: what every test-file blob of the units says. */
+export function linkMentions(met: PeopledWorld, testBlobs: LinkInputs['testBlobs']): LinkResult {
+  const { world, tests, pairings } = met;
+  const { inputs } = world;
+  const introductions = walkIntroductions(inputs.units, testBlobs, inputs.isTestPath);
+  const headers = headersByPath(met.files);
+  const resolutions = resolveMentions(gatherTestMentions(world, met.heard, tests, introductions), {
     world,
     pairings,
     headerOf: (path) => headers.get(path) ?? '',
     rank: rankRivals(world),
   });
-  const verdicts = pairings.rows.map((row) => judgeRow(spokenByTheLiving(world, row), tests));
-
-  const links: Link[] = [
-    ...mentionLinks(resolutions, inputs),
-    ...declaredLinks(verdicts),
-    ...commitLinks(world),
-    ...taskLinks(world),
-  ];
-  links.sort(byPlace);
+  // Sorted runs are merged in no time.
+  const links = [...mentionLinks(resolutions, inputs).sort(byPlace), ...met.declared, ...met.links].sort(byPlace);
   const nodes: TraceNode[] = [
-    ...[...world.plans.values()].map((plan) => planNode(world, plan)),
-    ...[...world.plans.values()].flatMap(taskNodes),
-    ...contractNodes(world, pairings, tests, links, verdicts),
-    ...testNodes(tests, introductions, world, verdicts),
-    ...commitNodes(world, links),
+    ...met.plans,
+    ...contractNodes(met, links),
+    ...withGuards(testNodes(met.described, introductions, world), links),
+    ...met.commits,
   ];
-  return {
-    graph: { nodes, links },
-    rows: verdicts.map(summary),
-    explainedTests: [...pairings.explained].sort(compareText),
-    suppressions: placeSuppressions(inputs.plans, inputs.tests),
-  };
+  return { graph: { nodes, links }, ...met.result };
 }
 
-function headersByPath(inputs: LinkInputs): Map<string, string> {
+function headersByPath(files: readonly HeadTestFile[]): Map<string, string> {
   return new Map(
-    inputs.tests.map((file) => [
+    files.map((file) => [
       file.path,
       file.facts.loose
         .filter((c) => c.placement === 'header')

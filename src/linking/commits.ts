@@ -1,17 +1,22 @@
 // Ties commit messages to contracts. In squash-merge repositories the ids stand in bodies only (0 of 542 subjects, 247 bodies).
-import type { Channel, Evidence, EvidenceKind, Link } from '../model/graph.ts';
-import type { CommitFacts, Unit } from '../model/history.ts';
+import type { Channel, EvidenceKind, Link } from '../model/graph.ts';
+import type { CommitFacts } from '../model/history.ts';
 import { type Place, range } from '../model/location.ts';
-import { shortSha } from './evidence/rule.ts';
+import type { FileRef } from '../model/plan.ts';
+import { addsWords, asWritten, youngerThan } from './commit-words.ts';
+import { distinct, type Named, toEvidence } from './evidence/rule.ts';
 import { LONGEST_WORDS } from './mentions.ts';
-import { placeIn } from './pairings.ts';
+import { placeIn, placeOfEpoch } from './pairings.ts';
+import { type Bearing, bearingOf, numbersBeside } from './plan-numbers.ts';
+import { ALIKE, type Closest, closestTo } from './rivals.ts';
 import { factsAt, meantTheSame } from './versions.ts';
 import type { ContractLineage, World } from './world.ts';
 
-/** What a message names besides labels: plans by path, and pull requests or issues by number. */
+/** What a message names besides labels: plans by path. */
 interface Said {
+  readonly message: string;
+  readonly lines: readonly string[];
   readonly paths: ReadonlySet<string>;
-  readonly numbers: ReadonlySet<number>;
 }
 
 interface CommitMention {
@@ -21,22 +26,52 @@ interface CommitMention {
   readonly unit: number;
   readonly label: string;
   readonly implied: boolean;
+  readonly qualifier: string | null;
   readonly channel: Channel;
   readonly raw: string;
   readonly at: Place;
 }
 
 export function commitLinks(world: World): Link[] {
+  const ears: Ears = { closest: closestTo(world), touched: filesTouched(world) };
   return world.inputs.units.flatMap((unit, index) =>
-    unit.commits.flatMap((commit) => {
-      const links = mentionsOf(world, commit, index).map((m) => resolveCommitMention(world, m, unit));
-      // A range may pass over numbers that no plan has.
-      return links.flatMap(({ link, mention }) => (mention.implied && link.status === 'dangling' ? [] : [link]));
-    }),
+    unit.commits.flatMap((commit) =>
+      mentionsOf(world, commit, index).flatMap((mention) => {
+        const link = resolveCommitMention(world, mention, ears);
+        // A range may pass over numbers that no plan has.
+        return mention.implied && link.status === 'dangling' ? [] : [link];
+      }),
+    ),
   );
 }
 
-/** One mention a label and commit, the first place it stands. */
+/** What is asked of the whole world once, not once a mention. */
+interface Ears {
+  readonly closest: Closest;
+  /** By the path of a plan the first file of its tasks that the unit changes. */
+  readonly touched: (unit: number) => ReadonlyMap<string, FileRef>;
+}
+
+function filesTouched({ inputs, plans }: World): Ears['touched'] {
+  const files = once(() =>
+    [...plans].map(([path, { document }]) => [path, document.last.tasks.flatMap((t) => t.files)] as const),
+  );
+  const known = new Map<number, ReadonlyMap<string, FileRef>>();
+  return (unit) => {
+    const remembered = known.get(unit);
+    if (remembered) return remembered;
+    const changed = new Set(inputs.units[unit]?.files.map((f) => f.path));
+    const touched = new Map<string, FileRef>();
+    for (const [path, all] of files()) {
+      const file = all.find((f) => changed.has(f.path));
+      if (file) touched.set(path, file);
+    }
+    known.set(unit, touched);
+    return touched;
+  };
+}
+
+/** One mention a label, qualifier and commit, the first place it stands. */
 function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMention[] {
   const message = `${commit.subject}\n${commit.body}`;
   if (!world.inputs.grammar.mayContain(message)) return [];
@@ -47,16 +82,18 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
     line += 1;
     if (!world.inputs.grammar.mayContain(text)) continue;
     for (const match of world.inputs.grammar.find(text)) {
-      if (first.has(match.label)) continue;
+      const spelled = `${match.qualifier ?? ''}#${match.label}`;
+      if (first.has(spelled)) continue;
       const at = range(line, match.start + 1, line, match.end + 1);
       const channel = line === 1 ? 'subject' : commit.trailers.some((t) => t.at.line === line) ? 'trailer' : 'body';
       const place: Place = { kind: 'commit', commit: commit.sha, at };
-      first.set(match.label, {
+      first.set(spelled, {
         commit,
         said,
         unit,
         label: match.label,
         implied: match.implied,
+        qualifier: match.qualifier ?? null,
         channel,
         raw: text.trim().slice(0, LONGEST_WORDS),
         at: place,
@@ -68,8 +105,9 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
 
 function saidIn(world: World, message: string): Said {
   return {
+    message,
+    lines: message.split('\n'),
     paths: new Set(world.names.inText(message).map((d) => d.path)),
-    numbers: new Set([...message.matchAll(/#(\d{1,6})\b/g)].map(([, n]) => Number(n))),
   };
 }
 
@@ -84,55 +122,77 @@ function once<T>(make: () => T): () => T {
 interface Heard {
   readonly kind: EvidenceKind;
   readonly confidence: number;
-  readonly contracts: readonly ContractLineage[];
-  readonly says: string;
+  readonly named: readonly Named[];
+  /** Continues “… contracts of this number: ” where it names several. */
+  readonly several: string;
+  /** Why a contract that it does not name is not meant. */
+  readonly others: string;
 }
 
-function resolveCommitMention(
-  world: World,
-  mention: CommitMention,
-  unit: Unit,
-): { mention: CommitMention; link: Link } {
-  const rivals = (world.byLabel.get(mention.label) ?? []).filter((c) => meantTheSame(world, c, mention.unit));
-  for (const hear of [unitAddsPlan, namesPlan, touchesTaskFiles]) {
-    const heard = hear(world, mention, unit, rivals);
-    const [only] = heard.contracts;
+/** The contracts of its label that fit and meant the same where the commit stands, nearest to its words first. */
+type Rivals = (count: number, fits: (contract: ContractLineage) => boolean) => readonly ContractLineage[];
+type Listener = (world: World, mention: CommitMention, rivals: Rivals, ears: Ears) => Heard;
+
+function resolveCommitMention(world: World, mention: CommitMention, ears: Ears): Link {
+  const rivals: Rivals = (count, fits) =>
+    ears.closest(mention.label, mention.raw, count, (c) => fits(c) && meantTheSame(world, c, mention.unit));
+  const listeners: readonly Listener[] =
+    mention.qualifier === null ? [unitAddsPlan, namesPlan, touchesTaskFiles] : [qualifies];
+  for (const hear of listeners) {
+    const heard = hear(world, mention, rivals, ears);
+    const contracts = distinct(heard.named);
+    const [only] = contracts;
     // Files are shared by many plans: what several of them touch says nothing.
-    if (!only || (heard.kind === 'touches-task-files' && heard.contracts.length > 1)) continue;
-    const evidence = evidenceOf(world, heard);
-    const status = heard.contracts.length === 1 ? 'resolved' : 'ambiguous';
+    if (!only || (heard.kind === 'touches-task-files' && contracts.length > 1)) continue;
+    const one = contracts.length === 1;
+    const names = contracts.map((c) => c.id).join(', ');
     return {
-      mention,
-      link: {
-        ...base(mention),
-        to: status === 'resolved' ? only.id : null,
-        status,
-        confidence: status === 'resolved' ? heard.confidence : 0,
-        evidence,
-        candidates: status === 'resolved' ? [] : heard.contracts.map((c) => c.id),
-        losers: rivals
-          .filter((c) => !heard.contracts.includes(c))
-          .slice(0, 3)
-          .map((c) => ({ contract: c.id, why: `not so: ${heard.says}` })),
-        why: status === 'resolved' ? heard.says : `${heard.says}, and that names ${heard.contracts.length} contracts`,
-      },
+      ...base(mention),
+      to: one ? only.id : null,
+      status: one ? 'resolved' : 'ambiguous',
+      confidence: one ? heard.confidence : 0,
+      evidence: toEvidence(heard.kind, heard.named),
+      candidates: one ? [] : contracts.map((c) => c.id),
+      losers: rivals(SHOWN, (c) => !contracts.includes(c)).map((c) => ({
+        contract: c.id,
+        why: wasThere(c, mention.unit) ? heard.others : youngerThan(world, c),
+      })),
+      why: one ? (heard.named[0]?.says ?? '') : `${heard.several}: ${names}`,
     };
   }
+  const defined = world.byLabel.get(mention.label) ?? [];
+  const meant = defined.filter((c) => meantTheSame(world, c, mention.unit)).length;
+  const alike = ears.closest(
+    mention.label,
+    mention.raw,
+    SHOWN,
+    (c) => wasThere(c, mention.unit) && meantTheSame(world, c, mention.unit),
+    ALIKE,
+  );
+  return danglingLink(mention, meant, alike);
+}
+
+/** Losers of a link, and candidates of one that means nothing. */
+const SHOWN = 3;
+
+function danglingLink(mention: CommitMention, meant: number, candidates: readonly ContractLineage[]): Link {
+  const count = meant === 1 ? 'one plan defines' : `${meant} plans define`;
   const why =
-    rivals.length === 0
-      ? `no plan defines ${mention.label}`
-      : `${rivals.length} plan(s) define ${mention.label}, and the commit adds, names or implements none of them`;
-  const link: Link = {
+    mention.qualifier !== null
+      ? `the message names “${mention.qualifier}”, and no plan of that name defines ${mention.label}`
+      : meant === 0
+        ? `no plan defines ${mention.label}`
+        : `${count} ${mention.label}, and the commit adds, names or implements none of them`;
+  return {
     ...base(mention),
     to: null,
     status: 'dangling',
     confidence: 0,
     evidence: [],
-    candidates: rivals.slice(0, 3).map((c) => c.id),
+    candidates: candidates.map((c) => c.id),
     losers: [],
     why,
   };
-  return { mention, link };
 }
 
 const base = (m: CommitMention) =>
@@ -146,48 +206,92 @@ const base = (m: CommitMention) =>
     at: m.at,
   }) as const;
 
-function evidenceOf(world: World, { kind, says, contracts }: Heard): Evidence[] {
-  const [first] = contracts;
-  const document = first && world.documents.get(first.planPath);
-  const at = document ? placeIn(document, first.contract.at) : null;
-  return [{ kind, says, names: contracts.map((c) => c.id), at }];
+const placeOf = (world: World, contract: ContractLineage): Pick<Named, 'at'> => {
+  const document = world.documents.get(contract.planPath);
+  return { at: document ? placeIn(document, contract.contract.at) : null };
+};
+
+function qualifies(world: World, { label, qualifier }: CommitMention): Heard {
+  const contracts = world.names.find(qualifier ?? '').flatMap((document) => {
+    const contract = world.contractIn(document.path, label);
+    return contract?.label === label ? [contract] : [];
+  });
+  const says = `the mention itself is qualified: “${qualifier}#${label}”`;
+  return {
+    kind: 'qualified',
+    confidence: 0.99,
+    named: contracts.map((contract) => ({ contract, says, ...placeOf(world, contract) })),
+    several: `“${qualifier}” names several plans that define ${label}`,
+    others: `the message names “${qualifier}”, not this plan`,
+  };
 }
 
 function unitAddsPlan(world: World, { label, unit, commit }: CommitMention): Heard {
-  const contracts = world.promisedIn(label, unit).map((p) => p.contract);
+  const added = world.promisedIn(label, unit);
   return {
     kind: 'unit-adds-plan',
     confidence: 0.95,
-    contracts,
-    says: `what lands with commit ${shortSha(commit.sha)} first defines ${label}`,
+    named: added.map(({ contract, epoch }) => ({
+      contract,
+      says: addsWords(world, unit, commit, epoch.member, label),
+      ...placeOfEpoch(world, epoch),
+    })),
+    several: `what lands with the commit first defines ${label} in several plans`,
+    others: 'it did not land with this commit',
   };
 }
 
-function namesPlan(world: World, { said }: CommitMention, _unit: Unit, rivals: readonly ContractLineage[]): Heard {
-  const byPath = rivals.filter((c) => c.members.some((path) => said().paths.has(path)));
-  const contracts =
-    byPath.length > 0
-      ? byPath
-      : rivals.filter((c) => world.plans.get(c.planPath)?.numbers.some((n) => said().numbers.has(n)));
+function namesPlan(world: World, { said, label, unit, at }: CommitMention, rivals: Rivals): Heard {
+  const { message, lines, paths } = said();
+  const pathOf = (c: ContractLineage): string | undefined => c.members.find((member) => paths.has(member));
+  const byPath = (contract: ContractLineage): Named => {
+    const says = `the message names the plan’s file: “${asWritten(message, pathOf(contract) ?? '')}”`;
+    return { contract, says, ...placeOf(world, contract) };
+  };
+  const all = Number.POSITIVE_INFINITY;
+  const pathed = paths.size === 0 ? [] : rivals(all, (c) => pathOf(c) !== undefined).map(byPath);
+  const { line } = at.at;
+  const numbers = pathed.length > 0 ? new Set<number>() : numbersBeside(lines, line);
+  const bearing = (c: ContractLineage): Bearing | null => {
+    const plan = world.plans.get(c.planPath);
+    // The number of a message that is no plan names another pull request, not a promise of it: both such links that were read were wrong.
+    return plan && !c.planPath.startsWith('commit:') && wasThere(c, unit) ? bearingOf(world, plan, numbers) : null;
+  };
+  const byNumber = (contract: ContractLineage): Named[] => {
+    const found = bearing(contract);
+    if (!found) return [];
+    const beside = `the message says ${found.numbers} beside ${label} (line ${line})`;
+    return [{ contract, says: `${beside}, and ${found.says}`, at: found.at }];
+  };
+  const named =
+    pathed.length > 0 || numbers.size === 0 ? pathed : rivals(all, (c) => bearing(c) !== null).flatMap(byNumber);
   return {
     kind: 'names-plan',
     confidence: 0.9,
-    contracts,
-    says: byPath.length > 0 ? 'the message names the plan' : 'the message names a number that the plan bears',
+    named,
+    several: `the message names ${pathed.length > 0 ? '' : 'numbers of '}${distinct(named).length} plans that define ${label}, and does not say which of them it means`,
+    others: `the message names neither its file nor, beside ${label}, a number of it`,
   };
 }
 
-function touchesTaskFiles(world: World, mention: CommitMention, unit: Unit, rivals: readonly ContractLineage[]): Heard {
-  const touched = new Set(unit.files.map((f) => f.path));
-  const contracts = rivals.filter((c) => {
-    const document = world.documents.get(c.planPath);
-    const alive = document && (document.versions.length === 0 || factsAt(document, mention.unit) !== null);
-    return alive && document.last.tasks.some((task) => task.files.some((f) => touched.has(f.path)));
-  });
+/** A plan that came later cannot have been meant by its number. */
+const wasThere = (contract: ContractLineage, unit: number): boolean =>
+  contract.epochs.length === 0 || contract.epochs.some((epoch) => epoch.unit <= unit);
+
+function touchesTaskFiles(world: World, mention: CommitMention, rivals: Rivals, { touched }: Ears): Heard {
+  const here = touched(mention.unit);
   return {
     kind: 'touches-task-files',
     confidence: 0.8,
-    contracts,
-    says: 'the commit touches files of the plan’s tasks, and of no other plan with this label',
+    named: rivals(Number.POSITIVE_INFINITY, (c) => here.has(c.planPath)).flatMap((contract): Named[] => {
+      const document = world.documents.get(contract.planPath);
+      const alive = document && (document.versions.length === 0 || factsAt(document, mention.unit) !== null);
+      const file = here.get(contract.planPath);
+      if (!document || !alive || !file) return [];
+      const says = `the commit changes ${file.path}, a file of this plan’s tasks, and no file of another plan with ${mention.label}`;
+      return [{ contract, says, at: placeIn(document, file.at) }];
+    }),
+    several: 'the commit changes files of several plans’ tasks',
+    others: 'the commit changes no file of its tasks',
   };
 }

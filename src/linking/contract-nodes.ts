@@ -1,21 +1,33 @@
 // What the graph says of each contract: how it is tied to tests, what they are worth, and in one sentence why.
 import type { ContractNode, Link, LinkFact } from '../model/graph.ts';
+import type { ContractFacts } from '../model/plan.ts';
 import { fencedButMissing, type RowVerdict } from './declared.ts';
 import { contentHash } from './hash.ts';
 import type { HeadTests } from './head-tests.ts';
 import { group, type Pairings } from './pairings.ts';
 import { stateOf, worthOfAll } from './states.ts';
 import type { ContractLineage, HeadTest, World } from './world.ts';
-import { worthOf } from './worth.ts';
+import { judgeWorth, worthOf } from './worth.ts';
 
 const LINK_ORDER: readonly LinkFact[] = ['linked', 'declared', 'ambiguous', 'planned', 'claimed', 'waived', 'none'];
 
+/** Hash of each contract's words, by id. */
+export type Wordings = ReadonlyMap<string, string>;
+
+export const wordingsOf = (world: World): Wordings =>
+  new Map([...world.contracts.values()].map(({ id, contract }) => [id, contentHash(wording(contract))]));
+
+interface Known {
+  readonly world: World;
+  readonly wordings: Wordings;
+  readonly pairings: Pairings;
+  readonly tests: HeadTests;
+  readonly verdicts: readonly RowVerdict[];
+}
+
 export function contractNodes(
-  world: World,
-  pairings: Pairings,
-  tests: HeadTests,
+  { world, wordings, pairings, tests, verdicts }: Known,
   links: readonly Link[],
-  verdicts: readonly RowVerdict[],
 ): ContractNode[] {
   const linksTo = group(
     links.filter((l) => l.to !== null),
@@ -55,17 +67,19 @@ export function contractNodes(
     const judged = link === 'linked' ? strong : link === 'declared' ? declared : [];
     const worth = worthOfAll(judged.map((t) => worthOf(t, tests)));
     const asserting =
-      link === 'linked' && worth !== 'asserts' ? declared.some((t) => worthOf(t, tests) === 'asserts') : false;
-    const state = asserting ? 'declared' : stateOf({ link, worth, result: 'none-given' });
+      link === 'linked' && worth !== 'asserts' ? declared.filter((t) => worthOf(t, tests) === 'asserts') : [];
+    const state = asserting.length > 0 ? 'declared' : stateOf({ link, worth, result: 'none-given' });
+    const told = asserting.length > 0 ? asserting : judged;
     return contractNode(
       contract,
       own,
       {
+        textHash: wordings.get(contract.id) ?? '',
         link,
         worth,
         result: 'none-given',
         state,
-        why: `${whyState(state, judged, rows, fenced.get(contract.id) ?? [])}${doubtOf(state, ambiguous.get(contract.id))}`,
+        why: `${whyState(state, withWhys(told, tests), rows, fenced.get(contract.id) ?? [])}${doubtOf(state, ambiguous.get(contract.id))}`,
       },
       pairings,
     );
@@ -80,9 +94,25 @@ function testsOf(links: readonly Link[], byId: ReadonlyMap<string, HeadTest>): H
 const doubtOf = (state: ContractNode['state'], why: string | undefined): string =>
   why === undefined ? '' : state === 'ambiguous' ? `: ${why}` : `; not counted: ${why}`;
 
+interface ToldTest {
+  readonly name: string;
+  readonly why: string;
+}
+
+const withWhys = (judged: readonly HeadTest[], tests: HeadTests): readonly ToldTest[] =>
+  judged.map((t) => ({ name: t.name, why: judgeWorth(t, tests).why }));
+
+/** The first of them with the reason, then names. */
+function reasoned([first, ...others]: readonly ToldTest[]): string {
+  if (first === undefined) return '';
+  const names = others.slice(0, 2).map((t) => t.name);
+  const rest = others.length - names.length;
+  return [`${first.name} (${first.why})`, ...names, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+}
+
 function whyState(
   state: ContractNode['state'],
-  judged: readonly HeadTest[],
+  judged: readonly ToldTest[],
   rows: readonly RowVerdict[],
   fenced: readonly string[],
 ): string {
@@ -93,40 +123,38 @@ function whyState(
       .join(', ') + (judged.length > 3 ? ` and ${judged.length - 3} more` : '');
   const cell = (fact: RowVerdict['fact']): string => rows.find((r) => r.fact === fact)?.row.row.testCell ?? '';
   const missing = [...rows.flatMap((r) => r.missing.map((m) => m.name)), ...fenced];
-  const says: Readonly<Record<ContractNode['state'], string>> = {
-    failing: `a linked test failed: ${names}`,
-    verified: `${names} ran and passed on this commit`,
-    'not-run': `linked by ${names}, which did not run`,
-    linked: `${names} ${judged.length === 1 ? 'says so itself and asserts' : 'say so themselves and assert'}; no test results were given`,
-    skipped: `every linked test is always skipped: ${names}`,
-    hollow: `no linked test asserts anything: ${names}`,
-    declared:
-      judged.length > 0
-        ? `only the plan or a banner ties it to ${names}`
-        : 'the plan’s table names an asserting test; the tests that name it assert nothing',
-    ambiguous: 'a test may mean it',
-    planned: `the plan names a test that does not exist: ${[...new Set(missing)].slice(0, 3).join(', ')}`,
-    claimed: `the plan claims existing tests without naming one: “${cell('claimed')}”`,
-    waived: `the plan means it to have no automated test: “${rows.find((r) => r.fact === 'waived')?.row.row.waiver ?? ''}”`,
-    untested:
+  const says: Readonly<Record<ContractNode['state'], () => string>> = {
+    failing: () => `a linked test failed: ${names}`,
+    verified: () => `${names} ran and passed on this commit`,
+    'not-run': () => `linked by ${names}, which did not run`,
+    linked: () =>
+      `${names} ${judged.length === 1 ? 'says so itself and asserts' : 'say so themselves and assert'}; no test results were given`,
+    skipped: () => `every linked test is always skipped: ${reasoned(judged)}`,
+    hollow: () => `no linked test asserts anything: ${reasoned(judged)}`,
+    declared: () => `only the plan or a banner ties it to ${names}`,
+    ambiguous: () => 'a test may mean it',
+    planned: () => `the plan names a test that does not exist: ${[...new Set(missing)].slice(0, 3).join(', ')}`,
+    claimed: () => `the plan claims existing tests without naming one: “${cell('claimed')}”`,
+    waived: () =>
+      `the plan means it to have no automated test: “${rows.find((r) => r.fact === 'waived')?.row.row.waiver ?? ''}”`,
+    untested: () =>
       rows.length > 0
         ? 'no test names it, and its row in the test strategy names no test'
         : 'no test names it, and no row of the test strategy does',
   };
-  return says[state];
+  return says[state]();
 }
+
+const wording = (c: ContractFacts): string =>
+  [c.label, c.title, ...c.clauses.map((x) => `${x.keyword} ${x.text}`)].join(' ').replace(/\s+/g, ' ').trim();
 
 function contractNode(
   contract: ContractLineage,
   links: readonly Link[],
-  facts: Pick<ContractNode, 'link' | 'worth' | 'result' | 'state' | 'why'>,
+  facts: Pick<ContractNode, 'link' | 'worth' | 'result' | 'state' | 'why' | 'textHash'>,
   pairings: Pairings,
 ): ContractNode {
   const c = contract.contract;
-  const text = [c.label, c.title, ...c.clauses.map((x) => `${x.keyword} ${x.text}`)]
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim();
   return {
     kind: 'contract',
     id: contract.id,
@@ -137,7 +165,6 @@ function contractNode(
     clauses: c.clauses,
     at: c.at,
     endLine: c.endLine,
-    textHash: contentHash(text),
     ...facts,
     tasks: links.filter((l) => l.kind === 'plans').map((l) => l.from),
     rows: (pairings.rowsByContract.get(contract.id) ?? [])

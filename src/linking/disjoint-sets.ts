@@ -19,7 +19,9 @@ export class DisjointSets {
     const groups = new Map<string, string[]>();
     for (const item of this.#parent.keys()) {
       const root = this.find(item);
-      groups.set(root, [...(groups.get(root) ?? []), item]);
+      const known = groups.get(root);
+      if (known) known.push(item);
+      else groups.set(root, [item]);
     }
     return [...groups.values()];
   }

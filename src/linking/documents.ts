@@ -1,16 +1,16 @@
 // Gathers every plan that ever existed: those of the judged tree, those only history holds, and those that a commit message is.
 
-import type { Grammar } from '../ids/index.ts';
+import { type Grammar, isRepositoryWide } from '../ids/index.ts';
 import type { CommitFacts, Unit } from '../model/history.ts';
 import { wholeLine } from '../model/location.ts';
 import type { ContractFacts, PlanFacts } from '../model/plan.ts';
 import { byPreference } from './same-plan.ts';
-import type { LinkInputs, PlanDocument, PlanVersion } from './world.ts';
+import type { PlanDocument, PlanInputs, PlanVersion } from './world.ts';
 
 export const commitPlanPath = (sha: string): string => `commit:${sha}`;
 
 /** Documents by path, those that name their lineage before their copies. A document without contracts in any version is left out: it can neither be meant nor be a rival. */
-export function gatherDocuments(inputs: LinkInputs): Map<string, PlanDocument> {
+export function gatherDocuments(inputs: PlanInputs): Map<string, PlanDocument> {
   const versions = versionsByPath(inputs);
   const documents = new Map<string, PlanDocument>();
   for (const plan of inputs.plans) {
@@ -21,15 +21,18 @@ export function gatherDocuments(inputs: LinkInputs): Map<string, PlanDocument> {
   for (const [path, known] of versions) {
     if (documents.has(path)) continue;
     const last = known.findLast((v) => v.facts !== null);
-    if (!last?.facts) continue;
-    const source = last.blob ?? path;
-    documents.set(path, { path, origin: 'history', source, given: false, versions: known, last: last.facts });
+    if (!last?.blob) continue;
+    const facts = inputs.lastPlans.get(last.blob);
+    if (facts === undefined) throw new Error(`the facts of the last version of ${path} are missing`);
+    const sha = inputs.units[last.unit]?.sha ?? null;
+    const source = sha === null ? (last.blob ?? path) : `${sha}:${path}`;
+    documents.set(path, { path, origin: 'history', source, given: false, versions: known, last: facts });
   }
   for (const document of commitPlans(inputs, documents)) documents.set(document.path, document);
   return new Map([...documents].sort(([, a], [, b]) => byPreference(a, b)));
 }
 
-function versionsByPath({ units, planBlobs, isPlanPath }: LinkInputs): Map<string, PlanVersion[]> {
+function versionsByPath({ units, planBlobs, isPlanPath }: PlanInputs): Map<string, PlanVersion[]> {
   const byPath = new Map<string, PlanVersion[]>();
   units.forEach((unit, index) => {
     for (const file of unit.files) {
@@ -44,12 +47,18 @@ function versionsByPath({ units, planBlobs, isPlanPath }: LinkInputs): Map<strin
 }
 
 /** `- BC-D7: text` in a squash body defines a contract, unless a plan of the same unit does or the body says it twice. */
-function commitPlans(inputs: LinkInputs, documents: ReadonlyMap<string, PlanDocument>): PlanDocument[] {
+function commitPlans(inputs: PlanInputs, documents: ReadonlyMap<string, PlanDocument>): PlanDocument[] {
   const plans: PlanDocument[] = [];
+  // An id of the whole repository is defined in one document; a body that lists it (`- BC-7.03.072: pattern tests`) tells of the work.
+  const numbered = new Set(
+    [...documents.values()].flatMap((d) => d.last.contracts.map((c) => c.label)).filter(isRepositoryWide),
+  );
   inputs.units.forEach((unit, index) => {
     const planned = labelsPlannedIn(index, unit, documents);
     for (const commit of unit.commits) {
-      const contracts = bodyDefinitions(commit, inputs.grammar).filter((c) => !planned.has(c.label));
+      const contracts = bodyDefinitions(commit, inputs.grammar).filter(
+        (c) => !planned.has(c.label) && !numbered.has(c.label),
+      );
       if (contracts.length === 0) continue;
       const path = commitPlanPath(commit.sha);
       const facts = commitFactsAsPlan(commit, contracts);
@@ -69,7 +78,7 @@ function labelsPlannedIn(index: number, unit: Unit, documents: ReadonlyMap<strin
   return labels;
 }
 
-const BULLET = /^\s*(?:[-*•]\s+)?(?:\*\*)?/;
+const BULLET = /^\s*(?:[-*•]\s+)?(?:\*\*)?(?:Behaviou?ral Contract )?/;
 const AFTER_LABEL = /^(?:\*\*)?\s{0,8}(?:\([^)]*\))?(?:\*\*)?\s{0,8}(?::|—|–|--)(?:\*\*)?\s*(\S.*)$/;
 
 /** Definition-like lines of a message body. A squash body repeats its commits: the same words twice define once, others nothing. */
@@ -82,8 +91,18 @@ export function repeatedIn(commit: CommitFacts, grammar: Grammar): string[] {
   return [...definitionLines(commit, grammar)].flatMap(([label, said]) => (said.length > 1 ? [label] : []));
 }
 
-/** By label, each wording once. */
-function definitionLines(commit: CommitFacts, grammar: Grammar): Map<string, ContractFacts[]> {
+const read = new WeakMap<CommitFacts, { readonly grammar: Grammar; readonly lines: Map<string, ContractFacts[]> }>();
+
+/** By label, each wording once. Read once: mentions that mean nothing ask again what their commit defined. */
+function definitionLines(commit: CommitFacts, grammar: Grammar): ReadonlyMap<string, ContractFacts[]> {
+  const known = read.get(commit);
+  if (known?.grammar === grammar) return known.lines;
+  const lines = readDefinitions(commit, grammar);
+  read.set(commit, { grammar, lines });
+  return lines;
+}
+
+function readDefinitions(commit: CommitFacts, grammar: Grammar): Map<string, ContractFacts[]> {
   const found = new Map<string, ContractFacts[]>();
   if (!grammar.mayContain(commit.body)) return found;
   commit.body.split('\n').forEach((line, i) => {

@@ -5,8 +5,13 @@ import { titleSearch } from './titles.ts';
 import { directoryOf, type HeadTest, type HeadTestFile } from './world.ts';
 
 export interface HeadTests {
+  /** Every file that was read, also those that only hold helpers. */
+  readonly files: readonly HeadTestFile[];
   readonly all: readonly HeadTest[];
-  /** Functions (not subtests) by their name; several where packages share a name. */
+  /**
+   * Functions (not subtests) by their name; several where packages share a name. `tests::reads_empty` is found as `reads_empty` too, as
+   * plans and comments write it.
+   */
   readonly byName: ReadonlyMap<string, readonly HeadTest[]>;
   readonly byFile: ReadonlyMap<string, readonly HeadTest[]>;
   /** The function of that name in the package of the file. */
@@ -44,7 +49,14 @@ export function gatherTests(files: readonly HeadTestFile[]): HeadTests {
       byPackage.set(`${directoryOf(test.path)}\u0000${test.name}`, test);
     } else push(below, testId(test.path, test.top), test);
   }
+  for (const test of all.filter(({ syntax, name }) => isFunction(syntax) && bareName(name) !== name)) {
+    const bare = bareName(test.name);
+    const key = `${directoryOf(test.path)}\u0000${bare}`;
+    push(byName, bare, test);
+    if (!byPackage.has(key)) byPackage.set(key, test);
+  }
   return {
+    files,
     all,
     byName,
     byFile,
@@ -53,6 +65,10 @@ export function gatherTests(files: readonly HeadTestFile[]): HeadTests {
     titled: titleSearch(all),
   };
 }
+
+/** Without the modules or classes around it; a title that holds `::` in a sentence is whole. */
+const bareName = (name: string): string =>
+  /\s/.test(name) ? name : name.slice(name.lastIndexOf('::') === -1 ? 0 : name.lastIndexOf('::') + 2);
 
 /** A test of its own, with or without subtests below it. */
 export const isFunction = (syntax: TestSyntax): boolean => !isSubtest(syntax);

@@ -42,6 +42,7 @@ export function walkIntroductions(
   isTestPath: (path: string) => boolean,
 ): Introductions {
   const files = new Map<string, FileState>();
+  const folders = new Map<string, Map<string, FileState>>();
   const retired = new Map<string, Retired>();
   const packages = new Map<string, Map<string, number>>();
 
@@ -97,11 +98,15 @@ export function walkIntroductions(
         const key = lineKey(name, spoken.words);
         const elsewhere = linesGone.get(spoken.words);
         if (!state.lines.has(key)) state.lines.set(key, before.lines.get(key) ?? elsewhere ?? index);
-        const identity = state.tests.get(name) ?? findInPackage(files, states, changes, path, name);
+        const identity = state.tests.get(name) ?? findInPackage(folders, states, changes, path, name);
         if (!spoken.weak && identity && !identity.own.has(spoken.label)) identity.own.set(spoken.label, index);
       }
-      if (deleted) files.delete(path);
-      else files.set(path, state);
+      const folder = folders.get(directoryOf(path)) ?? new Map<string, FileState>();
+      folders.set(directoryOf(path), folder);
+      for (const known of [files, folder]) {
+        if (deleted) known.delete(path);
+        else known.set(path, state);
+      }
     });
   });
 
@@ -149,7 +154,7 @@ function ownersOf(
 }
 
 function findInPackage(
-  files: ReadonlyMap<string, FileState>,
+  folders: ReadonlyMap<string, ReadonlyMap<string, FileState>>,
   states: readonly FileState[],
   changes: readonly { readonly path: string }[],
   path: string,
@@ -161,8 +166,8 @@ function findInPackage(
     const found = directoryOf(change.path) === directory ? states[i]?.tests.get(name) : undefined;
     if (found) return found;
   }
-  for (const [other, state] of files) {
-    const found = directoryOf(other) === directory ? state.tests.get(name) : undefined;
+  for (const state of folders.get(directory)?.values() ?? []) {
+    const found = state.tests.get(name);
     if (found) return found;
   }
   return null;

@@ -8,19 +8,19 @@ import { planLineages } from './plan-lineages.ts';
 import { planNames } from './plan-names.ts';
 import { byPreference, samePlans } from './same-plan.ts';
 import { samePromise } from './similarity.ts';
-import type { ContractLineage, Epoch, LinkInputs, PlanDocument, World } from './world.ts';
+import type { ContractLineage, Epoch, PlanDocument, PlanInputs, World } from './world.ts';
 
 const key = (path: string, label: string): string => `${path}#${label}`;
 
-export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, PlanDocument>): World {
+export function buildWorld(inputs: PlanInputs, documents: ReadonlyMap<string, PlanDocument>): World {
   const sets = new DisjointSets();
   const definitions = new Map([...documents.values()].map((d) => [d.path, lastDefinitions(d)]));
   for (const [path, labels] of definitions) for (const label of labels.keys()) sets.add(key(path, label));
   const kin = new Map<string, PlanDocument[]>();
   for (const { pair, shares } of samePlans(documents)) {
     const [a, b] = pair;
-    kin.set(a.path, [...(kin.get(a.path) ?? []), b]);
-    kin.set(b.path, [...(kin.get(b.path) ?? []), a]);
+    push(kin, a.path, b);
+    push(kin, b.path, a);
     for (const [label, contract] of definitions.get(a.path) ?? []) {
       const other = definitions.get(b.path)?.get(label);
       if (other && shares(contract, other)) sets.join(key(a.path, label), key(b.path, label));
@@ -40,7 +40,7 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
   }
   const sorted = [...contracts.values()].sort((a, b) => compareText(a.id, b.id));
   const byLabel = new Map<string, ContractLineage[]>();
-  for (const c of sorted) byLabel.set(c.label, [...(byLabel.get(c.label) ?? []), c]);
+  for (const c of sorted) push(byLabel, c.label, c);
   return {
     inputs,
     documents,
@@ -48,7 +48,7 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
     byLabel,
     plans: planLineages(sorted, documents, inputs),
     names: planNames([...documents.values()].filter((d) => d.origin !== 'commit')),
-    promisedIn: promisedByUnit(sorted),
+    ...promisedByUnit(sorted),
     contractIn: (path, label) => {
       const known = contractOfMember.get(key(path, label));
       if (known) return known;
@@ -58,17 +58,27 @@ export function buildWorld(inputs: LinkInputs, documents: ReadonlyMap<string, Pl
   };
 }
 
+function push<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const known = groups.get(key);
+  if (known) known.push(item);
+  else groups.set(key, [item]);
+}
+
 /** A text that was rewritten since is another promise, so only epochs that still read the same count. */
-function promisedByUnit(contracts: readonly ContractLineage[]): World['promisedIn'] {
+function promisedByUnit(contracts: readonly ContractLineage[]): Pick<World, 'promisedIn' | 'promisers'> {
   const byUnit = new Map<string, { contract: ContractLineage; epoch: Epoch }[]>();
   for (const contract of contracts) {
     for (const epoch of contract.epochs) {
       if (!samePromise(epoch.contract, contract.contract)) continue;
       const key = `${epoch.unit} ${contract.label}`;
-      byUnit.set(key, [...(byUnit.get(key) ?? []), { contract, epoch }]);
+      push(byUnit, key, { contract, epoch });
     }
   }
-  return (label, unit) => byUnit.get(`${unit} ${label}`) ?? [];
+  const promisers = new Map([...byUnit].map(([key, promised]) => [key, [...new Set(promised.map((p) => p.contract))]]));
+  return {
+    promisedIn: (label, unit) => byUnit.get(`${unit} ${label}`) ?? [],
+    promisers: (label, unit) => promisers.get(`${unit} ${label}`) ?? [],
+  };
 }
 
 /** `BC-1` in a plan that defines `BC-1131-1` and no `BC-1`: the one label of the same family that ends in the same number. */

@@ -1,9 +1,9 @@
 // Writes each resolved mention down as a link, and says a thing that means nothing only once.
 import type { Link } from '../model/graph.ts';
 import type { Resolution } from './resolve.ts';
-import type { LinkInputs } from './world.ts';
+import type { PlanInputs } from './world.ts';
 
-export function mentionLinks(resolutions: readonly Resolution[], { units }: LinkInputs): Link[] {
+export function mentionLinks(resolutions: readonly Resolution[], { units }: PlanInputs): Link[] {
   const links: Link[] = [];
   const said = new Set<string>();
   for (const r of resolutions) {

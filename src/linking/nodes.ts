@@ -4,9 +4,9 @@ import { compareRanges, compareText } from '../model/location.ts';
 import type { RowVerdict } from './declared.ts';
 import type { HeadTests } from './head-tests.ts';
 import type { Introductions } from './introductions.ts';
-import { characters } from './roles.ts';
-import type { PlanLineage, World } from './world.ts';
-import { worthOf } from './worth.ts';
+import { type Character, characters } from './roles.ts';
+import type { HeadTest, PlanLineage, World } from './world.ts';
+import { judgeWorth, type Worth } from './worth.ts';
 
 export function planNode(world: World, plan: PlanLineage): PlanNode {
   const { document } = plan;
@@ -32,34 +32,44 @@ export function planNode(world: World, plan: PlanLineage): PlanNode {
   };
 }
 
-export function testNodes(
-  tests: HeadTests,
-  intro: Introductions,
-  world: World,
-  verdicts: readonly RowVerdict[],
-): TestNode[] {
+/** A test with all that is known of it before history. */
+export interface DescribedTest {
+  readonly test: HeadTest;
+  readonly worth: Worth;
+  readonly character: Character | null;
+}
+
+/** In the order of the graph. */
+export function describeTests(tests: HeadTests, verdicts: readonly RowVerdict[]): DescribedTest[] {
   const known = characters(tests, verdicts);
-  return tests.all
-    .map((test): TestNode => {
-      const first = intro.testAt(test.path, test.top)?.first;
-      const { roles = [], goldenFiles = [], names = [] } = known.get(test.id) ?? {};
-      return {
-        kind: 'test',
-        id: test.id,
-        path: test.path,
-        name: test.name,
-        language: test.language,
-        testKind: test.syntax.kind,
-        roles,
-        worth: worthOf(test, tests),
-        dynamic: test.syntax.dynamic,
-        at: test.syntax.at,
-        addedBy: unitId(world, first),
-        goldenFiles,
-        ...(names.length === 0 ? {} : { names }),
-      };
-    })
-    .sort((a, b) => compareText(a.path, b.path) || compareRanges(a.at, b.at) || compareText(a.id, b.id));
+  return [...tests.all]
+    .sort((a, b) => compareText(a.path, b.path) || compareRanges(a.syntax.at, b.syntax.at) || compareText(a.id, b.id))
+    .map((test) => ({ test, worth: judgeWorth(test, tests), character: known.get(test.id) ?? null }));
+}
+
+export function testNodes(described: readonly DescribedTest[], intro: Introductions, world: World): TestNode[] {
+  return described.map(({ test, worth: { worth, why, waitsFor }, character }): TestNode => {
+    const first = intro.testAt(test.path, test.top)?.first;
+    const { roles = [], goldenFiles = [], names = [], type } = character ?? {};
+    return {
+      kind: 'test',
+      id: test.id,
+      path: test.path,
+      name: test.name,
+      language: test.language,
+      testKind: test.syntax.kind,
+      roles,
+      ...(type === undefined ? {} : { type }),
+      worth,
+      worthWhy: why,
+      ...(waitsFor === undefined ? {} : { waitsFor }),
+      dynamic: test.syntax.dynamic,
+      at: test.syntax.at,
+      addedBy: unitId(world, first),
+      goldenFiles,
+      ...(names.length === 0 ? {} : { names }),
+    };
+  });
 }
 
 const unitId = ({ inputs }: World, unit: number | undefined): string | null =>

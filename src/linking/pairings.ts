@@ -1,5 +1,5 @@
 // What each plan says about tests: which exact test name it pairs with which contract, by row, by fenced copy or by task.
-import type { NodeId } from '../model/graph.ts';
+import type { Evidence, NodeId } from '../model/graph.ts';
 import type { Place, Range } from '../model/location.ts';
 import type { NamedTest, StrategyRow } from '../model/plan.ts';
 import type { TestFileFacts } from '../model/test.ts';
@@ -7,7 +7,14 @@ import { type HeadTests, isFunction } from './head-tests.ts';
 import { readMentions } from './mentions.ts';
 import { identityOf } from './test-name.ts';
 import { meansTable } from './titles.ts';
-import { type ContractLineage, directoryOf, type HeadTest, type PlanDocument, type World } from './world.ts';
+import {
+  type ContractLineage,
+  directoryOf,
+  type Epoch,
+  type HeadTest,
+  type PlanDocument,
+  type World,
+} from './world.ts';
 
 export interface Pair {
   /** Identity of the test; a row's `TestX/sub` pairs `TestX`, its `x.test.ts > title` the test that bears the title. */
@@ -41,6 +48,13 @@ export interface Pairings {
 }
 
 export const topName = (name: string): string => (name.includes(' > ') ? name : (name.split('/')[0] ?? name));
+
+/** The whole name of the test that a plan writes without its modules, `reads_empty` for `tests::reads_empty`, where all that bear it agree. */
+const wholeName = (name: string, tests: HeadTests): string => {
+  const tops = new Set((tests.byName.get(name) ?? []).map((t) => t.top));
+  const [only] = tops;
+  return tops.size === 1 && only !== undefined ? only : name;
+};
 
 export function readPairings(world: World, tests: HeadTests): Pairings {
   const pairs: Pair[] = [];
@@ -103,7 +117,7 @@ export function meantByTitle(named: NamedTest, row: ResolvedRow, tests: HeadTest
 
 function namesMeant(named: NamedTest, row: ResolvedRow, tests: HeadTests): readonly string[] {
   const titled = meantByTitle(named, row, tests);
-  return titled.length > 0 ? titled.map((t) => t.top) : [topName(named.name)];
+  return titled.length > 0 ? titled.map((t) => t.top) : [wholeName(topName(named.name), tests)];
 }
 
 function rowPairs(resolved: ResolvedRow, tests: HeadTests): Pair[] {
@@ -112,7 +126,7 @@ function rowPairs(resolved: ResolvedRow, tests: HeadTests): Pair[] {
   const exact = row.tests.filter((t: NamedTest) => t.kind !== 'glob');
   return exact.flatMap((named) => {
     const titled = meantByTitle(named, resolved, tests).map((t) => ({ test: t.top, files: [t.path] }));
-    const meant = titled.length > 0 ? titled : [{ test: topName(named.name), files }];
+    const meant = titled.length > 0 ? titled : [{ test: wholeName(topName(named.name), tests), files }];
     return meant.flatMap((each) =>
       contracts.map((contract): Pair => ({ ...each, contract, document, by: 'row', at: row.at })),
     );
@@ -126,12 +140,12 @@ function fencePairs(world: World, document: PlanDocument, tests: HeadTests, expl
     const names = testsOf(block.outline);
     // A fence often shows a test without the suite around it.
     const titled = new Map(names.map((name) => [name, onlyBearing(name, tests)]));
-    for (const name of names) explained.add(titled.get(name)?.top ?? name);
+    for (const name of names) explained.add(titled.get(name)?.top ?? wholeName(name, tests));
     const files = document.last.tasks[block.task]?.files.map((f) => f.path) ?? [];
     const add = (test: string, label: string, by: 'fence' | 'task', at: Range): void => {
       const contract = world.contractIn(document.path, label);
       const meant = titled.get(test);
-      const meaning = meant ? { test: meant.top, files: [meant.path] } : { test, files };
+      const meaning = meant ? { test: meant.top, files: [meant.path] } : { test: wholeName(test, tests), files };
       if (contract) pairs.push({ ...meaning, contract, document, by, at });
     };
     for (const mention of readMentions(block.outline, world.inputs.grammar)) {
@@ -181,7 +195,19 @@ export function group<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, 
 
 /** Where a reader can look a plan's statement up: the file, or the commit whose message it is. */
 export function placeIn(document: PlanDocument, at: Range): Place {
-  return document.origin === 'commit' && document.source !== null
-    ? { kind: 'commit', commit: document.source, at }
-    : { kind: 'file', path: document.path, at };
+  if (document.origin === 'commit' && document.source !== null) return { kind: 'commit', commit: document.source, at };
+  const rev = /^(.+?):/.exec(document.source ?? '')?.[1];
+  return { kind: 'file', path: document.path, at, ...(rev === undefined ? {} : { rev }) };
+}
+
+/** Where a promise stood in the unit that began it, and where it stands today, if its plan still lives. */
+export function placeOfEpoch(world: World, { unit, member, contract }: Epoch): Pick<Evidence, 'at' | 'now'> {
+  const document = world.documents.get(member);
+  const rev = world.inputs.units[unit]?.sha ?? null;
+  if (!document || document.origin === 'commit' || rev === null) {
+    return { at: document ? placeIn(document, contract.at) : null };
+  }
+  const at: Place = { kind: 'file', path: member, at: contract.at, rev };
+  const today = document.origin === 'tree' && document.last.contracts.find((c) => c.label === contract.label);
+  return today ? { at, now: today.at } : { at };
 }

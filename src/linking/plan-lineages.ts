@@ -1,12 +1,12 @@
 // Plans as a reader knows them: every document that shares a contract, under the shortest name that is its own.
 import { compareText } from '../model/location.ts';
 import { sameDocument } from './similarity.ts';
-import { baseName, type ContractLineage, type LinkInputs, type PlanDocument, type PlanLineage } from './world.ts';
+import { baseName, type ContractLineage, type PlanDocument, type PlanInputs, type PlanLineage } from './world.ts';
 
 export function planLineages(
   contracts: readonly ContractLineage[],
   documents: ReadonlyMap<string, PlanDocument>,
-  inputs: LinkInputs,
+  inputs: PlanInputs,
 ): Map<string, PlanLineage> {
   const members = new Map<string, Set<string>>();
   for (const contract of contracts) {
@@ -31,16 +31,17 @@ export function planLineages(
   return plans;
 }
 
+const NUMBER_IN_NAME = /(?:^|[^a-z0-9])(?:pr|issue|fix|feat|gh)?-?(\d{2,6})(?=[^0-9a-z]|$)/gi;
+
 /** Numbers that a plan bears: of its header, its path, and the subject of the unit that added it. */
-function numbersOf(documents: readonly PlanDocument[], { units }: LinkInputs): number[] {
+function numbersOf(documents: readonly PlanDocument[], { units }: PlanInputs): number[] {
   const numbers = new Set<number>();
   for (const document of documents) {
     for (const n of document.last.numbers) numbers.add(n);
-    const inName = /(?:^|[^a-z0-9])(?:pr|issue|fix|feat|gh)?-?(\d{2,6})(?=[^0-9a-z]|$)/gi;
     if (document.origin !== 'commit') {
       for (const [, n] of baseName(document.path)
         .replace(/^\d{4}-\d{2}-\d{2}-/, '')
-        .matchAll(inName))
+        .matchAll(NUMBER_IN_NAME))
         numbers.add(Number(n));
     }
     // A `PLAN.md` that is rewritten for every pull request bears the number of the one that wrote its present text.

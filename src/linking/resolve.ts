@@ -1,7 +1,6 @@
 // Which contract does this mention mean? Evidence in its order; the first that names exactly one contract decides; evidence 2 and 3
 // are read together; and where nothing decides the answer is `dangling`, however many plans define the label.
 import type { Evidence, Loser } from '../model/graph.ts';
-import { compareText, type Place } from '../model/location.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { inChange } from './evidence/in-change.ts';
 import { introducedTogether } from './evidence/introduced-together.ts';
@@ -9,10 +8,19 @@ import { lineIntroduced } from './evidence/line-introduced.ts';
 import { numbered } from './evidence/numbered.ts';
 import { pairedByPlan } from './evidence/paired-by-plan.ts';
 import { qualified } from './evidence/qualified.ts';
-import { distinct, type EvidenceRule, type Named, type Sight, type TestMention, unitName } from './evidence/rule.ts';
+import {
+  distinct,
+  type EvidenceRule,
+  type Named,
+  type Sight,
+  type TestMention,
+  toEvidence,
+  unitName,
+} from './evidence/rule.ts';
 import { topName } from './pairings.ts';
+import { ALIKE } from './rivals.ts';
 import { whyDangling } from './why-dangling.ts';
-import type { ContractLineage, PlanDocument } from './world.ts';
+import type { ContractLineage, PlanDocument, World } from './world.ts';
 
 export interface Resolution {
   readonly mention: TestMention;
@@ -26,15 +34,27 @@ export interface Resolution {
   readonly drift: Drift | null;
 }
 
-type Heard = ReadonlyMap<EvidenceRule, readonly Named[]>;
+/** What one rule says of a mention: which contracts, and on demand in which words. */
+interface Sound {
+  readonly contracts: readonly ContractLineage[];
+  named(only?: ContractLineage): readonly Named[];
+}
+type Heard = ReadonlyMap<EvidenceRule, Sound>;
+
+function hear(rule: EvidenceRule, mention: TestMention, sight: Sight): Sound {
+  const contracts = rule.contracts?.(mention, sight);
+  if (contracts) return { contracts, named: (only) => rule.look(mention, sight, only) };
+  const named = rule.look(mention, sight);
+  return { contracts: distinct(named), named: (only) => (only ? named.filter((n) => n.contract === only) : named) };
+}
 
 export function resolveMentions(mentions: readonly TestMention[], sight: Sight): readonly Resolution[] {
   const heard = new Map<TestMention, Heard>();
   for (const m of mentions)
-    heard.set(m, new Map([qualified, pairedByPlan, introducedTogether].map((r) => [r, r.look(m, sight)])));
+    heard.set(m, new Map([qualified, pairedByPlan, introducedTogether].map((r) => [r, hear(r, m, sight)])));
   const namesOther = (m: TestMention, document: PlanDocument): boolean =>
-    (m.file.match.qualifier !== undefined && !heard.get(m)?.get(qualified)?.length) ||
-    [...(heard.get(m)?.values() ?? [])].some((named) => named.some((n) => !n.contract.members.includes(document.path)));
+    (m.file.match.qualifier !== undefined && !heard.get(m)?.get(qualified)?.contracts.length) ||
+    [...(heard.get(m)?.values() ?? [])].some((s) => s.contracts.some((c) => !c.members.includes(document.path)));
   const drifts = findDrift(sight.pairings, mentions, namesOther);
   return mentions.map((m) => {
     const drift = drifts.get(m);
@@ -45,18 +65,18 @@ export function resolveMentions(mentions: readonly TestMention[], sight: Sight):
 }
 
 function resolveOne(mention: TestMention, heard: Heard, sight: Sight): Resolution {
-  const says = (rule: EvidenceRule): readonly Named[] => heard.get(rule) ?? [];
-  const byName = distinct(says(qualified));
+  const says = (rule: EvidenceRule): readonly ContractLineage[] => heard.get(rule)?.contracts ?? [];
+  const byName = says(qualified);
   if (byName.length === 1) return resolved(mention, qualified, heard, sight);
   // Whoever writes `retry-plan#BC-3` means no other plan, whatever else speaks for one.
   if (mention.file.match.qualifier !== undefined) {
     return byName.length === 0
       ? dangling(mention, sight)
-      : ambiguous(mention, byName, new Map([[qualified, says(qualified)]]));
+      : ambiguous(mention, byName, new Map([...heard].filter(([rule]) => rule === qualified)));
   }
 
-  const paired = distinct(says(pairedByPlan));
-  const together = distinct(says(introducedTogether));
+  const paired = says(pairedByPlan);
+  const together = says(introducedTogether);
   // What landed with several plans is told apart by the plan that names the test.
   const [named] = paired;
   if (paired.length === 1 && named && together.includes(named)) return resolved(mention, pairedByPlan, heard, sight);
@@ -69,20 +89,17 @@ function resolveOne(mention: TestMention, heard: Heard, sight: Sight): Resolutio
   // wrong plan (three mentions of one test at a depth of 120 commits).
   const unheard = mention.introduced !== null && sight.world.inputs.units[mention.introduced]?.boundary === true;
   for (const rule of unheard ? [] : [numbered, lineIntroduced, inChange]) {
-    const named = rule.look(mention, sight);
-    if (distinct(named).length === 1) return resolved(mention, rule, new Map([[rule, named]]), sight);
+    const sound = hear(rule, mention, sight);
+    if (sound.contracts.length === 1) return resolved(mention, rule, new Map([[rule, sound]]), sight);
   }
   return dangling(mention, sight);
 }
 
 function resolved(mention: TestMention, by: EvidenceRule, heard: Heard, sight: Sight): Resolution {
-  const contract = heard.get(by)?.[0]?.contract ?? null;
+  const contract = heard.get(by)?.contracts[0] ?? null;
   const order = [by, ...[...heard.keys()].filter((rule) => rule !== by)];
   const evidence = order.flatMap((rule) =>
-    toEvidence(
-      rule,
-      (heard.get(rule) ?? []).filter((n) => n.contract === contract),
-    ),
+    toEvidence(rule.kind, contract ? (heard.get(rule)?.named(contract) ?? []) : []),
   );
   const doubt = byHistory.includes(by) && contract ? namesOthers(mention, contract, sight) : '';
   const ceiling = mention.file.weak ? 0.7 : doubt === '' ? 1 : DOUBTED;
@@ -93,7 +110,11 @@ function resolved(mention: TestMention, by: EvidenceRule, heard: Heard, sight: S
     confidence: Math.min(by.confidence, ceiling),
     evidence,
     candidates: [],
-    losers: losersOf(mention, contract, sight),
+    losers: losers(
+      mention,
+      sight.rank(mention, SHOWN, (c) => c !== contract),
+      sight,
+    ),
     why: `${evidence[0]?.says ?? ''}${doubt}`,
     drift: null,
   };
@@ -113,7 +134,7 @@ function namesOthers(mention: TestMention, contract: ContractLineage, { pairings
 }
 
 function ambiguous(mention: TestMention, sides: readonly ContractLineage[], heard: Heard): Resolution {
-  const evidence = [...heard].flatMap(([rule, named]) => toEvidence(rule, named));
+  const evidence = [...heard].flatMap(([rule, sound]) => toEvidence(rule.kind, sound.named()));
   return {
     mention,
     status: 'ambiguous',
@@ -142,7 +163,7 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
     confidence: 0,
     evidence: [
       { kind: 'paired-by-plan', says, names: drift.planSays.map((c) => c.id), at: drift.at },
-      ...[...heard].flatMap(([rule, named]) => toEvidence(rule, named)),
+      ...[...heard].flatMap(([rule, sound]) => toEvidence(rule.kind, sound.named())),
     ],
     candidates: sides,
     losers: [],
@@ -152,62 +173,55 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
 }
 
 function dangling(mention: TestMention, sight: Sight): Resolution {
-  const rivals = sight.rank(mention);
   const unit = mention.introduced ?? mention.lineUnit;
   // A plan that was first written after the mention cannot have been meant; offering it would tempt to a wrong qualifier.
-  const possible = rivals.filter((c) => unit === null || c.epochs.length === 0 || c.epochs.some((e) => e.unit <= unit));
+  const isPossible = (c: ContractLineage): boolean =>
+    unit === null || c.epochs.length === 0 || c.epochs.some((e) => e.unit <= unit);
+  const alike = sight.rank(mention, SHOWN, isPossible, ALIKE);
+  const noneIsOldEnough = sight.rank(mention, 1, isPossible).length === 0;
   return {
     mention,
     status: 'dangling',
     contract: null,
     confidence: 0,
     evidence: [],
-    candidates: possible.slice(0, 3),
-    losers: losersOf(mention, null, sight),
-    why: whyDangling(mention, rivals, sight.world),
+    candidates: alike,
+    losers: losers(mention, noneIsOldEnough ? sight.rank(mention, SHOWN) : alike, sight),
+    why: whyDangling(mention, sight.world.byLabel.get(mention.label) ?? [], sight.world),
     drift: null,
   };
 }
 
-function toEvidence(rule: EvidenceRule, named: readonly Named[]): Evidence[] {
-  const bySays = new Map<string, { ids: Set<string>; at: Place | null }>();
-  for (const { contract, says, at } of named) {
-    const entry = bySays.get(says) ?? { ids: new Set<string>(), at };
-    entry.ids.add(contract.id);
-    bySays.set(says, entry);
-  }
-  return [...bySays].map(([says, { ids, at }]) => ({ kind: rule.kind, says, names: [...ids].sort(compareText), at }));
+/** Losers of a link, and candidates of one that means nothing. */
+const SHOWN = 3;
+
+const losers = (mention: TestMention, contracts: readonly ContractLineage[], sight: Sight): Loser[] =>
+  contracts.map((contract) => ({ contract: contract.id, why: whyNot(mention, contract, sight) }));
+
+/** The strongest reason first: nobody means a promise that is not there yet. */
+function whyNot(mention: TestMention, contract: ContractLineage, sight: Sight): string {
+  const [age, isYounger] = byAge(mention, contract, sight.world);
+  const names = namesOf(mention, contract, sight);
+  return (isYounger ? [age, names] : [names, age]).filter((reason) => reason !== '').join('; ');
 }
 
-const SHOWN_LOSERS = 3;
-
-function losersOf(mention: TestMention, winner: ContractLineage | null, sight: Sight): Loser[] {
-  const rivals = sight.rank(mention).filter((c) => c !== winner);
-  return rivals
-    .slice(0, SHOWN_LOSERS)
-    .map((contract) => ({ contract: contract.id, why: whyNot(mention, contract, sight) }));
-}
-
-function whyNot(mention: TestMention, contract: ContractLineage, { world, pairings }: Sight): string {
-  const reasons: string[] = [];
+function namesOf(mention: TestMention, contract: ContractLineage, { pairings }: Sight): string {
   const pairs = pairings.of(mention.test, mention.top).filter((p) => p.contract.planPath === contract.planPath);
   const others = [...new Set(pairs.map((p) => p.contract.label))];
-  reasons.push(
-    others.length > 0
-      ? `it names ${mention.top} for ${others.join(', ')}`
-      : `it does not name ${mention.top || 'the test'}`,
-  );
+  return others.length > 0
+    ? `its plan names ${mention.top} for ${others.join(', ')}`
+    : `its plan nowhere names ${mention.top || 'the test'}`;
+}
+
+function byAge(mention: TestMention, contract: ContractLineage, world: World): readonly [string, boolean] {
   const epoch = contract.epochs.at(-1);
   const unit = mention.introduced ?? mention.lineUnit;
-  if (epoch === undefined) reasons.push('history does not know when it was added');
-  else if (unit === null) reasons.push('history does not know when the mention was written');
-  else if (epoch.unit !== unit) {
-    const by = unitName(world, epoch.unit);
-    reasons.push(
-      epoch.unit < unit
-        ? `it is older: ${by} had defined it already, and what wrote this mention did not`
-        : `it is younger: ${by} defined it only after the mention was written`,
-    );
-  }
-  return reasons.join('; ');
+  if (epoch === undefined) return ['history does not know when it was added', false];
+  if (unit === null) return ['history does not know when the mention was written', false];
+  if (epoch.unit === unit) return ['', false];
+  const by = unitName(world, epoch.unit);
+  if (epoch.unit > unit) return [`it is younger: ${by} first defined it, after the mention was written`, true];
+  const touched = contract.members.some((path) => world.documents.get(path)?.versions.some((v) => v.unit === unit));
+  const rest = touched ? `left its ${contract.label} as it was` : 'did not touch that plan';
+  return [`it is older: ${by} first defined it, and what wrote the mention ${rest}`, false];
 }

@@ -1,6 +1,7 @@
 // Finds the documents that are one plan: copies, moves, a plan beside the design it grew from, and archived copies.
 import { compareText } from '../model/location.ts';
-import type { ContractFacts } from '../model/plan.ts';
+import type { ContractFacts, Promises } from '../model/plan.ts';
+import { lookAlikes } from './look-alikes.ts';
 import { sameDocument, samePromise } from './similarity.ts';
 import { factsAt } from './versions.ts';
 import { baseName, type PlanDocument } from './world.ts';
@@ -20,16 +21,40 @@ export function samePlans(documents: ReadonlyMap<string, PlanDocument>): SamePla
 
 /** A plan and its design: two documents that first appear in the same unit. */
 function writtenTogether(all: readonly PlanDocument[]): SamePlan[] {
-  const byUnit = new Map<number, PlanDocument[]>();
+  return [...addedByUnit(all)].flatMap(([unit, added]) => {
+    const like = alikeAt(unit, added);
+    return added.flatMap((a, i) =>
+      like(factsAt(a, unit)).flatMap(({ index, document, facts }) => {
+        const left = factsAt(a, unit);
+        return index > i && left && sameDocument(left, facts) ? [{ pair: [a, document], shares: always } as const] : [];
+      }),
+    );
+  });
+}
+
+function addedByUnit(all: readonly PlanDocument[]): Map<number, PlanDocument[]> {
+  const added = new Map<number, PlanDocument[]>();
   for (const document of all) {
     const [first] = document.versions;
-    if (first) byUnit.set(first.unit, [...(byUnit.get(first.unit) ?? []), document]);
+    if (first) push(added, first.unit, document);
   }
-  return [...byUnit].flatMap(([unit, added]) =>
-    added.flatMap((a, i) =>
-      added.slice(i + 1).flatMap((b) => (sameAt(unit, a, unit, b) ? [{ pair: [a, b], shares: always } as const] : [])),
-    ),
-  );
+  return added;
+}
+
+interface Candidate {
+  readonly index: number;
+  readonly document: PlanDocument;
+  readonly facts: Promises;
+}
+
+/** The documents that may be one plan with another, as they stood after a unit: a commit may bring hundreds. */
+function alikeAt(unit: number, documents: readonly PlanDocument[]): (facts: Promises | null) => readonly Candidate[] {
+  const there = documents.flatMap((document, index): Candidate[] => {
+    const facts = factsAt(document, unit);
+    return facts ? [{ index, document, facts }] : [];
+  });
+  const like = lookAlikes(there.map((c) => c.facts));
+  return (facts) => (facts ? like(facts).flatMap((i) => there[i] ?? []) : []);
 }
 
 /**
@@ -38,11 +63,8 @@ function writtenTogether(all: readonly PlanDocument[]): SamePlan[] {
  */
 function copiesAndMoves(all: readonly PlanDocument[]): SamePlan[] {
   const byBlob = new Map<string, PlanDocument>();
-  const added = new Map<number, PlanDocument[]>();
   const found: SamePlan[] = [];
   for (const document of all) {
-    const [first] = document.versions;
-    if (first) added.set(first.unit, [...(added.get(first.unit) ?? []), document]);
     for (const { blob, facts } of document.versions) {
       if (blob === null || facts === null) continue;
       const twin = byBlob.get(blob);
@@ -50,12 +72,13 @@ function copiesAndMoves(all: readonly PlanDocument[]): SamePlan[] {
       else byBlob.set(blob, document);
     }
   }
+  const come = new Map([...addedByUnit(all)].map(([unit, added]) => [unit, alikeAt(unit, added)]));
   for (const gone of all) {
     for (const { unit, facts } of gone.versions) {
-      if (facts !== null) continue;
-      for (const come of added.get(unit) ?? []) {
-        if (come !== gone && sameAt(unit, come, unit - 1, gone))
-          found.push({ pair: [come, gone], shares: samePromise });
+      const before = facts === null ? factsAt(gone, unit - 1) : null;
+      for (const candidate of come.get(unit)?.(before) ?? []) {
+        if (before && candidate.document !== gone && sameDocument(candidate.facts, before))
+          found.push({ pair: [candidate.document, gone], shares: samePromise });
       }
     }
   }
@@ -64,11 +87,13 @@ function copiesAndMoves(all: readonly PlanDocument[]): SamePlan[] {
 
 /** `archive/x.md` is `x.md` with a note on top, whenever it was copied. */
 function archivedCopies(all: readonly PlanDocument[]): SamePlan[] {
+  const originals = new Map<string, PlanDocument[]>();
+  for (const document of all)
+    if (kindOf(document.path) !== 'archive') push(originals, baseName(document.path), document);
   return all
     .filter((copy) => kindOf(copy.path) === 'archive')
     .flatMap((copy) =>
-      all
-        .filter((d) => kindOf(d.path) !== 'archive' && baseName(d.path) === baseName(copy.path))
+      (originals.get(baseName(copy.path)) ?? [])
         .filter((original) => sameDocument(original.last, copy.last))
         .map((original) => ({ pair: [original, copy], shares: samePromise }) as const),
     );
@@ -85,10 +110,10 @@ function handedOver(all: readonly PlanDocument[]): SamePlan[] {
     );
 }
 
-function sameAt(unitA: number, a: PlanDocument, unitB: number, b: PlanDocument): boolean {
-  const left = factsAt(a, unitA);
-  const right = factsAt(b, unitB);
-  return left !== null && right !== null && sameDocument(left, right);
+function push<K>(groups: Map<K, PlanDocument[]>, key: K, document: PlanDocument): void {
+  const known = groups.get(key);
+  if (known) known.push(document);
+  else groups.set(key, [document]);
 }
 
 type DocumentKind = 'plan' | 'spec' | 'design' | 'archive';

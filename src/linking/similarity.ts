@@ -1,9 +1,10 @@
 // How alike two promises read. Used to tell a renamed or copied plan from another plan with the same numbers.
-import type { ContractFacts, PlanFacts } from '../model/plan.ts';
+import type { ContractFacts, Promises } from '../model/plan.ts';
 
 export type Words = ReadonlySet<string>;
 
-export const wordsOf = (text: string): Words => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? []);
+const inWords = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
+export const wordsOf = (text: string): Words => new Set(inWords(text));
 
 // Every promise is made of them: “GIVEN a queue with two requests THEN the first MUST be returned” shares seven with any other.
 const FILLER = new Set(
@@ -11,21 +12,23 @@ const FILLER = new Set(
     ' ',
   ),
 );
-const tellingWords = (text: string): Words => new Set([...wordsOf(text)].filter((word) => !FILLER.has(word)));
+const tellingWords = (text: string): Words => new Set(inWords(text).filter((word) => !FILLER.has(word)));
 
 // One promise is compared with many mentions and many versions; cutting it into words each time took nine tenths of linking.
 const titles = new WeakMap<ContractFacts, Words>();
 const promises = new WeakMap<ContractFacts, Words>();
 
 const remembered = (memo: WeakMap<ContractFacts, Words>, contract: ContractFacts, text: () => string): Words => {
-  const known = memo.get(contract) ?? tellingWords(text());
-  memo.set(contract, known);
-  return known;
+  const known = memo.get(contract);
+  if (known) return known;
+  const words = tellingWords(text());
+  memo.set(contract, words);
+  return words;
 };
 
 export const promiseWords = (contract: ContractFacts): Words =>
   remembered(promises, contract, () => promiseText(contract));
-const titleWords = (contract: ContractFacts): Words => remembered(titles, contract, () => contract.title);
+export const titleWords = (contract: ContractFacts): Words => remembered(titles, contract, () => contract.title);
 
 /** Share of common words, 0..1 (Jaccard); 1 for two texts without words. */
 export function overlap(left: Words, right: Words): number {
@@ -38,22 +41,35 @@ export function overlap(left: Words, right: Words): number {
 export const promiseText = (contract: ContractFacts): string =>
   [contract.title, ...contract.clauses.map((c) => c.text)].join(' ');
 
-/** Two contracts without a title have none in common. */
+/** From here on two titles are one title. */
+export const SAME_TITLE = 0.6;
+
+/** Two contracts without a title have none in common. Most versions of a contract keep theirs to the letter. */
 const sameTitle = (a: ContractFacts, b: ContractFacts): boolean =>
-  titleWords(a).size > 0 && overlap(titleWords(a), titleWords(b)) >= 0.6;
+  titleWords(a).size > 0 && (a.title === b.title || overlap(titleWords(a), titleWords(b)) >= SAME_TITLE);
 
 /** Two wordings of one promise: the title stayed, or a fair part of all words did. */
 export const samePromise = (a: ContractFacts, b: ContractFacts): boolean =>
   sameTitle(a, b) || overlap(promiseWords(a), promiseWords(b)) >= 0.3;
 
 /** The smaller label set stands in the larger one, and at least a third of the shared labels have the same title. */
-export function sameDocument(a: PlanFacts, b: PlanFacts): boolean {
-  const byLabel = new Map(a.contracts.map((c) => [c.label, c]));
-  const shared = b.contracts.flatMap((c) => {
-    const other = byLabel.get(c.label);
-    return other ? [[other, c] as const] : [];
-  });
+export function sameDocument(a: Promises, b: Promises): boolean {
+  const byLabel = contractsByLabel(a);
+  const shared = b.contracts.filter((c) => byLabel.has(c.label));
   if (shared.length === 0 || shared.length < Math.min(byLabel.size, b.contracts.length)) return false;
-  const alike = shared.filter(([x, y]) => (titleWords(x).size === 0 ? samePromise(x, y) : sameTitle(x, y)));
-  return alike.length * 3 >= shared.length;
+  let alike = 0;
+  for (const contract of shared) {
+    const other = byLabel.get(contract.label);
+    if (other && (titleWords(other).size === 0 ? samePromise(other, contract) : sameTitle(other, contract))) alike += 1;
+    if (alike * 3 >= shared.length) return true;
+  }
+  return false;
+}
+
+const labelled = new WeakMap<Promises, ReadonlyMap<string, ContractFacts>>();
+
+function contractsByLabel(facts: Promises): ReadonlyMap<string, ContractFacts> {
+  const known = labelled.get(facts) ?? new Map(facts.contracts.map((c) => [c.label, c]));
+  labelled.set(facts, known);
+  return known;
 }

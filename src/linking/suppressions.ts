@@ -15,10 +15,12 @@ export interface PlacedSuppression extends Suppression {
 export function placeSuppressions(plans: readonly HeadPlan[], tests: readonly HeadTestFile[]): PlacedSuppression[] {
   return [
     ...plans.flatMap(({ path, facts }) => {
+      if (facts.suppressions.length === 0) return [];
       const blocks = facts.contracts.map((c) => ({ owner: c.label, from: c.at.line, to: c.endLine }));
       return facts.suppressions.map((s) => placed(path, s, blocks));
     }),
     ...tests.flatMap(({ path, facts }) => {
+      if (facts.suppressions.length === 0) return [];
       const blocks = facts.tests.map((t) => ({
         owner: t.path.join('/'),
         from: t.doc?.at.line ?? t.at.line,

@@ -1,5 +1,6 @@
 // A plan's tasks in the graph, and which contracts each of them names.
 import type { Link, TaskNode } from '../model/graph.ts';
+import { placeIn } from './pairings.ts';
 import type { PlanLineage, World } from './world.ts';
 
 export function taskLinks(world: World): Link[] {
@@ -12,7 +13,7 @@ export function taskLinks(world: World): Link[] {
         if (!contract || seen.has(contract.id)) continue;
         seen.add(contract.id);
         const says = `task ${task.number} of the plan names ${ref.label}`;
-        const at = { kind: 'file', path: plan.path, at: ref.at } as const;
+        const at = placeIn(plan.document, ref.at);
         links.push({
           kind: 'plans',
           from: taskId(plan.path, task.number),

@@ -1,17 +1,39 @@
 // Ties every mention of the judged tree to the test that speaks, and to the units that introduced it.
 import type { Grammar, KnownLabels } from '../ids/index.ts';
+import { asClauses } from './clause-mentions.ts';
 import type { TestMention } from './evidence/rule.ts';
 import { type HeadTests, isFunction, scopeOf } from './head-tests.ts';
 import type { Introductions } from './introductions.ts';
 import { type FileMention, readMentions } from './mentions.ts';
 import type { HeadTest, HeadTestFile, World } from './world.ts';
 
-export function gatherTestMentions(world: World, tests: HeadTests, introductions: Introductions): TestMention[] {
-  const known = world.inputs.grammar.known(world.byLabel.keys());
-  const files = world.inputs.tests.map((file) => ({ file, mentions: readMentions(file.facts, world.inputs.grammar) }));
-  const own = files.flatMap(({ file, mentions }) => [
+/** What one file says, before history tells since when. */
+export interface HeardFile {
+  readonly file: HeadTestFile;
+  readonly mentions: readonly FileMention[];
+  /** Labels in the names of functions. */
+  readonly named: readonly { readonly test: HeadTest; readonly file: FileMention }[];
+}
+
+export function hearFiles(world: World, files: readonly HeadTestFile[], tests: HeadTests): HeardFile[] {
+  const { grammar } = world.inputs;
+  const known = grammar.known(world.byLabel.keys());
+  return files.map((file) => ({
+    file,
+    mentions: readMentions(file.facts, grammar),
+    named: nameMentions(file, tests, grammar, known),
+  }));
+}
+
+export function gatherTestMentions(
+  world: World,
+  files: readonly HeardFile[],
+  tests: HeadTests,
+  introductions: Introductions,
+): readonly TestMention[] {
+  const own = files.flatMap(({ file, mentions, named }) => [
     ...mentions.flatMap((m) => ownMention(file, m, tests, introductions)),
-    ...nameMentions(file, tests, world.inputs.grammar, known, introductions),
+    ...named.map((m) => sinceAdded(m, introductions)),
   ]);
   const speaking = new Set(own.flatMap((m) => (m.file.weak || !m.test ? [] : [voiceOf(m.test)])));
   const silent = (test: HeadTest): boolean => !speaking.has(voiceOf(test));
@@ -25,7 +47,7 @@ export function gatherTestMentions(world: World, tests: HeadTests, introductions
           : looseMentions(file, m, tests, silent, introductions),
       ),
   );
-  return [...own, ...loose];
+  return asClauses([...own, ...loose], world);
 }
 
 /** A test with its subtests. */
@@ -75,22 +97,17 @@ function mentionOf(test: HeadTest, m: FileMention, path: string, intro: Introduc
 }
 
 /** `TestX_BC2`: matched against labels that exist, never invented. */
-function nameMentions(
-  file: HeadTestFile,
-  tests: HeadTests,
-  grammar: Grammar,
-  known: KnownLabels,
-  intro: Introductions,
-): TestMention[] {
+function nameMentions(file: HeadTestFile, tests: HeadTests, grammar: Grammar, known: KnownLabels): HeardFile['named'] {
   if (known.size === 0) return [];
   return file.facts.tests.flatMap((syntax, owner) => {
     const test = tests.byFile.get(file.path)?.[owner];
     // A title is prose, and read as such.
     if (!test || syntax.dynamic || !isFunction(syntax) || /\s/.test(test.name)) return [];
     const { name } = test;
-    const first = intro.testAt(file.path, name)?.first ?? null;
-    return grammar.inIdentifier(name, known).map((label): TestMention => {
+    return grammar.inIdentifier(name, known).map((label) => {
+      const clause = grammar.clauseInIdentifier(name, label);
       const match = {
+        ...(clause === '' ? {} : { clause }),
         label,
         raw: name,
         start: 0,
@@ -112,9 +129,14 @@ function nameMentions(
         block: name,
         at,
       };
-      return { test, top: name, file: mention, label, path: file.path, introduced: first, lineUnit: first };
+      return { test, file: mention };
     });
   });
+}
+
+function sinceAdded({ test, file }: HeardFile['named'][number], intro: Introductions): TestMention {
+  const first = intro.testAt(test.path, test.name)?.first ?? null;
+  return { test, top: test.name, file, label: file.label, path: test.path, introduced: first, lineUnit: first };
 }
 
 /** A banner reaches to the next banner, a header all the file; both only tests that are silent and older than the banner. */

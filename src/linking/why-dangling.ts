@@ -1,7 +1,8 @@
 // Says why nothing ties a mention to a contract: a reader must see whether no plan knows the label, or a plan knew it once.
 
 import { repeatedIn } from './documents.ts';
-import { type TestMention, unitName } from './evidence/rule.ts';
+import { shortSha, type TestMention, unitName } from './evidence/rule.ts';
+import { LONGEST_WORDS } from './mentions.ts';
 import { samePromise } from './similarity.ts';
 import type { ContractLineage, PlanDocument, World } from './world.ts';
 
@@ -16,9 +17,23 @@ export function whyDangling(mention: TestMention, rivals: readonly ContractLinea
         ? `one plan defines ${label}, but nothing ties this test to it`
         : `${rivals.length} plans define ${label}, and nothing ties this test to one of them`;
   const unit = mention.introduced ?? mention.lineUnit;
-  if (unit === null) return `${count}${dropped(label, null, world)}`;
-  const past = dropped(label, unit, world) || repeated(label, unit, world);
-  return `${count}; it was written by ${unitName(world, unit)}${past || `, which defines no ${label}`}`;
+  const past = pastOf(label, unit, world);
+  if (unit === null) return `${count}${past}`;
+  const removed = past === '' ? planRemovedBy(world, unit) : '';
+  return `${count}; it was written by ${unitName(world, unit)}${past || `, which defines no ${label}`}${removed}`;
+}
+
+const REMOVES_PLAN = /\b(?:remov|delet|drop)(?:e|es|ed|ing)?\b.{0,40}\bplans?\b/i;
+
+/** A plan that was removed before it landed is in no history; the message often says so. */
+function planRemovedBy({ inputs }: World, unit: number): string {
+  for (const commit of inputs.units[unit]?.commits ?? []) {
+    const lines = `${commit.subject}\n${commit.body}`.split('\n');
+    const at = lines.findIndex((text) => text.length <= LONGEST_WORDS && REMOVES_PLAN.test(text));
+    if (at >= 0)
+      return `; line ${at + 1} of the message of ${shortSha(commit.sha)} says “${lines[at]?.trim()}”, so its plan may never have landed`;
+  }
+  return '';
 }
 
 function whyNotQualified(qualifier: string, label: string, world: World): string {
@@ -28,6 +43,18 @@ function whyNotQualified(qualifier: string, label: string, world: World): string
   return defines
     ? `the mention names “${qualifier}”, which meant something else by ${label} when the mention was written`
     : `the mention names “${qualifier}”, which defines no ${label}`;
+}
+
+const pasts = new WeakMap<World, Map<string, string>>();
+
+/** Remembered: a commit that brings fifty tests of one lost plan asks it fifty times. */
+function pastOf(label: string, unit: number | null, world: World): string {
+  const known = pasts.get(world) ?? new Map<string, string>();
+  pasts.set(world, known);
+  const key = `${unit} ${label}`;
+  const past = known.get(key) ?? (dropped(label, unit, world) || (unit === null ? '' : repeated(label, unit, world)));
+  known.set(key, past);
+  return past;
 }
 
 /** A plan that defined the label (in that unit, or at any time where no unit is known) and dropped or rewrote it since. */

@@ -2,7 +2,7 @@
 import type { Grammar } from '../ids/index.ts';
 import type { NodeId, Origin } from '../model/graph.ts';
 import type { Unit } from '../model/history.ts';
-import type { ContractFacts, PlanFacts } from '../model/plan.ts';
+import type { ContractFacts, PlanFacts, Promises } from '../model/plan.ts';
 import type { TestFileFacts, TestSyntax } from '../model/test.ts';
 import type { PlanNames } from './plan-names.ts';
 
@@ -39,26 +39,32 @@ export interface SpokenFacts {
   readonly spoken: readonly SpokenLabel[];
 }
 
-export interface LinkInputs {
+/** Plans and history: all that linking needs before it meets a test. */
+export interface PlanInputs {
   readonly grammar: Grammar;
   readonly plans: readonly HeadPlan[];
-  readonly tests: readonly HeadTestFile[];
   /** Oldest first; the last one may be the open change. Empty without history. */
   readonly units: readonly Unit[];
-  /** Facts of every Markdown blob of the units that may define a contract. */
-  readonly planBlobs: ReadonlyMap<string, PlanFacts>;
-  /** What every test-file blob of the units says. */
-  readonly testBlobs: ReadonlyMap<string, SpokenFacts>;
+  /** What every Markdown blob of the units promises that promises anything. */
+  readonly planBlobs: ReadonlyMap<string, Promises>;
+  /** All facts of the last of these blobs of every plan that is gone. */
+  readonly lastPlans: ReadonlyMap<string, PlanFacts>;
   /** Index into `units` of the open change under judgement (`--base`), else null. */
   readonly change: number | null;
   readonly isPlanPath: (path: string) => boolean;
   readonly isTestPath: (path: string) => boolean;
 }
 
+export interface LinkInputs extends PlanInputs {
+  readonly tests: readonly HeadTestFile[];
+  /** What every test-file blob of the units says. */
+  readonly testBlobs: ReadonlyMap<string, SpokenFacts>;
+}
+
 export interface PlanVersion {
   readonly unit: number;
   /** null: the document was deleted here. */
-  readonly facts: PlanFacts | null;
+  readonly facts: Promises | null;
   readonly blob: string | null;
 }
 
@@ -101,7 +107,7 @@ export interface PlanLineage {
 }
 
 export interface World {
-  readonly inputs: LinkInputs;
+  readonly inputs: PlanInputs;
   readonly documents: ReadonlyMap<string, PlanDocument>;
   readonly contracts: ReadonlyMap<NodeId, ContractLineage>;
   readonly byLabel: ReadonlyMap<string, readonly ContractLineage[]>;
@@ -109,6 +115,8 @@ export interface World {
   readonly names: PlanNames;
   /** Contracts whose present promise begins in that unit, with the version that began it. */
   promisedIn(label: string, unit: number): readonly { readonly contract: ContractLineage; readonly epoch: Epoch }[];
+  /** The contracts of `promisedIn`, each once. */
+  promisers(label: string, unit: number): readonly ContractLineage[];
   /** The contract that a document means by a label, abbreviations resolved. */
   contractIn(documentPath: string, label: string): ContractLineage | null;
 }

@@ -35,6 +35,98 @@ describe('commits', () => {
     expect(says(linked([numbered, commit('feat: x (BC-1) (#41)')]))).toEqual([`BC-1 → ${QUEUE}#BC-1 by names-plan`]);
   });
 
+  const closing = (text: string, number: number): string =>
+    text.replace(/^(# .*)$/m, `$1\n\n**Goal:** See #99.\n\n**Source:** issues\n#7, #${number}`);
+
+  it('BC-41: a number counts only in the line, bullet or paragraph of the label', () => {
+    const numbered = commit('docs: plans', { [QUEUE]: closing(queue(), 41), [CACHE]: cache() });
+    const say = (body: string): string[] => says(linked([numbered, commit(`feat: x\n\n${body}`)]));
+    const tied = [`BC-1 → ${QUEUE}#BC-1 by names-plan`];
+    expect(say('- drains, as #41\n  asks (BC-1)')).toEqual(tied);
+    expect(say('It drains (BC-1),\nas #41 asks.')).toEqual(tied);
+    for (const body of [
+      '- mends #41\n- drains (BC-1)',
+      '- drains (BC-1)\n- mends #41',
+      'BC-1\n\nAs #41.',
+      'BC-1 and #411',
+    ])
+      expect(say(body)).toEqual(['BC-1 → dangling by undefined']);
+  });
+
+  it('BC-41: a plan that first appears after the commit is not meant by its number', () => {
+    const story = linked([
+      plans,
+      commit('feat: x (BC-1, #41)'),
+      commit('docs: y', { 'docs/plans/late-plan.md': closing(cache(), 41).replaceAll('stored block', 'late packet') }),
+    ]);
+    expect(says(story)).toEqual(['BC-1 → dangling by undefined']);
+  });
+
+  it('BC-41: the evidence names every shared number and the place of the number', () => {
+    const evidence = (step: ReturnType<typeof commit>) =>
+      linked([step, commit('feat: x (BC-1) (#7) (#41)')]).links('implements')[0]?.evidence[0];
+    expect(evidence(commit('docs: plans', { [QUEUE]: closing(queue(), 41) }))).toMatchObject({
+      says: 'the message says #7, #41 beside BC-1 (line 1), and the header bears #7, #41',
+      at: { path: QUEUE, at: { line: 6 } },
+    });
+    expect(evidence(commit('docs: plans (#41)', { [QUEUE]: queue() }))).toMatchObject({
+      says: 'the message says #41 beside BC-1 (line 1), and commit 00000000, which brought the plan, bears #41',
+      at: { kind: 'commit', at: { line: 1 } },
+    });
+    expect(evidence(commit('docs: plans', { 'docs/plans/pr-41-plan.md': queue() }))).toMatchObject({
+      says: 'the message says #41 beside BC-1 (line 1), and the name of the file bears #41',
+    });
+  });
+
+  it('BC-42: the strongest reason against another plan is that it is younger than the commit', () => {
+    const story = linked([
+      commit('feat: queue (BC-1)', { [QUEUE]: queue() }),
+      commit('docs: cache', { [CACHE]: cache() }),
+    ]);
+    expect(story.links('implements')[0]?.losers.map((l) => l.why)).toEqual([
+      'it is younger than the commit: commit 00000000 “docs: cache” first defined it',
+    ]);
+  });
+
+  it('BC-37: a qualifier in a message binds as one in a test does, whatever lands with it', () => {
+    const say = (message: string) =>
+      says(linked([commit('docs: cache', { [CACHE]: cache() }), commit(message, { [QUEUE]: queue() })]));
+    expect(say('feat: x (hit-cache-plan#BC-1)')).toEqual([`BC-1 → ${CACHE}#BC-1 by qualified`]);
+    expect(say('feat: x (lost-plan#BC-1)')).toEqual(['BC-1 → dangling by undefined']);
+    expect(say('feat: x (hit-cache-plan#BC-1, queue-plan#BC-1)')).toEqual([
+      `BC-1 → ${CACHE}#BC-1 by qualified`,
+      `BC-1 → ${QUEUE}#BC-1 by qualified`,
+    ]);
+  });
+
+  it('BC-37: each side of an ambiguous message has evidence of its own, in the words of the message', () => {
+    const message = 'feat: x (BC-1)\n\nSee hit-cache-plan.md and docs/plans/queue-plan.md.';
+    const [link] = linked([plans, commit(message)]).links('implements');
+    expect(link?.status).toBe('ambiguous');
+    const sides = (link?.evidence ?? []).map(({ names, says, at }) => [
+      names,
+      says,
+      at?.kind === 'file' ? at.path : '',
+    ]);
+    expect(sides.sort()).toEqual([
+      [[`${CACHE}#BC-1`], 'the message names the plan’s file: “hit-cache-plan.md”', CACHE],
+      [[`${QUEUE}#BC-1`], 'the message names the plan’s file: “docs/plans/queue-plan.md”', QUEUE],
+    ]);
+  });
+
+  it('BC-37: of the plans that a message could mean, the one that reads most like it comes first', () => {
+    const [link] = linked([plans, commit('feat: x\n\n- every lookup raises the counter (BC-1)')]).links('implements');
+    expect(link?.candidates).toEqual([`${CACHE}#BC-1`]);
+  });
+
+  it('BC-39: “Behavioral Contract BC-4: …” defines, and “Implements BC-4: …” does not', () => {
+    const body = 'feat: x\n\nBehavioral Contract BC-4: waits for the last request\nImplements BC-5: stops at once';
+    const contracts = linked([commit(body)]).result.graph.nodes.flatMap((n) =>
+      n.kind === 'contract' ? [n.label] : [],
+    );
+    expect(contracts).toEqual(['BC-4']);
+  });
+
   it('BC-20: a message is tied by the files of a plan’s tasks, and by none where two plans share them', () => {
     const task = '### Task 1: Drain\n\n**Files:**\n- Test: `q/q_test.go`\n';
     const touch = commit('feat: x (BC-1)', { 'q/q_test.go': 'package q\n' });

@@ -27,6 +27,35 @@ describe('evidence', () => {
     expect(story.says('TestDrain', 'BC-1')).toBe(`${CACHE}#BC-1 by qualified`);
   });
 
+  it('BC-38: evidence of history stands where it stood then, and says where it stands today', () => {
+    const moved = `\n\nA word before it.\n${queue()}`;
+    const came = commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain() });
+    const evidenceAfter = (text: string | null) =>
+      linked([came, commit('docs: more', { [QUEUE]: text })]).link('TestDrain', 'BC-1').evidence[0];
+    const [line = 0, rev] = [
+      queue()
+        .split('\n')
+        .findIndex((each) => each.includes('BC-1')) + 1,
+      '1'.padStart(40, '0'),
+    ];
+    expect(evidenceAfter(moved)?.at).toMatchObject({ path: QUEUE, rev, at: { line } });
+    expect(evidenceAfter(moved)?.now).toMatchObject({ line: line + 4 - 1 });
+    expect(evidenceAfter(null)?.at).toMatchObject({ path: QUEUE, rev, at: { line } });
+    expect(evidenceAfter(null)?.now).toBeUndefined();
+  });
+
+  it('BC-38: a row of a deleted plan is told with the last revision that has it', () => {
+    const text = queue(strategy([['BC-1', '`TestDrain`']]));
+    const story = linked([
+      commit('feat: queue', { [QUEUE]: text, [TESTS]: drain() }),
+      commit('docs: gone', { [QUEUE]: null }),
+    ]);
+    const [row] = story.link('TestDrain', 'BC-1').evidence;
+    expect(row).toMatchObject({ kind: 'paired-by-plan', at: { path: QUEUE, rev: '1'.padStart(40, '0') } });
+    const plans = story.result.graph.nodes.flatMap((n) => (n.kind === 'plan' ? [n.source] : []));
+    expect(plans).toEqual([`${'1'.padStart(40, '0')}:${QUEUE}`]);
+  });
+
   it('BC-6: a plan named at the head of the file holds for the file', () => {
     const file = `// Tests of docs/plans/hit-cache-plan.md.\n${drain()}`;
     expect(linked([bothBefore(), commit('test: x', { [TESTS]: file })]).says('TestDrain', 'BC-1')).toBe(
@@ -203,7 +232,31 @@ describe('evidence', () => {
     expect(linked(steps).why('TestDrain', 'BC-1')).toBe(
       'one plan defines BC-1, but nothing ties this test to it; it was written by commit 00000000 “test: x”, which defines no BC-1',
     );
-    expect(linked(steps).link('TestDrain', 'BC-1').candidates).toEqual([`${QUEUE}#BC-1`]);
+  });
+
+  it('BC-34: only promises that read like the test are hints', () => {
+    const hints = (says: string): readonly string[] =>
+      linked([bothBefore(), commit('test: x', { [TESTS]: drain(says) })]).link('TestDrain', 'BC-1').candidates;
+    expect(hints('TestDrain verifies BC-1.')).toEqual([]);
+    expect(hints('BC-1: requests leave in the order of arrival.')).toEqual([`${QUEUE}#BC-1`]);
+  });
+
+  it('BC-42: a dangling mention quotes the line of the commit that removes its plan', () => {
+    const why = (message: string): string =>
+      linked([bothBefore(), commit(message, { [TESTS]: drain() })]).why('TestDrain', 'BC-1');
+    expect(why('test: x\n\n* chore: remove implementation plan from PR')).toContain(
+      'line 3 of the message of 00000000 says “* chore: remove implementation plan from PR”',
+    );
+    for (const message of ['test: x', 'test: planned\n\nremoves a queue']) expect(why(message)).not.toContain('says “');
+  });
+
+  it('BC-42: a plan that came after the mention is first of all younger', () => {
+    const story = linked([commit('test: x', { [TESTS]: drain() }), commit('docs: queue', { [QUEUE]: queue() })]);
+    expect(story.link('TestDrain', 'BC-1').losers.map((l) => l.why)).toEqual([
+      expect.stringMatching(
+        /^it is younger: commit 00000000 .* first defined it, after the mention was written; its plan nowhere names/,
+      ),
+    ]);
   });
 
   it('BC-33: a link by history alone says that the plan’s row names other tests', () => {
@@ -221,7 +274,7 @@ describe('evidence', () => {
   it('BC-34: a plan that came later is no hint', () => {
     const story = linked([
       commit('docs: cache', { [CACHE]: cache() }),
-      commit('test: x', { [TESTS]: drain() }),
+      commit('test: x', { [TESTS]: drain('BC-1: requests leave in order, every lookup of a stored block counts.') }),
       commit('docs: queue', { [QUEUE]: queue() }),
     ]);
     expect(story.says('TestDrain', 'BC-1')).toBe('dangling');
@@ -243,11 +296,15 @@ describe('evidence', () => {
   it('BC-13: candidates are ranked by common words, and losers say why they lost', () => {
     const story = linked([
       bothBefore(),
-      commit('test: x', { [TESTS]: goFile(goTest('TestCountsStoredBlock', 'A lookup raises its counter, BC-1.')) }),
+      commit('test: x', {
+        [TESTS]: goFile(
+          goTest('TestCountsStoredBlock', 'BC-1: every lookup raises its counter, the queue keeps order of arrival.'),
+        ),
+      }),
     ]);
     const link = story.link('TestCountsStoredBlock', 'BC-1');
     expect(link.candidates).toEqual([`${CACHE}#BC-1`, `${QUEUE}#BC-1`]);
-    expect(link.losers.map((l) => l.why)[0]).toContain('it does not name TestCountsStoredBlock');
+    expect(link.losers.map((l) => l.why)[0]).toContain('its plan nowhere names TestCountsStoredBlock');
   });
 
   it('BC-14: the plan says one id for a test, the test another: both are shown and nothing is linked', () => {

@@ -92,7 +92,7 @@ describe('the state of a contract', () => {
 
   it('BC-23: the sentence names the tests it rests on', () => {
     expect(why(promises(), SAYS)).toBe('TestDrain says so itself and asserts; no test results were given');
-    expect(why(promises(), HOLLOW)).toBe('no linked test asserts anything: TestDrain');
+    expect(why(promises(), HOLLOW)).toMatch(/^no linked test asserts anything: TestDrain \(1 function called/);
     expect(why(promises(), SILENT)).toBe('no test names it, and no row of the test strategy does');
   });
 

@@ -38,7 +38,7 @@ export interface Circumstances {
 }
 
 const PLAN_PATH = /\.md$/;
-const TEST_PATH = /_test\.go$|\.test\.js$/;
+const TEST_PATH = /_test\.go$|\.test\.js$|\.rs$/;
 
 interface Readers {
   readonly plan: (text: string) => PlanFacts | null;
@@ -69,7 +69,8 @@ const testReaders = async (language: string): Promise<TestReaders> => ({
 });
 const go = await testReaders('go');
 const javascript = await testReaders('javascript');
-const readersOf = (path: string): TestReaders => (path.endsWith('.go') ? go : javascript);
+const rust = await testReaders('rust');
+const readersOf = (path: string): TestReaders => (path.endsWith('.go') ? go : path.endsWith('.rs') ? rust : javascript);
 
 const shaOf = (index: number): string => String(index + 1).padStart(40, '0');
 
@@ -113,6 +114,7 @@ export function inputsOf(steps: readonly Step[], { history = true, given = {} }:
     ),
     units: history ? units : [],
     planBlobs: history ? planBlobs : new Map(),
+    lastPlans: history ? planBlobs : new Map(),
     testBlobs: history ? testBlobs : new Map(),
     change: history && units.at(-1)?.sha === null ? units.length - 1 : null,
     isPlanPath: (path) => PLAN_PATH.test(path),

@@ -1,20 +1,23 @@
 // Evidence 3: what first wrote (test, id) also first wrote the promise. Right on 34 of 35 hand-checked mentions.
-import { placeIn } from '../pairings.ts';
-import { type EvidenceRule, type Named, unitName } from './rule.ts';
+import { placeOfEpoch } from '../pairings.ts';
+import { documentName, type EvidenceRule, type Named, unitName } from './rule.ts';
 
 export const introducedTogether: EvidenceRule = {
   kind: 'introduced-together',
   confidence: 0.97,
-  look(mention, { world }) {
+  contracts: (mention, { world }) =>
+    mention.introduced === null ? [] : world.promisers(mention.label, mention.introduced),
+  look(mention, { world }, only) {
     const unit = mention.introduced;
     if (unit === null) return [];
-    return world.promisedIn(mention.label, unit).map(({ contract, epoch }): Named => {
-      const document = world.documents.get(epoch.member);
-      return {
+    const promised = world.promisedIn(mention.label, unit);
+    const asked = only ? promised.filter((p) => p.contract === only) : promised;
+    return asked.map(
+      ({ contract, epoch }): Named => ({
         contract,
-        says: `${unitName(world, unit)} first wrote ${mention.label} into ${mention.top} and first defined it in ${epoch.member}`,
-        at: document ? placeIn(document, epoch.contract.at) : null,
-      };
-    });
+        says: `${unitName(world, unit)} first wrote ${mention.label} into ${mention.top} and first defined it in ${documentName(epoch.member)}`,
+        ...placeOfEpoch(world, epoch),
+      }),
+    );
   },
 };

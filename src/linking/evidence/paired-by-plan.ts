@@ -4,7 +4,7 @@ import type { EvidenceRule } from './rule.ts';
 
 const SAYS: Readonly<Record<Pair['by'], string>> = {
   row: 'the plan’s test strategy has a row for',
-  fence: 'the plan shows, with this id, the code of',
+  fence: 'the plan prints code of',
   task: 'the plan’s task for this one contract shows the code of',
 };
 
@@ -17,7 +17,7 @@ export const pairedByPlan: EvidenceRule = {
       .filter((pair) => pair.contract.label === mention.label)
       .map((pair) => ({
         contract: pair.contract,
-        says: `${SAYS[pair.by]} ${mention.top}`,
+        says: `${SAYS[pair.by]} ${mention.top}${pair.by === 'fence' ? `, and ${mention.label} stands with that code` : ''}`,
         at: placeIn(pair.document, pair.at),
       }));
   },

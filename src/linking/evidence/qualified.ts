@@ -1,10 +1,8 @@
 // Evidence 1: the mention, its comment or the head of its file names the plan; or the id is unique in the whole repository.
+import { isRepositoryWide } from '../../ids/index.ts';
 import { placeIn } from '../pairings.ts';
 import type { PlanDocument, World } from '../world.ts';
 import { type EvidenceRule, type Named, stillMeant } from './rule.ts';
-
-/** `BC-4.12.002` numbers the whole repository, `BC-3` only its plan. */
-const REPOSITORY_WIDE = /^[A-Z]+-\d+\.\d+\.\d+$/;
 
 export const qualified: EvidenceRule = {
   kind: 'qualified',
@@ -22,7 +20,7 @@ export const qualified: EvidenceRule = {
     const above = named(world.names.inText(headerOf(mention.path)), 'the head of its file names the plan');
     if (above.length > 0) return above;
     const rivals = world.byLabel.get(label) ?? [];
-    if (rivals.length !== 1 || !REPOSITORY_WIDE.test(label)) return [];
+    if (rivals.length !== 1 || !isRepositoryWide(label)) return [];
     const documents = rivals.flatMap((c) => world.documents.get(c.planPath) ?? []);
     return named(documents, `${label} is numbered for the whole repository and defined once`);
   },

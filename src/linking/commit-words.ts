@@ -1,0 +1,30 @@
+// The words of evidence about commit messages: how a plan landed with a commit, and how the message spells it.
+import type { CommitFacts } from '../model/history.ts';
+import { shortSha, unitName } from './evidence/rule.ts';
+import type { ContractLineage, World } from './world.ts';
+
+/** Says of one commit of a unit how the document came to define the label there. */
+export function addsWords(world: World, unit: number, commit: CommitFacts, member: string, label: string): string {
+  if (member.startsWith('commit:')) return `commit ${shortSha(commit.sha)} itself defines ${label}, in its own message`;
+  const isOwn = world.inputs.units[unit]?.sha === commit.sha;
+  const adder = isOwn
+    ? `commit ${shortSha(commit.sha)} itself`
+    : `what lands together with commit ${shortSha(commit.sha)}`;
+  const isNew = world.documents.get(member)?.versions[0]?.unit === unit;
+  return isNew
+    ? `${adder} adds the plan ${member}, which defines ${label}`
+    : `${adder} writes ${label} into the plan ${member}`;
+}
+
+/** The strongest reason against a contract: nobody speaks of a promise that does not exist yet. */
+export function youngerThan(world: World, { epochs }: ContractLineage): string {
+  const [first] = epochs;
+  return `it is younger than the commit${first ? `: ${unitName(world, first.unit)} first defined it` : ''}`;
+}
+
+/** How a text spells a path that it names: whole, its last parts, or the bare name. */
+export function asWritten(text: string, path: string): string {
+  const parts = path.split('/');
+  const suffixes = parts.map((_, i) => parts.slice(i).join('/'));
+  return [...suffixes, ...suffixes.map((each) => each.replace(/\.[a-z]+$/i, ''))].find((s) => text.includes(s)) ?? path;
+}
