@@ -100,6 +100,7 @@ export const adapters = {
   'web-tree-sitter': '^src/languages/shared/',
   'ts-morph': '^src/languages/typescript/',
   '@babel/parser': '^src/languages/javascript/',
+  saxes: '^src/results/xml\\.ts$',
 };
 
 /** Laws between neighbours of one room: `from` may not import `to`; `$1` is the group that `from` matched. */
@@ -112,7 +113,7 @@ export const neighbours = {
   'a-rule-imports-no-other-rule': {
     from: '^src/rules/(?!index\\.ts$|run-rules\\.ts$)([^/]+)\\.ts$',
     to: '^src/rules/',
-    except: '^src/rules/(rule|mention-rules|$1)\\.ts$',
+    except: '^src/rules/(rule|mention-rules|tied-tests|$1)\\.ts$',
   },
   'a-reporter-imports-no-other-reporter': {
     from: '^src/reporters/(?!index\\.ts$|reporter\\.ts$)([^/.]+)',
@@ -132,7 +133,7 @@ export const browser = {
  * Patterns whose files are not written yet. A pattern that matches a file and still stands here fails the test.
  * @type {readonly string[]}
  */
-export const notYet = ['^src/results/'];
+export const notYet = [];
 
 const anything = '^(src|report-ui|test|scripts|bench|fixtures)/';
 

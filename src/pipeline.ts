@@ -1,6 +1,6 @@
 // The whole of trace in one page: read → extract → link → compare → judge → report. Rendering and writing are the caller's.
 import { judge } from './gate/judge.ts';
-import { linkedKey, readAndLink, suppressionKey } from './linked.ts';
+import { linkedKey, readAndLink, structureIn, suppressionKey } from './linked.ts';
 import { indexGraph } from './linking/graph-index.ts';
 import { contentHash } from './linking/hash.ts';
 import type { PlacedSuppression } from './linking/suppressions.ts';
@@ -45,6 +45,7 @@ async function wholeReport(inputs: Inputs, tools: Tools, options: PipelineOption
     explainedTests: new Set(result.explainedTests),
     judged,
     changedPaths: new Set(linked.changedPaths),
+    structure: structureIn(linked),
   };
   const suppressions = placed(result.suppressions, linked.baseSuppressions, inputs);
   const findings = await tools.phase('rules', async () =>

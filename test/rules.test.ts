@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rulePages } from '../scripts/rule-docs.mjs';
+import { rulePages, shortName } from '../scripts/rule-docs.mjs';
 import { grammarFor } from '../src/extractors.ts';
 import { parsePlan } from '../src/plans/index.ts';
 import { rules } from '../src/rules/index.ts';
@@ -22,12 +22,15 @@ const expectedLines = (folder: string): readonly string[] =>
     .split('\n')
     .filter((line) => line !== '');
 
+/** Examples and pages are called by the short name. */
+const idOf = (short: string): string => rules.find((rule) => shortName(rule) === short)?.meta.id ?? '';
+
 describe('the rules on their examples', () => {
   for (const { rule, name, folder } of caseFolders()) {
     it(`BC-1: ${rule} says of ${name} what a reader expects, there and nowhere else`, async () => {
       const { repository, shas, base } = buildCase(folder);
       const report = await analyseHere(repository.root, { base });
-      const found = report.findings.filter((f) => f.ruleId === `trace/${rule}` && f.suppressed === null);
+      const found = report.findings.filter((f) => f.ruleId === idOf(rule) && f.suppressed === null);
       // Counts over the whole tree stand nowhere; a case is about places.
       expect(found.filter((f) => f.at !== null).map((f) => printFinding(f, shas))).toEqual(expectedLines(folder));
       expect(report.problems).toEqual([]);
@@ -39,14 +42,14 @@ describe('the rules on their examples', () => {
       const lines = expectedLines(folder);
       expect(lines.length > 0, `${rule}/${name}`).toBe(name.startsWith('bad'));
       expect(name, rule).toMatch(/^(?:bad|good)(?:-|$)/);
-      for (const line of lines) expect(line, `${rule}/${name}`).toMatch(new RegExp(`^\\S.*:\\d+:\\d+ trace/${rule} .`));
+      for (const line of lines) expect(line, `${rule}/${name}`).toMatch(new RegExp(`^\\S.*:\\d+:\\d+ ${idOf(rule)} .`));
       expect(unusedFiles(folder), `${rule}/${name}`).toEqual([]);
     }
   });
 });
 
 describe('registry, disk, examples and pages', () => {
-  const names = rules.map((rule) => rule.meta.id.replace(/^trace\//, '')).sort();
+  const names = rules.map((rule) => shortName(rule)).sort();
 
   it('BC-2: name the same rules, in both directions', () => {
     expect(names.length).toBeGreaterThan(10);

@@ -1,6 +1,8 @@
 // One link, answered for: what was written, which evidence decided, what else there was, who lost and why.
 import type { Evidence, Link } from '../../src/model/graph.ts';
+import { EVIDENCE_WORDS } from '../../src/payload/evidence-words.ts';
 import { addressOf } from '../../src/payload/page.ts';
+import { typeText, worthText } from '../../src/payload/test-words.ts';
 import { type Data, excerptAt, nameOf } from '../data.ts';
 import { block, type Child, h } from '../dom.ts';
 import { excerptBlock, placeLink } from './place.ts';
@@ -10,19 +12,6 @@ export const nodeLink = (data: Data, id: string, words = nameOf(data.index, id))
   const href = addressOf(data.index.nodes.get(id)?.kind, id);
   return href === null ? h('code', {}, words) : h('a', { href }, h('code', {}, words));
 };
-
-const EVIDENCE_WORDS = {
-  qualified: 'names the plan',
-  'paired-by-plan': 'paired by the plan',
-  'introduced-together': 'introduced together',
-  numbered: 'bears the number',
-  'line-introduced': 'line introduced together',
-  'in-change': 'in this change',
-  'declared-row': 'row of the table',
-  'unit-adds-plan': 'commit adds the plan',
-  'names-plan': 'names the plan',
-  'touches-task-files': 'touches the task’s files',
-} as const satisfies Record<Evidence['kind'], string>;
 
 function evidenceList(data: Data, link: Link): HTMLElement | null {
   if (link.evidence.length === 0) return null;
@@ -34,10 +23,18 @@ function evidenceList(data: Data, link: Link): HTMLElement | null {
       h(
         'span',
         { class: 'kind' },
-        EVIDENCE_WORDS[piece.kind],
+        EVIDENCE_WORDS[piece.kind].name,
         decides && index === 0 && h('span', { class: 'tag' }, 'decides'),
       ),
-      h('span', {}, piece.says, ' ', placeLink(data.report, piece.at)),
+      h(
+        'span',
+        {},
+        piece.says,
+        ' ',
+        placeLink(data.report, piece.at),
+        piece.now && `, today line ${piece.now.line}`,
+        decides && index === 0 && ` ${EVIDENCE_WORDS[piece.kind].doubt}`,
+      ),
     );
   return h('ol', { class: 'evidence' }, ...link.evidence.map(item));
 }
@@ -91,6 +88,16 @@ export function writerName(data: Data, id: string): string {
   return node?.kind === 'commit' ? `${node.id.slice(0, 7)} ${node.subject}` : nameOf(data.index, id);
 }
 
+/** What kind of test speaks, and that it is worth nothing where it is. */
+function testTags(data: Data, id: string): Child[] {
+  const test = data.index.nodes.get(id);
+  if (test?.kind !== 'test') return [];
+  return [
+    test.type !== undefined && h('span', { class: 'tag', title: typeText(test) }, test.type.type),
+    test.worth !== 'asserts' && h('span', { class: 'tag bad', title: worthText(test) }, test.worth),
+  ];
+}
+
 /** `from` shows who mentions (on a contract's page), `to` what is meant (on a test's or commit's page). */
 export function linkCard(data: Data, link: Link, show: 'from' | 'to'): HTMLElement {
   const target = link.to === null ? h('code', {}, link.label) : nodeLink(data, link.to);
@@ -103,6 +110,7 @@ export function linkCard(data: Data, link: Link, show: 'from' | 'to'): HTMLEleme
       {},
       h('h3', {}, show === 'from' ? nodeLink(data, link.from, writerName(data, link.from)) : target),
       clause,
+      ...(show === 'from' ? testTags(data, link.from) : []),
       statusChip(link),
       link.channel === null ? null : h('span', { class: 'tag' }, link.channel.replace('-', ' ')),
       link.status === 'resolved' && h('span', { class: 'aside' }, `confidence ${Math.round(link.confidence * 100)} %`),

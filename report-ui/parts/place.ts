@@ -6,8 +6,10 @@ import type { Excerpt, Report } from '../../src/model/report.ts';
 import { forgeLink } from '../../src/payload/forge.ts';
 import { block, glyph, h, sr } from '../dom.ts';
 
-export const placeWords = (at: Place): string =>
-  at.kind === 'file' ? `${at.path}:${at.at.line}` : `commit ${at.commit.slice(0, 7)}, line ${at.at.line}`;
+export function placeWords(at: Place): string {
+  if (at.kind === 'commit') return `commit ${at.commit.slice(0, 7)}, line ${at.at.line}`;
+  return `${at.path}:${at.at.line}${at.rev === undefined ? '' : ` as of ${at.rev.slice(0, 7)}`}`;
+}
 
 export function placeLink(
   report: Report,
@@ -16,7 +18,7 @@ export function placeLink(
   words = at ? placeWords(at) : '',
 ): HTMLElement | null {
   if (!at) return null;
-  const href = forgeLink(report.repo.forge, revision, at);
+  const href = forgeLink(report.repo.forge, at.kind === 'file' ? (at.rev ?? revision) : revision, at);
   return href === null
     ? h('span', { class: 'place' }, words)
     : h(

@@ -4,6 +4,7 @@ import type { ContractNode, Link, NodeId, PlanNode, TestNode } from '../../src/m
 import { compareText } from '../../src/model/location.ts';
 import { addressOf } from '../../src/payload/page.ts';
 import { grouped, SEVERITY_RANK, STATES } from '../../src/payload/state-words.ts';
+import { typeText, worthText } from '../../src/payload/test-words.ts';
 import { contractsFrom } from '../../src/query/report-index.ts';
 import {
   commitVocabulary,
@@ -59,10 +60,21 @@ function testMentions(data: Data, test: TestNode): Child[] {
   ];
 }
 
+/** A golden or invariant test has its role; what says nothing more is no tag. */
+const isTelling = ({ type, roles }: TestNode): boolean =>
+  type !== undefined && type.by !== 'default' && !roles.some(({ role }) => role === type.type);
+
 const testTags = (test: TestNode): Child[] => [
+  isTelling(test) && h('span', { class: 'tag', title: typeText(test) }, test.type?.type ?? ''),
   ...test.roles.map((role) => h('span', { class: 'tag', title: role.why }, role.role)),
-  test.worth !== 'asserts' && h('span', { class: 'tag bad' }, test.worth),
-  test.testKind !== 'test' && test.testKind !== 'subtest' && h('span', { class: 'tag' }, test.testKind),
+  test.worth !== 'asserts' && h('span', { class: 'tag bad', title: worthText(test) }, test.worth),
+  test.waitsFor !== undefined &&
+    test.worth === 'asserts' &&
+    h('span', { class: 'tag', title: worthText(test) }, 'waits to be asked'),
+  test.testKind !== 'test' &&
+    test.testKind !== 'subtest' &&
+    test.testKind !== test.type?.type &&
+    h('span', { class: 'tag' }, test.testKind),
   test.dynamic && h('span', { class: 'tag' }, 'name built at run time'),
 ];
 

@@ -2,6 +2,7 @@
 import type { Link, PlanNode } from '../../src/model/graph.ts';
 import { address } from '../../src/payload/page.ts';
 import { counted } from '../../src/payload/state-words.ts';
+import { contradictionText, guardText, typeText, worthText } from '../../src/payload/test-words.ts';
 import { writeTerm } from '../../src/query/parse.ts';
 import { contractRow } from '../../src/query/report-index.ts';
 import { goTestCommand } from '../commands.ts';
@@ -52,12 +53,8 @@ export const testScreen: Screen = ({ data }, { id }) => {
   const run = goTestCommand(test);
   const parent = data.index.parentOf.get(id);
   const children = [...data.index.parentOf].filter(([, of]) => of === id).map(([child]) => child);
-  const facts = [
-    test.testKind,
-    test.language,
-    test.worth,
-    ...test.roles.map((role) => `${role.role}: ${role.why}`),
-  ].join(' · ');
+  const facts = [test.testKind, test.language, ...test.roles.map((role) => `${role.role}: ${role.why}`)].join(' · ');
+  const against = contradictionText(test);
   return page(
     test.name,
     ['tests', 'Tests'],
@@ -65,6 +62,10 @@ export const testScreen: Screen = ({ data }, { id }) => {
       h('h1', { tabindex: -1 }, test.name),
       h('p', {}, placeLink(data.report, { kind: 'file', path: test.path, at: test.at })),
       h('p', { class: 'muted' }, facts, test.goldenFiles.length > 0 && ` · reads ${test.goldenFiles.join(', ')}`),
+      test.type !== undefined && h('p', {}, h('b', {}, 'Kind '), typeText(test)),
+      against !== '' && h('p', { class: 'tone-bad' }, h('b', {}, 'Against '), against),
+      test.guard !== undefined && h('p', {}, h('b', {}, 'Guard '), guardText(test)),
+      h('p', { class: test.worth === 'asserts' ? 'muted' : 'tone-bad' }, h('b', {}, 'Worth '), worthText(test)),
       parent !== undefined && h('p', {}, 'Part of ', nodeLink(data, parent)),
       run !== null && h('div', { class: 'actions' }, command(run)),
     ],

@@ -1,6 +1,6 @@
 // The shapes of the rows of `trace list --json`: programs read them, so fields are added, never changed.
 import type { Severity } from '../model/finding.ts';
-import type { ContractNode, ContractState, Link, PlanNode, TestNode } from '../model/graph.ts';
+import type { ContractNode, ContractState, Link, PlanNode, TestNode, TestType, TypeFact } from '../model/graph.ts';
 
 export const listKinds = ['contracts', 'tests', 'commits', 'plans', 'links', 'findings'] as const;
 export type ListKind = (typeof listKinds)[number];
@@ -15,7 +15,8 @@ export interface ContractName {
 }
 /** Lines and columns are 1-based; `commit` is a full hash, its lines are those of the message. */
 export type PlaceRow =
-  | { readonly path: string; readonly line: number; readonly column: number }
+  /** `rev`: the revision whose lines are counted, where it is not the work tree. */
+  | { readonly path: string; readonly line: number; readonly column: number; readonly rev?: string }
   | { readonly commit: string; readonly line: number; readonly column: number };
 
 export interface ContractListRow extends ContractName {
@@ -37,7 +38,15 @@ export interface ContractListRow extends ContractName {
 export interface TestListRow extends TestName {
   readonly kind: TestNode['testKind'];
   readonly roles: readonly string[];
+  /** What it can prove, and why. */
   readonly worth: TestNode['worth'];
+  readonly worthWhy: string;
+  /** What kind of test it is, what decided that, and why; null for what is no test of its own. */
+  readonly type: TestType | null;
+  readonly typeBy: TypeFact['by'] | null;
+  readonly typeWhy: string;
+  /** The condition that keeps it out of a plain run, an environment variable or a flag; null where there is none. */
+  readonly waitsFor: string | null;
   readonly contracts: readonly ContractName[];
   readonly line: number;
 }
@@ -76,6 +85,8 @@ export interface LinkListRow {
   readonly candidates: readonly ContractName[];
   readonly channel: Link['channel'];
   readonly weak: boolean;
+  /** A clause of the contract that the mention names: `PC5`. */
+  readonly clause?: string;
   readonly at: PlaceRow;
 }
 

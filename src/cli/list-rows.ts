@@ -134,6 +134,11 @@ function testListRow(index: ReportIndex, test: TestNode): TestListRow {
     kind: test.testKind,
     roles: test.roles.map((each) => each.role),
     worth: test.worth,
+    worthWhy: test.worthWhy ?? '',
+    type: test.type?.type ?? null,
+    typeBy: test.type?.by ?? null,
+    typeWhy: test.type?.why ?? '',
+    waitsFor: test.waitsFor ?? null,
     contracts: contractsFrom(index, test.id).map(({ plan, label }) => ({ plan, label })),
     line: test.at.line,
   };
@@ -184,13 +189,15 @@ function linkListRow(index: ReportIndex, link: Link): LinkListRow {
     candidates: link.candidates.flatMap((id) => contractOf(index, id) ?? []),
     channel: link.channel,
     weak: link.weak,
+    ...(link.clause === undefined ? {} : { clause: link.clause }),
     at: placeRow(link.at),
   };
 }
 
 const placeRow = (place: Place): PlaceRow => {
   const { line, column } = place.at;
-  return place.kind === 'file' ? { path: place.path, line, column } : { commit: place.commit, line, column };
+  if (place.kind === 'commit') return { commit: place.commit, line, column };
+  return { path: place.path, line, column, ...(place.rev === undefined ? {} : { rev: place.rev }) };
 };
 
 function findingListRow(index: ReportIndex, finding: Finding): FindingListRow {

@@ -34,10 +34,18 @@ const SHAPES: { readonly [Kind in ListKind]: Shape<ListRow[Kind]> } = {
   },
   tests: {
     one: 'test',
-    columns: [column('test', 24), column('kind'), column('worth'), column('contracts', 16), column('where', 20)],
+    columns: [
+      column('test', 24),
+      column('kind'),
+      column('type'),
+      column('worth'),
+      column('contracts', 16),
+      column('where', 20),
+    ],
     cells: (row) => [
       row.name,
       row.kind,
+      row.type ?? '',
       row.worth,
       many(row.contracts.map(contractText)),
       dim(`${row.path}:${row.line}`),

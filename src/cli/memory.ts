@@ -24,7 +24,7 @@ export function openMemory(cache: FactsCache): Memory {
       const whole = known === null ? null : parsed<T>(known);
       if (whole !== null) return whole;
       const made = await make();
-      if (steady) pack.set(id, JSON.stringify(made));
+      if (steady) pack.set(id, () => JSON.stringify(made));
       return made;
     },
   };

@@ -129,8 +129,9 @@ Examples:
     });
 
   judging(program.command('explain'))
-    .description('say why: a contract, a test, a commit or a rule')
-    .argument('<target>', 'slug#BC-3, TestX, TestX/sub, a commit, a rule')
+    .description('say why: a contract, a test, a commit, a line or a rule')
+    .argument('<target>', 'slug#BC-3, TestX, TestX/sub, path:line, a commit, commit:line, a rule')
+    .argument('[label]', 'only what it says of this label')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
@@ -138,11 +139,13 @@ Examples:
 Examples:
   trace explain 'queue-plan#BC-3'
   trace explain TestQueue_Full
+  trace explain TestQueue_Full BC-3
+  trace explain queue/queue_test.go:41
   trace explain trace/id-mismatch`,
     )
-    .action(async (target: string, _own, command: Command) => {
+    .action(async (target: string, label: string | undefined, _own, command: Command) => {
       const { runExplain } = await import('./explain.ts');
-      end(await runExplain(target, globals(command), output(command)));
+      end(await runExplain(target, label, globals(command), output(command)));
     });
 
   program

@@ -62,7 +62,7 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
     searched: [
       ...tree.given.map((path) => ({ what: `the given plan ${path}`, files: 1 })),
       { what: paths.plansSearched, files: tree.tree.plans.filter((p) => !p.given).length },
-      { what: paths.testsSearched, files: tree.tree.tests.length },
+      ...testsSearched(paths.testsSearched, tree.tree.tests),
     ],
     given: tree.given,
     historyMode: repository === null ? 'missing' : readsHistory ? 'on' : 'off',
@@ -93,6 +93,15 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
   } finally {
     await doors.close();
   }
+}
+
+/** A source file that may hold tests is not counted as a test file. */
+function testsSearched(what: string, tests: readonly { readonly path: string }[]): Inputs['searched'] {
+  const among = tests.filter(({ path }) => languageOf(path)?.testsAmongCode === true).length;
+  const own = { what, files: tests.length - among };
+  return among === 0
+    ? [own]
+    : [own, { what: 'source files of languages whose tests stand among the code', files: among }];
 }
 
 async function changedFiles(

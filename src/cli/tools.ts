@@ -5,6 +5,7 @@ import {
   languageExtractor,
   openExtractor,
   planExtractor,
+  promisesExtractor,
   spokenExtractor,
 } from '../extractors.ts';
 import { buildUnits, commitFacts } from '../history/index.ts';
@@ -39,11 +40,12 @@ export interface OpenTools {
 export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   const { judged, inputs, around } = settings;
   const options = { families: inputs.families };
-  const ids = [planExtractor, ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id)])];
+  const plans = [planExtractor, promisesExtractor];
+  const ids = [...plans, ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id)])];
   const extractors = new Map(
     ids.map((id): [string, ExtractorSpec] => [
       id,
-      { version: extractorVersion(id, options), options, light: id === planExtractor },
+      { version: extractorVersion(id, options), options, light: plans.includes(id) },
     ]),
   );
   const folder = settings.cache

@@ -10,6 +10,9 @@ const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
   ['trace/id-mismatch', ['test whose id differs from the plan’s', 'tests whose id differs from the plan’s']],
   ['trace/ambiguous-mention', ['ambiguous mention', 'ambiguous mentions']],
   ['trace/dangling-mention', ['mention that means no known contract', 'mentions that mean no known contract']],
+  ['trace/hollow-test', ['test of a contract that cannot fail', 'tests of contracts that cannot fail']],
+  ['trace/skipped-test', ['test of a contract that does not run', 'tests of contracts that do not run']],
+  ['test/kind-mismatch', ['test of another kind than its plan says', 'tests of other kinds than their plans say']],
   [
     'trace/golden-without-invariant',
     ['golden test without an invariant test', 'golden tests without an invariant test'],
@@ -19,6 +22,8 @@ const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
   ['trace/contract-without-task', ['contract that no task names', 'contracts that no task names']],
   ['trace/contract-without-commit', ['contract that no commit names', 'contracts that no commit names']],
   ['trace/commit-without-contract', ['commit that names no contract', 'commits that name no contract']],
+  ['test/structural-assertion', ['test that asserts structure', 'tests that assert structure']],
+  ['test/test-name', ['name that does not say what happens when', 'names that do not say what happens when']],
   ['trace/unused-suppression', ['suppression that suppresses nothing', 'suppressions that suppress nothing']],
 ]);
 

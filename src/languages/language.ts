@@ -20,8 +20,14 @@ export interface Language {
   /** Info strings of fenced blocks: `go`, `golang`. */
   readonly fences: readonly string[];
   isTestFile(path: string): boolean;
+  /** Tests stand in any source file, so that `isTestFile` names candidates and most of what it names may hold none. */
+  readonly testsAmongCode?: true;
+  /** Where it has one, a reader without the parser: the same facts, or null for a text that takes the parser. */
+  openPlain?(): Promise<(text: string) => TestFileFacts | null>;
   /** Loads the parser; called only when a file of this language must be parsed. */
   open(readAsset: ReadAsset): Promise<Extractor>;
+  /** False where a fragment surely holds no test, as most fences of a plan do not. */
+  mayHoldTest?(text: string): boolean;
   /**
    * The same facts without a parser, as far as names, comments and messages go (no calls, assertions, helpers): for the many
    * blobs of old revisions and for a plan's fenced tests, which are often fragments.

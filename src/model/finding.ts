@@ -51,6 +51,8 @@ export interface Finding extends Omit<Hit, 'key' | 'related' | 'severity'> {
   readonly related: readonly { readonly says: string; readonly at: Place }[];
   /** 16 hex digits of rule and subject identity; survives edits above it. */
   readonly fingerprint: string;
-  /** Reason given where it is suppressed in place; null where it is not. */
+  /** Reason given where it is suppressed in place, or accepted in the baseline; null where it counts. */
   readonly suppressed: string | null;
+  /** It is the baseline that accepts it. */
+  readonly baselined?: true;
 }

@@ -1,6 +1,7 @@
 // The answer of linking: nodes and links, each link with its status, its evidence and the losers. Frozen before the first rule.
 import type { Place, Range } from './location.ts';
 import type { Clause, ContractGroup } from './plan.ts';
+import type { StructureFact } from './test.ts';
 
 export type NodeId = string;
 
@@ -96,6 +97,50 @@ export interface RoleFact {
   readonly why: string;
 }
 
+/** What a test can be, in the words of a plan's test strategy. */
+export const testTypes = [
+  'unit',
+  'integration',
+  'golden',
+  'invariant',
+  'failure',
+  'property',
+  'fuzz',
+  'benchmark',
+  'example',
+] as const;
+export type TestType = (typeof testTypes)[number];
+
+export interface TypeFact {
+  readonly type: TestType;
+  /** A row of a plan's test strategy, what the test does, what it is called, or nothing of these. */
+  readonly by: 'table' | 'deed' | 'name' | 'default';
+  /** Continues “because”. */
+  readonly why: string;
+  /** A row that says another type than the test evidently is. */
+  readonly contradicts?: {
+    readonly says: TestType;
+    /** The row’s own words. */
+    readonly cell: string;
+    /** What the test evidently is, as a clause: `it is a benchmark`. */
+    readonly butIs: string;
+    readonly plan: string;
+    readonly at: Range;
+  };
+}
+
+/** What guards the values of a golden test. */
+export interface GuardFact {
+  /** The invariant test; null where none would notice a wrong value. */
+  readonly test: NodeId | null;
+  /** What ties the two: a contract, the golden data, or a comment that names the other. */
+  readonly by: 'contract' | 'data' | 'name' | null;
+  /** Continues “because”; without a guard the weaker scopes, which pair nothing. */
+  readonly why: string;
+  readonly inFile: number;
+  readonly inPackage: number;
+}
+
 export interface TestNode {
   readonly kind: 'test';
   /** `<path>::<name>`. */
@@ -107,12 +152,20 @@ export interface TestNode {
   readonly testKind: 'test' | 'subtest' | 'fuzz' | 'example' | 'benchmark' | 'main' | 'suite';
   readonly roles: readonly RoleFact[];
   readonly worth: Exclude<WorthFact, 'unknown'>;
+  /** Continues “because”: what can fail it, what was looked at and cannot, or what skips it. */
+  readonly worthWhy?: string;
+  /** Set where the test is skipped until somebody asks for it: the condition, as written. */
+  readonly waitsFor?: string;
+  /** What kind of test it is; absent for what is no test of its own (`TestMain`, a generator). */
+  readonly type?: TypeFact;
   readonly dynamic: boolean;
   readonly at: Range;
   /** The unit in which a test of this name first appeared; null without history. */
   readonly addedBy: string | null;
   /** Golden data files that it reads, as written; loaders of golden data as calls: `testutil.LoadGoldenDataset()`. */
   readonly goldenFiles: readonly string[];
+  /** Only of golden tests. */
+  readonly guard?: GuardFact;
   /** Names of tests that its comments name; absent where they name none. */
   readonly names?: readonly string[];
 }
@@ -168,6 +221,8 @@ export interface Evidence {
   /** Contract ids that this evidence names. */
   readonly names: readonly NodeId[];
   readonly at: Place | null;
+  /** Where the same words stand in the work tree, where `at` is a place of an older revision and they still stand. */
+  readonly now?: Range;
 }
 
 /** A contract that could have been meant and is not. */
@@ -225,6 +280,17 @@ export interface RowFact {
   readonly tests: readonly NodeId[];
   /** Exact names that no test of the tree bears. */
   readonly missing: readonly string[];
+}
+
+/** What a test function says about the inside of its subject. */
+export interface StructuralAssertion extends Pick<StructureFact, 'pattern' | 'source' | 'at'> {
+  readonly test: NodeId;
+  /** Name of the test function. */
+  readonly name: string;
+  /** The type, the field or the formula. */
+  readonly inside: string;
+  /** The test writes the field instead of looking at it. */
+  readonly sets: boolean;
 }
 
 export interface TraceGraph {

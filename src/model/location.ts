@@ -8,9 +8,12 @@ export interface Range {
   readonly endColumn: number;
 }
 
-/** A range in a file (repo-relative path with `/`) or in a commit message (`commit` is a full hash, lines of the message). */
+/**
+ * A range in a file (repo-relative path with `/`) or in a commit message (`commit` is a full hash, lines of the message).
+ * `rev` is the revision whose lines are counted, as git takes it; without it, the work tree's.
+ */
 export type Place =
-  | { readonly kind: 'file'; readonly path: string; readonly at: Range }
+  | { readonly kind: 'file'; readonly path: string; readonly at: Range; readonly rev?: string }
   | { readonly kind: 'commit'; readonly commit: string; readonly at: Range };
 
 export const range = (line: number, column: number, endLine: number, endColumn: number): Range => ({

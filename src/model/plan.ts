@@ -178,7 +178,12 @@ export interface CodeBlock {
   readonly outline?: TestFileFacts;
 }
 
-export interface PlanFacts {
+/** What linking asks of a version that is no more: the promises it made. */
+export interface Promises {
+  readonly contracts: readonly ContractFacts[];
+}
+
+export interface PlanFacts extends Promises {
   /** The first heading. */
   readonly title: { readonly text: string; readonly at: Range } | null;
   /** `template`: the placeholders of a template stand where the contracts should be. */
@@ -189,7 +194,6 @@ export interface PlanFacts {
     readonly at: Range;
   } | null;
   readonly header: readonly HeaderField[];
-  readonly contracts: readonly ContractFacts[];
   readonly tasks: readonly TaskFacts[];
   readonly strategy: readonly StrategyRow[];
   readonly tables: readonly TableFacts[];

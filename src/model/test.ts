@@ -38,7 +38,7 @@ export interface Assertion {
 }
 
 export interface Call {
-  /** As written: `testutil.LoadGoldenDataset`, `assertConservation`. */
+  /** As written: `testutil.LoadGoldenDataset`, `assertConservation`; `(t)` where the handle is kept for later instead of passed. */
   readonly callee: string;
   /** The test's own handle (`t`, `b`, `f`) is among the arguments, so the callee may fail the test. */
   readonly passesHandle: boolean;
@@ -49,6 +49,33 @@ export interface Skip {
   /** `always`: unconditional. `environment`: guarded by an environment variable. `conditional`: any other guard. */
   readonly kind: 'always' | 'environment' | 'conditional';
   readonly condition: string;
+  readonly at: Range;
+}
+
+/** How the value came to be that an assertion looks into, as far as the test's own source tells. */
+export interface StructureRoot {
+  /** `type`: a literal, a declared variable or an asserted type; `of` is the type as written. `call`: `of` is the callee. */
+  readonly how: 'type' | 'call' | 'unknown';
+  readonly of: string;
+  /** Which of the call's results, counted from 0; absent for the first. */
+  readonly result?: number;
+}
+
+/**
+ * What a test says about the inside of its subject: the concrete type behind an interface, a field or the length of a field whose name
+ * only its package can write, or an expected value worked out by a formula. Whether the subject is one is decided over the whole package.
+ */
+export interface StructureFact {
+  readonly pattern: 'concrete-type' | 'unexported-field' | 'unexported-count' | 'formula';
+  /** The type as written, `*kv.Cache`; the field; the formula. */
+  readonly name: string;
+  /** Import path of the type's package, where another package is named. */
+  readonly from?: string;
+  /** Where the test writes the field instead of looking at it: how the value came to be that it writes. */
+  readonly sets?: StructureRoot;
+  readonly root: StructureRoot;
+  /** Source of the assertion on one line, at most 200 code units. */
+  readonly source: string;
   readonly at: Range;
 }
 
@@ -67,6 +94,8 @@ export interface TestSyntax {
   readonly calls: readonly Call[];
   readonly assertions: readonly Assertion[];
   readonly skips: readonly Skip[];
+  /** Of a function, with what its subtests say; absent where there is nothing. */
+  readonly structure?: readonly StructureFact[];
   /** The name is built at run time; `path` then ends in the source of the expression. */
   readonly dynamic: boolean;
   /** From the first line of the declaration (without its doc comment) to its last. */
@@ -83,6 +112,12 @@ export interface Helper {
   readonly at: Range;
 }
 
+/** Types of a function's results as written: `*Queue`, `error`. */
+export interface FunctionResults {
+  readonly name: string;
+  readonly types: readonly string[];
+}
+
 export interface TestFileFacts {
   /** Id of the language that read it. */
   readonly language: string;
@@ -95,6 +130,8 @@ export interface TestFileFacts {
   readonly loose: readonly LooseComment[];
   /** Names of types and functions declared here: fakes are not the subject of a test. */
   readonly declares: readonly string[];
+  /** Types of the results of functions declared here, as written; absent where the language does not tell. */
+  readonly returns?: readonly FunctionResults[];
   readonly suppressions: readonly Suppression[];
   readonly problems: readonly FactsProblem[];
 }

@@ -1,7 +1,7 @@
 // The order in which findings are shown everywhere: worst first, the same whatever order they came in.
 import type { Finding } from '../model/finding.ts';
 import { compareText } from '../model/location.ts';
-import { SEVERITY_RANK } from '../payload/state-words.ts';
+import { SEVERITY_RANK } from './state-words.ts';
 
 /** Among equal severities: what is broken now, then what was lost, then what contradicts itself, then what is missing. */
 const WORST_RULES: readonly string[] = [

@@ -113,8 +113,10 @@ const listClauses = (section: SectionFacts, document: Document, keyword: ClauseK
 /** `| EC-001 | empty input | rejected |`: the number from the first cell, the text from the others. */
 const tableClauses = ({ rows }: TableBlock, keyword: ClauseKeyword): Clause[] =>
   rows.map(({ cells, at }) => {
-    const number = /^\D{0,12}?(\d{1,4})$/.exec((cells[0]?.text ?? '').replaceAll(/[`*]/g, ''))?.[1];
-    const texts = (number === undefined ? cells : cells.slice(1))
+    const [, number, letter] =
+      /^\D{0,12}?(\d{1,4})([a-z]?)$/.exec((cells[0]?.text ?? '').replaceAll(/[`*]/g, '')) ?? [];
+    // `EC-001a`, `EC-001b`: the number alone would make them one.
+    const texts = (number === undefined || letter !== '' ? cells : cells.slice(1))
       .map(({ text }) => plainText(text))
       .filter((text) => text !== '');
     return { keyword, text: texts.join(' — '), ...(number === undefined ? {} : { number: Number(number) }), at };

@@ -1,7 +1,7 @@
 // A plan's text → its facts: one pure function of bytes and id grammar, so that the facts can be cached by content.
 import type { Grammar } from '../ids/index.ts';
 import { range } from '../model/location.ts';
-import type { CodeBlock, PlanFacts } from '../model/plan.ts';
+import type { CodeBlock, ContractFacts, PlanFacts, Promises } from '../model/plan.ts';
 import type { Document } from './blocks.ts';
 import { readChecklist, readSuppressions } from './checklist.ts';
 import { readCitations } from './citations.ts';
@@ -10,7 +10,7 @@ import { type Contracts, readContracts } from './contracts.ts';
 import { readDocument } from './document.ts';
 import { readHeader } from './header.ts';
 import { lastStarting } from './lines.ts';
-import { readSections } from './sections.ts';
+import { readSections, type Sections } from './sections.ts';
 import { readStrategy } from './strategy.ts';
 import { tableFacts } from './tables.ts';
 import { readTasks } from './tasks.ts';
@@ -22,7 +22,10 @@ export { plansVersion } from './version.ts';
  * `parsePlan` finds none.
  */
 export const looksLikePlan = (text: string, grammar: Grammar): boolean =>
-  openerOf(grammar).test(text) && (spokenOf.test(text) || keyword.test(text));
+  // Most Markdown files of a repository end here, which the pattern would take long to say.
+  grammar.families.some((family) => text.includes(`${family}-`)) &&
+  openerOf(grammar).test(text) &&
+  (spokenOf.test(text) || keyword.test(text));
 
 const openers = new WeakMap<Grammar, RegExp>();
 
@@ -51,11 +54,7 @@ const keyword = /\b(?:GIVEN|WHEN|THEN|Given|When|Then)\b/;
 export const parsePlan = (text: string, grammar: Grammar): PlanFacts => {
   const document = readDocument(text);
   const sections = readSections(document);
-  const single = readContractDocument(document, sections, grammar);
-  const found: Contracts =
-    single === null
-      ? readContracts(document, sections, grammar)
-      : { contracts: [single], placeholders: false, problems: [] };
+  const { single, found } = contractsOf(document, sections, grammar);
   const header = readHeader(document);
   const defined = new Set(found.contracts.map(({ label }) => label));
   const tasks = readTasks(document, sections, grammar, defined);
@@ -80,6 +79,25 @@ export const parsePlan = (text: string, grammar: Grammar): PlanFacts => {
     lines: document.lines.length,
     problems: [...document.problems, ...found.problems].sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0)),
   };
+};
+
+/** Only what the plan promises: the `contracts` of `parsePlan`. */
+export const parsePromises = (text: string, grammar: Grammar): Promises => {
+  const document = readDocument(text);
+  return { contracts: contractsOf(document, readSections(document), grammar).found.contracts };
+};
+
+const contractsOf = (
+  document: Document,
+  sections: Sections,
+  grammar: Grammar,
+): { single: ContractFacts | null; found: Contracts } => {
+  const single = readContractDocument(document, sections, grammar);
+  const found =
+    single === null
+      ? readContracts(document, sections, grammar)
+      : { contracts: [single], placeholders: false, problems: [] };
+  return { single, found };
 };
 
 const codeBlocks = (document: Document, tasks: PlanFacts['tasks']): CodeBlock[] =>

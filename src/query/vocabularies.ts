@@ -9,6 +9,7 @@ import {
   type PlanNode,
   satisfiedStates,
   type TestNode,
+  testTypes,
 } from '../model/graph.ts';
 import type { Field, Vocabulary } from './match.ts';
 import { type ContractRow, contractsFrom, folderOf, type ReportIndex } from './report-index.ts';
@@ -143,6 +144,7 @@ export const testVocabulary = (index: ReportIndex): Vocabulary<TestNode> => {
       word('role', 'golden, invariant or generator', ['golden', 'invariant', 'generator'], (test) =>
         test.roles.map((role) => role.role),
       ),
+      word('type', 'unit, integration, golden, …', testTypes, (test) => (test.type ? [test.type.type] : [])),
       word('worth', 'what it can prove', WORTHS, (test) => [test.worth]),
       text('lang', 'its language', (test) => [test.language]),
       flag('new', 'added by the change', (test) => index.change?.testsAdded.has(test.id) ?? false),

@@ -1,7 +1,4 @@
-import type { TestNode } from '../model/graph.ts';
-import { type Rule, type RuleContext, severityIn } from './rule.ts';
-
-const KINDS = ['test', 'fuzz', 'example'];
+import { type Rule, severityIn } from './rule.ts';
 
 /** A golden test with no invariant test that would notice a wrong golden value. */
 export const goldenWithoutInvariant: Rule = {
@@ -20,14 +17,13 @@ export const goldenWithoutInvariant: Rule = {
   },
   on: 'graph',
   *check(ctx) {
-    const invariants = ctx.index.tests.filter((t) => t.roles.some((r) => r.role === 'invariant'));
     for (const test of ctx.index.tests) {
       const golden = test.roles.find((r) => r.role === 'golden');
-      if (!golden || !KINDS.includes(test.testKind) || isPaired(ctx, test, invariants)) continue;
+      if (!golden || test.guard === undefined || test.guard.test !== null) continue;
       const inChange = ctx.changeUnit !== null && test.addedBy === ctx.changeUnit;
       yield {
         messageId: 'unpaired',
-        data: { test: test.name, why: golden.why, scope: weakerScope(test, invariants) },
+        data: { test: test.name, why: golden.why, scope: test.guard.why },
         subject: test.id,
         test: test.id,
         at: { kind: 'file', path: test.path, at: test.at },
@@ -38,53 +34,3 @@ export const goldenWithoutInvariant: Rule = {
     }
   },
 };
-
-/** A test that its plan calls both golden and invariant guards itself. */
-function isPaired(ctx: RuleContext, golden: TestNode, invariants: readonly TestNode[]): boolean {
-  const contracts = contractsOf(ctx, golden);
-  return invariants.some(
-    (law) =>
-      [...contractsOf(ctx, law)].some((id) => contracts.has(id)) ||
-      sharesData(golden, law) ||
-      names(golden, law) ||
-      names(law, golden),
-  );
-}
-
-/** Subtests speak for their function. */
-const contractsOf = (ctx: RuleContext, test: TestNode): ReadonlySet<string> =>
-  new Set(
-    [test, ...ctx.index.subtestsOf(test)].flatMap((t) => ctx.index.linksFrom(t.id).flatMap((link) => link.to ?? [])),
-  );
-
-const names = (speaker: TestNode, other: TestNode): boolean =>
-  speaker.names?.includes(other.name.split('/')[0] ?? '') ?? false;
-
-const sharesData = (a: TestNode, b: TestNode): boolean =>
-  a.goldenFiles.some((left) => b.goldenFiles.some((right) => isSameData(a.path, left, b.path, right)));
-
-/** A loader is itself. A path is seen from the folder of its test; a bare name, put together at run time, only within one folder. */
-function isSameData(fromA: string, a: string, fromB: string, b: string): boolean {
-  if (a.endsWith('()') || b.endsWith('()')) return a === b;
-  if (a.includes('/') && b.includes('/')) return resolved(fromA, a) === resolved(fromB, b);
-  return folderOf(fromA) === folderOf(fromB) && lastPart(a) === lastPart(b);
-}
-
-function resolved(from: string, file: string): string {
-  const parts: string[] = [];
-  for (const part of `${folderOf(from)}${file}`.split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-}
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-function weakerScope(golden: TestNode, invariants: readonly TestNode[]): string {
-  const others = invariants.filter((t) => t.testKind !== 'subtest');
-  const inFile = others.filter((t) => t.path === golden.path).length;
-  const inPackage = others.filter((t) => folderOf(t.path) === folderOf(golden.path)).length;
-  return `invariant tests in the same file: ${inFile}, in the same package: ${inPackage}`;
-}

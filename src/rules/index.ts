@@ -5,11 +5,16 @@ import { contractWithoutCommit } from './contract-without-commit.ts';
 import { contractWithoutTask } from './contract-without-task.ts';
 import { danglingMention } from './dangling-mention.ts';
 import { goldenWithoutInvariant } from './golden-without-invariant.ts';
+import { hollowTest } from './hollow-test.ts';
 import { idMismatch } from './id-mismatch.ts';
+import { kindMismatch } from './kind-mismatch.ts';
 import { lostTest } from './lost-test.ts';
 import { orphanTest } from './orphan-test.ts';
 import { plannedTestMissing } from './planned-test-missing.ts';
 import type { Rule } from './rule.ts';
+import { skippedTest } from './skipped-test.ts';
+import { structuralAssertion } from './structural-assertion.ts';
+import { testName } from './test-name.ts';
 import { untestedContract } from './untested-contract.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 
@@ -20,10 +25,15 @@ export const rules: readonly Rule[] = [
   idMismatch,
   ambiguousMention,
   danglingMention,
+  hollowTest,
+  skippedTest,
   goldenWithoutInvariant,
   orphanTest,
   contractWithoutTask,
   contractWithoutCommit,
   commitWithoutContract,
+  kindMismatch,
+  structuralAssertion,
+  testName,
   unusedSuppression,
 ];

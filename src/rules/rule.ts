@@ -1,7 +1,13 @@
 // What a rule is: what it says of itself, and what it sees. Rules ask the finished graph; they never parse.
 import type { GraphIndex } from '../linking/graph-index.ts';
 import type { Hit, RuleMeta, Severity } from '../model/finding.ts';
-import { type ContractNode, type PlanNode, type RowFact, satisfiedStates } from '../model/graph.ts';
+import {
+  type ContractNode,
+  type PlanNode,
+  type RowFact,
+  type StructuralAssertion,
+  satisfiedStates,
+} from '../model/graph.ts';
 import type { Change } from '../model/report.ts';
 
 export interface RuleContext {
@@ -15,6 +21,8 @@ export interface RuleContext {
   readonly judged: readonly PlanNode[];
   /** Paths that the change touches; empty without a base. */
   readonly changedPaths: ReadonlySet<string>;
+  /** What tests say about the inside of their subjects, in the order of the tests. */
+  readonly structure: readonly (StructuralAssertion & { readonly inChange: boolean })[];
 }
 
 export interface Rule {

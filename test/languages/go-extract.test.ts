@@ -42,6 +42,7 @@ const contracts: ReadonlyMap<string, string> = new Map([
   ['assertions', 'BC-5: assertions, calls, files and helpers are told apart'],
   ['skips', 'BC-6: a skip says how it is guarded'],
   ['broken', 'BC-7: a syntax error costs one declaration and is recorded'],
+  ['structure', 'BC-5: what a test says about the inside of a value is told with how the value came to be'],
 ]);
 
 describe('Go extraction', () => {

@@ -1,9 +1,15 @@
 // Facts in the short form that fixtures are written in, and the part of them that extract and outline must agree on.
 import type { Range } from '../../src/model/location.ts';
-import type { Comment, TestFileFacts, TestSyntax } from '../../src/model/test.ts';
+import type { Comment, StructureFact, TestFileFacts, TestSyntax } from '../../src/model/test.ts';
 
 const lines = ({ line, endLine }: Range): string => `${line}-${endLine}`;
 const comment = ({ text, at }: Comment): string => `${at.line}: ${text}`;
+
+const structure = ({ pattern, name, from, sets, root, source, at }: StructureFact): string => {
+  const origin = root.how === 'unknown' ? [] : [`of ${root.how} ${root.of}`, ...(root.result ? [root.result] : [])];
+  const words = [at.line, pattern, name, ...(from ? [`of ${from}`] : []), ...(sets ? ['set'] : []), ...origin];
+  return `${words.join(' ')}: ${source}`;
+};
 
 const projectTest = (test: TestSyntax) => ({
   path: test.path.join('/'),
@@ -16,6 +22,7 @@ const projectTest = (test: TestSyntax) => ({
   calls: test.calls.map(({ callee, passesHandle }) => `${callee}${passesHandle ? '(handle)' : ''}`),
   assertions: test.assertions.map(({ kind, callee, subject }) => `${kind} ${callee}: ${subject}`),
   skips: test.skips.map(({ kind, condition }) => `${kind}: ${condition}`),
+  structure: (test.structure ?? []).map(structure),
   dynamic: test.dynamic,
 });
 
@@ -30,6 +37,7 @@ export const project = (facts: TestFileFacts) => ({
     [placement, ...(name === undefined ? [] : [name]), `${at.line}: ${text}`].join(' '),
   ),
   declares: facts.declares,
+  returns: (facts.returns ?? []).map(({ name, types }) => `${name}: ${types.join(', ')}`),
   suppressions: facts.suppressions.map(({ rule, reason, at }) => `${at.line} ${rule}: ${reason}`),
   problemLines: facts.problems.map(({ at }) => at?.line ?? 0),
 });

@@ -1,7 +1,11 @@
 // `trace explain`: which plan, by which evidence, where, why not another, and what to write.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wholeLine } from '../../src/model/location.ts';
 import type { Report } from '../../src/model/report.ts';
 import { explain } from '../../src/reporters/terminal/explain.ts';
+import { readingCommands } from '../../src/reporters/terminal/place-words.ts';
+import { relabelled } from '../../src/reporters/terminal/relabel.ts';
 import {
   commit,
   contract,
@@ -27,7 +31,7 @@ function smallStory(): Report {
   const queue = plan('docs/plans/queue-plan.md', 'Bounded queue', { addedBy: landed.id });
   const cache = plan('docs/plans/archive/cache-plan.md', 'Cache', {
     origin: 'history',
-    source: hash(40),
+    source: `${hash(40)}:docs/plans/archive/cache-plan.md`,
     slug: 'cache-plan',
     aliases: ['docs/plans/cache-plan.md'],
   });
@@ -100,28 +104,29 @@ describe('a mention that is resolved', () => {
   const text = words(smallStory(), 'TestQueue_Full');
 
   it('BC-8: says which plan, by which evidence, where, and why not the runner-up', () => {
-    expect(text).toContain('which plan queue-plan#BC-1 “A full queue rejects”');
-    expect(text).toContain('where docs/plans/queue-plan.md:20:1');
+    expect(text).toContain('answer it means queue-plan#BC-1 “A full queue rejects”, docs/plans/queue-plan.md:20:1');
     expect(text).toContain(
-      'decided by the plan’s test strategy has a row for TestQueue_Full (paired-by-plan) — docs/plans/queue-plan.md:90:1',
+      'evidence the plan’s test strategy has a row for TestQueue_Full (paired-by-plan) — docs/plans/queue-plan.md:90:1',
     );
-    expect(text).toContain('plan’s row docs/plans/queue-plan.md:90:1: Unit | `TestQueue_Full`');
-    expect(text).toContain('why not cache-plan#BC-1 “A hit is counted”');
-    expect(text).toContain('it does not name TestQueue_Full');
+    expect(text).toContain('runner-up cache-plan#BC-1 “A hit is counted”');
+    expect(text).toContain('— not it: it does not name TestQueue_Full');
+    expect(text).toContain('how sure 97 %: 33 of 33 such mentions that were checked by hand were right, a small sample. Wrong');
   });
 
   it('BC-8: says where each word stands, who wrote it, and where a moved or deleted plan is', () => {
-    expect(text).toContain('written queue/queue_test.go:38:1, in the comment above the test, line written by commit');
-    expect(text).toContain('queue/queue_test.go:44:1, in a message of an assertion: “BC-1: not rejected”');
+    expect(text).toContain('written queue/queue_test.go:38:1, in the comment above the test: “TestQueue_Full checks');
+    expect(text).toContain('queue/queue_test.go:44:1, in a message of the test: “BC-1: not rejected”');
+    const { mentions } = tell(smallStory(), 'TestQueue_Full').value as { mentions: { written: { by: string }[] }[] };
+    expect(mentions[0]?.written[0]?.by).toContain('feat(queue): bounded queue');
     expect(text).toContain(
-      'docs/plans/cache-plan.md:12:1, a copy or the former place of docs/plans/archive/cache-plan.md',
+      'docs/plans/cache-plan.md:12:1, another place of the same plan, docs/plans/archive/cache-plan.md',
     );
-    expect(text).toContain(`no longer in the tree; \`git show ${hash(40).slice(0, 12)}\` prints it`);
+    expect(text).toContain(`docs/plans/archive/cache-plan.md:12 as of ${hash(40).slice(0, 8)} (no longer in the tree)`);
   });
 
   it('BC-8: ends in what to write, at every place', () => {
     expect(text).toContain(
-      'To make it certain, write: `queue-plan#BC-1` instead of `BC-1` in the comment at queue/queue_test.go:38:1 and at the other place above.',
+      'To make it certain, write at queue/queue_test.go:38, instead of what stands there: TestQueue_Full checks queue-plan#BC-1: a full queue rejects. and at queue/queue_test.go:44, instead of what stands there: queue-plan#BC-1: not rejected',
     );
   });
 });
@@ -131,7 +136,13 @@ describe('a mention that names its plan', () => {
     const story = smallStory();
     const links = story.graph.links.map((link) =>
       link.label === 'BC-D7'
-        ? { ...link, to: 'docs/plans/queue-plan.md#BC-1', label: 'BC-1', raw: 'see queue-plan#BC-1' }
+        ? {
+            ...link,
+            to: 'docs/plans/queue-plan.md#BC-1',
+            label: 'BC-1',
+            raw: 'see queue-plan#BC-1',
+            evidence: [evidence('qualified', 'the mention itself is qualified', [], null)],
+          }
         : link,
     );
     const text = words({ ...story, graph: { ...story.graph, links } }, 'TestDrain_Waits');
@@ -147,26 +158,35 @@ describe('a mention that is not resolved', () => {
     expect(text).toContain('either queue-plan#BC-2 “Order is kept”');
     expect(text).toContain('because the row says Order (paired-by-plan) — docs/plans/queue-plan.md:91:1');
     expect(text).toContain('or cache-plan#BC-2 “Old entries leave first”');
-    expect(text).toContain('To make it certain, write: `queue-plan#BC-2` or `cache-plan#BC-2` instead of `BC-2`');
+    expect(text).toContain('To make it certain, write, if it means queue-plan#BC-2 at queue/queue_test.go:');
+    expect(text).toContain('or, if it means cache-plan#BC-2 at queue/queue_test.go:');
   });
 
   it('BC-9: a dangling one says so in plain words, and what to do where no plan defines it', () => {
     expect(text).toContain('BC-9 ~ dangling: no evidence says which plan is meant');
-    expect(text).toContain('which plan none is known: no plan defines BC-9');
-    expect(text).toContain('write: a plan file that defines BC-9 (and commit it), then `its-file-name#BC-9`');
+    expect(text).toContain('answer no plan: no plan defines BC-9');
+    expect(text).toContain('else no plan defines BC-9');
+    expect(text).toContain(
+      'in a new file docs/plans/queue-test-plan.md (or in the plan that should hold the promise):',
+    );
+    expect(text).toContain('### BC-9: What TestQueue_Full checks');
   });
 
   it('BC-9: hints of a dangling one are never called links', () => {
     const hinted = words(everythingReport(), 'TestMetrics_LengthCapped_Refreshed');
-    expect(hinted).toContain('a hint, never a link');
     expect(hinted).toContain('perhaps fix-tiered-partial-improvement-plan#BC-5');
+    expect(hinted).toContain('— similar words, not evidence, and not linked:');
+    expect(hinted).toContain(
+      'Only if, after reading it, you find that it means this older promise: `fix-tiered-partial-improvement-plan#BC-5`',
+    );
     expect(hinted).not.toContain('✓ resolved');
   });
 
   it('BC-9: where plan and test say different labels, both places and both ways out are named', () => {
     const drifted = words(everythingReport(), 'TestTieredKVCache_DoubleReload_CountsOnce');
     expect(drifted).toContain('the plan and the test give this test different labels, so nothing is linked');
-    expect(drifted).toContain('`fix-tiered-partial-improvement-plan#BC-6` instead of `BC-5`');
+    expect(drifted).toContain('plan says fix-tiered-partial-improvement-plan#BC-6');
+    expect(drifted).toContain('checks fix-tiered-partial-improvement-plan#BC-6');
     expect(drifted).toContain(
       'if the test is right, BC-5 instead of BC-6 at docs/plans/fix-tiered-partial-improvement-plan.md:305:1',
     );
@@ -174,18 +194,25 @@ describe('a mention that is not resolved', () => {
 
   it('BC-9: a row of the plan alone is no word of the test', () => {
     const declared = words(smallStory(), 'TestOnly_Declared');
-    expect(declared).toContain('the plan’s row says so; what the test itself says is told apart from it');
-    expect(declared).toContain('write: `queue-plan#BC-2` in the comment above TestOnly_Declared');
+    expect(declared).toContain('by the plan’s table only; the test itself does not name it');
+    expect(declared).toContain(
+      'the plan assigns this test to queue-plan#BC-2; write this only if the test really checks “Order is kept”',
+    );
+    expect(declared).toContain(
+      'write at queue/only_test.go:5, as a new line above that line: // TestOnly_Declared is assigned to docs/plans/queue-plan.md#BC-2 by its plan.',
+    );
   });
 
   it('BC-9: a promise that only a commit message makes must become a plan first', () => {
     const told = words(smallStory(), 'TestDrain_Waits');
-    expect(told).toContain('no plan file: a commit message defines it');
-    expect(told).toContain('write: BC-D7 into a plan file (so far only a commit message defines it)');
+    expect(told).toContain('no plan file, but commit');
+    expect(told).toContain('No plan file defines it, only a line of a commit message');
+    expect(told).toContain(`in a new file docs/plans/commit-${hash(3).slice(0, 8)}-plan.md`);
+    expect(told).toContain(`// TestDrain_Waits verifies commit-${hash(3).slice(0, 8)}-plan#BC-D7.`);
   });
 
   it('BC-9: a test that nothing explains is told what to write', () => {
-    expect(words(smallStory(), 'TestMute')).toContain('`// TestMute verifies plan-slug#BC-1: …`');
+    expect(words(smallStory(), 'TestMute')).toContain('// TestMute verifies plan-slug#BC-1.');
   });
 });
 
@@ -203,7 +230,7 @@ describe('a contract', () => {
     expect(text).toContain('says it says so itself: queue/queue_test.go:38:1');
     expect(text).toContain('docs/plans/queue-plan.md:90:1: Unit | `TestQueue_Full`');
     expect(text).toContain('Commits that name it (1)');
-    expect(text).toContain('To make it certain, write: `queue-plan#BC-1`');
+    expect(text).toContain('To make it certain, write at queue/queue_test.go:38, instead of what stands there:');
   });
 
   it('BC-10: ambiguous mentions and hints are shown apart from links', () => {
@@ -225,8 +252,10 @@ describe('a link in doubt', () => {
         ? { ...link, why: `${link.evidence[0]?.says}; but ${doubt}` }
         : link,
     );
-    expect(words({ ...story, graph: { ...story.graph, links } }, 'TestQueue_Full')).toContain(`but ${doubt}`);
-    expect(words(story, 'TestQueue_Full')).not.toContain('but the plan’s own row');
+    expect(words({ ...story, graph: { ...story.graph, links } }, 'TestQueue_Full')).toContain(
+      `how sure only 97 %, since ${doubt}`,
+    );
+    expect(words(story, 'TestQueue_Full')).not.toContain('since the plan’s own row');
   });
 });
 
@@ -235,8 +264,9 @@ describe('a commit, a rule, a line', () => {
     const text = words(smallStory(), hash(3).slice(0, 7));
     expect(text).toContain('“feat(queue): bounded queue (#12)”');
     expect(text).toContain('date 2026-02-02T02:40:00.000Z');
-    expect(text).toContain('decided by what lands with the commit first defines BC-1 (unit-adds-plan)');
-    expect(text).toContain('a landed message cannot be mended');
+    expect(text).toContain('evidence what lands with the commit first defines BC-1 (unit-adds-plan)');
+    expect(text).toContain('its message has landed and stays as it is, but a later commit can say it');
+    expect(text).toContain("-m 'It implements queue-plan#BC-1.'");
   });
 
   it('BC-11: a rule in its own words, by its short name too, with what it found', () => {
@@ -254,6 +284,125 @@ describe('a commit, a rule, a line', () => {
     expect(at('queue/queue_test.go:39')).toMatchObject({ kind: 'place', mentions: [{ label: 'BC-2' }] });
     expect(at('queue/queue_test.go:50:3')).toMatchObject({ kind: 'test', test: { name: 'TestQueue_Full' } });
     expect(at('docs/plans/queue-plan.md:22')).toMatchObject({ kind: 'contract', name: 'queue-plan#BC-1' });
+  });
+});
+
+describe('a place of an older revision', () => {
+  it('BC-18: says the line of then and the line of today, or that the file is gone, with the command that prints it', () => {
+    const old = (path: string, now?: number): Report => {
+      const story = smallStory();
+      const at = { kind: 'file', path, at: wholeLine(96, 20), rev: hash(8) } as const;
+      const piece = { ...evidence('introduced-together', 'both came in one commit', [], at) };
+      const links = story.graph.links.map((link) =>
+        link.label === 'BC-1' && link.kind === 'mention'
+          ? { ...link, evidence: [now === undefined ? piece : { ...piece, now: wholeLine(now, 20) }] }
+          : link,
+      );
+      return { ...story, graph: { ...story.graph, links } };
+    };
+    const [short, long] = [hash(8).slice(0, 8), hash(8).slice(0, 12)];
+    expect(words(old('docs/plans/queue-plan.md', 98), 'TestQueue_Full')).toContain(
+      `— docs/plans/queue-plan.md:98:1 (line 96 as of ${short})`,
+    );
+    expect(words(old('docs/plans/queue-plan.md'), 'TestQueue_Full')).toContain(
+      `— docs/plans/queue-plan.md:96 as of ${short} (it reads otherwise today)`,
+    );
+    const gone = words(old('docs/plans/gone.md'), 'TestQueue_Full');
+    expect(gone).toContain(`— docs/plans/gone.md:96 as of ${short} (no longer in the tree)`);
+    expect(gone).toContain(`to read git show ${long}:docs/plans/gone.md | sed -n 96p`);
+  });
+
+  it('BC-18: a line of a commit message comes with the command that prints it', () => {
+    const text = words(smallStory(), hash(3).slice(0, 7));
+    expect(text).toContain(`to read git log -1 --format=%B ${hash(3).slice(0, 12)} | sed -n 3p`);
+  });
+
+  it('BC-18: a path that no shell should see gets no command', () => {
+    expect(readingCommands([{ kind: 'file', path: 'a\u001bb.md', at: wholeLine(1), rev: hash(8) }])).toEqual([]);
+    expect(readingCommands([{ kind: 'file', path: "a b';c.md", at: wholeLine(1), rev: hash(8) }])).toEqual([
+      `git show '${hash(8).slice(0, 12)}:a b'\\'';c.md' | sed -n 1p`,
+    ]);
+    expect(readingCommands([{ kind: 'file', path: 'a.md', at: wholeLine(1), rev: '--output=x' }])).toEqual([]);
+  });
+});
+
+describe('the line to write', () => {
+  const cases: readonly (readonly [string, string, string | null])[] = [
+    ['// TestX verifies BC-3 and more.', 'BC-3', '// TestX verifies queue-plan#BC-3 and more.'],
+    ['// BC-1/BC-3/BC-4', 'BC-1', '// queue-plan#BC-1/BC-3/BC-4'],
+    ['// see old-plan#BC-3', 'BC-3', '// see queue-plan#BC-3'],
+    ['// BC-3 is not BC-30', 'BC-3', '// queue-plan#BC-3 is not BC-30'],
+    ['// BC-1/BC-3/BC-4', 'BC-3', null],
+    ['// BC-3,6,7', 'BC-3', null],
+    ['// BC-3..BC-7', 'BC-3', null],
+    ['// BC-1..BC-3', 'BC-3', null],
+    ['// BC-3 through BC-7', 'BC-3', null],
+    ['// BC-3 and BC-3', 'BC-3', null],
+    ['func TestX_BC3(t *testing.T) {', 'BC-3', null],
+    [`${'x'.repeat(5000)} BC-3`, 'BC-3', null],
+  ];
+  it.each(cases)('BC-19: %j with %s named', (line, label, wanted) => {
+    expect(relabelled(line, label, `queue-plan#${label}`, null)).toBe(wanted);
+  });
+
+  it('BC-19: of several the one at the column is meant', () => {
+    expect(relabelled('// BC-3 and BC-3', 'BC-3', 'queue-plan#BC-3', 13)).toBe('// BC-3 and queue-plan#BC-3');
+  });
+
+  it('BC-19: whatever the line, only the label changes', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (before, after) => {
+        const line = relabelled(`${before}BC-3${after}`, 'BC-3', 'NAME', before.length + 1);
+        if (line !== null) expect(line.replace('NAME', 'BC-3').endsWith(`BC-3${after}`)).toBe(true);
+      }),
+    );
+  });
+
+  it('BC-19: is the line of the work tree where it can be read, and is never wrapped', () => {
+    const lineOf = (path: string, line: number): string | null =>
+      path === 'queue/queue_test.go' && line === 38 ? `\t// ${'word '.repeat(30)}(BC-1)` : null;
+    const answer = explain(smallStory(), 'TestQueue_Full', { width: 60, color: false, label: 'BC-1', lineOf });
+    expect(answer.text).toContain(`\n         // ${'word '.repeat(30)}(queue-plan#BC-1)\n`);
+  });
+});
+
+describe('one mention of many', () => {
+  it('BC-20: with a label only what is said of it is told', () => {
+    const one = explain(smallStory(), 'TestQueue_Full', { width: 100, color: false, label: 'bc-9' });
+    expect(one.value).toMatchObject({ mentions: [{ label: 'BC-9' }] });
+    expect(one.text).not.toContain('BC-1');
+  });
+
+  it('BC-20: more than three are told in a line each, with the command that tells one in full', () => {
+    const story = smallStory();
+    const test = story.graph.nodes.find((node) => node.kind === 'test' && node.name === 'TestQueue_Full');
+    if (test?.kind !== 'test') throw new Error('the story has lost its test');
+    const more = ['BC-21', 'BC-22'].map((label) => mention(test, null, label, { at: inFile(test.path, 42) }));
+    const text = words(
+      { ...story, graph: { ...story.graph, links: [...story.graph.links, ...more] } },
+      'TestQueue_Full',
+    );
+    expect(text).toContain('2 more mentions; `trace explain TestQueue_Full BC-22` tells one in full: 4. BC-22');
+  });
+
+  it('BC-20: a line of a commit message answers for the mention on it', () => {
+    expect(tell(smallStory(), `${hash(3).slice(0, 8)}:3`).value).toMatchObject({
+      kind: 'place',
+      mentions: [{ label: 'BC-1' }],
+    });
+  });
+
+  it('BC-20: a line without any of it is told what stands nearest', () => {
+    const answer = tell(smallStory(), 'queue_test.go:3');
+    expect(answer.found).toBe('none');
+    expect(answer.text).toContain('No contract, test or mention stands at queue/queue_test.go:3.');
+    expect(answer.text).toContain('line 38: a mention of BC-1');
+    expect(tell(smallStory(), 'docs/plans/queue-plan.md:27').text).toContain(
+      'line 20: the contract queue-plan#BC-1 “A full queue rejects”',
+    );
+    expect(tell(smallStory(), 'nowhere.go:3').text).toContain(
+      'There is no contract, test, commit, rule or mention called',
+    );
   });
 });
 
@@ -354,7 +503,7 @@ describe('every explanation', () => {
     const large = largeReport(3);
     for (const node of large.graph.nodes) {
       if (node.kind !== 'test') continue;
-      expect(tell(large, node.id).text).toContain('To make it certain, write:');
+      expect(tell(large, node.id).text).toContain('To make it certain, write');
     }
   });
 });

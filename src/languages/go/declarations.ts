@@ -167,6 +167,18 @@ export const testKind = (header: Header, imports: Imports): TestSyntaxKind | nul
   return type === form.handle ? form.kind : null;
 };
 
+/** Types of a function's results as written, `*Queue`, `error`; `text` holds what follows its parameters. */
+export const resultTypes = (text: string, from: number, end: number): readonly string[] => {
+  const at = skipBlank(text, from, end);
+  if (text.charCodeAt(at) !== 40) {
+    const type = /^[^{\n]*/.exec(text.slice(at, Math.min(end, at + longestResult)))?.[0].trim() ?? '';
+    return type === '' ? [] : [type];
+  }
+  return readParameters(text.slice(at + 1, skipGroup(text, at, end) - 1)).map(({ type }) => type);
+};
+
+const longestResult = 200;
+
 const declaredBefore = /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)[ \t]+(?:\*|[\p{L}_][\p{L}\p{N}_]*\.)?$/u;
 /** Longest stretch of source that is looked at before a handle's type. */
 const longestBefore = 100;

@@ -1,6 +1,16 @@
 // Collects what one test or helper says while its body is read, and turns it into facts at the end.
 import { compareRanges, type Range } from '../../model/location.ts';
-import type { Assertion, Call, Comment, Helper, Message, Skip, TestSyntax, TestSyntaxKind } from '../../model/test.ts';
+import type {
+  Assertion,
+  Call,
+  Comment,
+  Helper,
+  Message,
+  Skip,
+  StructureFact,
+  TestSyntax,
+  TestSyntaxKind,
+} from '../../model/test.ts';
 import { type CommentGroup, type CommentSpan, groupComments, toComment } from '../shared/comments.ts';
 import { type LineTable, rangeAt } from '../shared/lines.ts';
 import type { Utterance } from './speech.ts';
@@ -18,6 +28,7 @@ export interface Draft {
   readonly calls: Map<string, Call>;
   readonly assertions: Assertion[];
   readonly skips: Skip[];
+  structure: readonly StructureFact[];
 }
 
 export const newDraft = (
@@ -38,6 +49,7 @@ export const newDraft = (
   calls: new Map(),
   assertions: [],
   skips: [],
+  structure: [],
 });
 
 /** Longest path of a subtest; what is nested deeper speaks for the one around it. */
@@ -71,6 +83,7 @@ export const finishTest = (draft: Draft, source: Source): TestSyntax => ({
   calls: [...draft.calls.values()],
   assertions: draft.assertions,
   skips: draft.skips,
+  ...(draft.structure.length === 0 ? {} : { structure: draft.structure }),
   dynamic: draft.dynamic,
   at: rangeAt(source.lines, draft.start, draft.end),
 });

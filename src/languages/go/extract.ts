@@ -1,7 +1,7 @@
-// Reads a Go test file with the parser: everything that linking and rules may ask about it.
+// Reads a Go test file: everything that linking and rules may ask about it.
 import { compareRanges } from '../../model/location.ts';
 import type { FactsProblem } from '../../model/problem.ts';
-import type { Helper, LooseComment, TestFileFacts, TestSyntax } from '../../model/test.ts';
+import type { FunctionResults, Helper, LooseComment, TestFileFacts, TestSyntax } from '../../model/test.ts';
 import { type CommentSpan, readSuppressions } from '../shared/comments.ts';
 import { type LineTable, lineTable, rangeAt } from '../shared/lines.ts';
 import type { FlatTree, SyntaxFault, SyntaxParser } from '../shared/tree-sitter.ts';
@@ -13,6 +13,7 @@ import {
   readFunctionHeader,
   readHeader,
   readImports,
+  resultTypes,
   testKind,
 } from './declarations.ts';
 import { finishHelper, finishTest, newDraft, type Source } from './draft.ts';
@@ -20,7 +21,9 @@ import { exampleOutput } from './examples.ts';
 import { kind } from './kinds.ts';
 import { hasEndlessLine } from './lexing.ts';
 import { type OutlinePiece, outline, outlinePieces } from './outline.ts';
+import { sketch } from './sketch/index.ts';
 import { environmentNames } from './skips.ts';
+import { readStructure } from './structure/read.ts';
 import { bindComposite, bindType, childrenOf, newBindings } from './tables.ts';
 import { type FileContext, inSourceOrder, readBody } from './test-body.ts';
 import { endsHeader, settleComments, type TopLevel } from './top-level.ts';
@@ -36,6 +39,12 @@ const mostProblems = 50;
 interface Item extends TopLevel {
   readonly node: number;
 }
+
+/** What `extract` would give, of a file that takes no parser to read; null where it does. */
+export const extractPlain = (text: string): TestFileFacts | null => {
+  const tree = text.length > longestText || hasEndlessLine(text, longestLine) ? null : sketch(text);
+  return tree === null ? null : readTree({ text, lines: lineTable(text) }, tree, null);
+};
 
 export const extract = (parser: SyntaxParser, text: string): TestFileFacts => {
   if (text.length > longestText) return outlineOnly(text, `the file is longer than ${longestText} characters`);
@@ -102,11 +111,20 @@ const readTree = (source: Source, tree: FlatTree, given: Imports | null): TestFi
     helpers,
     loose,
     declares: [...file.declares],
+    returns: functionResults(text, items),
     ...readSuppressions(spoken),
   };
 };
 
 const sourceOf = (text: string, { start, end }: CommentSpan): string => text.slice(start, end);
+
+/** A test's own constructor may build a fake or the subject itself: its result tells. */
+const functionResults = (text: string, items: readonly Item[]): FunctionResults[] =>
+  items.flatMap(({ declaration }) => {
+    if (declaration === null || declaration.header.keyword !== 'func' || declaration.header.isMethod) return [];
+    const { header, end } = declaration;
+    return header.hasResult ? [{ name: header.name, types: resultTypes(text, header.end, end) }] : [];
+  });
 
 const headerSource = (text: string, items: readonly Item[]): string =>
   text.slice(0, items.find((item) => item.declaration !== null)?.declaration?.start ?? 0);
@@ -190,6 +208,7 @@ const readTest = (
   own.comments.push(...trailing);
   if (testedAs === 'example') own.assertions.push(...exampleOutput(file.source, own.comments));
   for (const draft of drafts) inSourceOrder(draft);
+  own.structure = readStructure(file.source, declaration, drafts);
   return { tests: drafts.map((draft) => finishTest(draft, file.source)), loose };
 };
 
@@ -230,12 +249,14 @@ const readPieces = (parser: SyntaxParser, source: Source, faults: readonly Synta
   const tests: TestSyntax[] = [];
   const helpers: Helper[] = [];
   const declares = new Set<string>();
+  const returns: FunctionResults[] = [];
   const problems: FactsProblem[] = [];
   for (const piece of outlinePieces(source.text)) {
     const read = readPiece(parser, piece);
     tests.push(...(findsAll(read, piece) ? read.tests.map(piece.shift.test) : piece.facts.tests));
     helpers.push(...read.helpers.map(piece.shift.helper));
     for (const name of read.declares) declares.add(name);
+    returns.push(...(read.returns ?? []));
     problems.push(...read.problems.map(piece.shift.problem));
   }
   const unplaced = problems.length === 0 ? faults.map((fault) => syntaxProblem(source, fault)) : [];
@@ -244,6 +265,7 @@ const readPieces = (parser: SyntaxParser, source: Source, faults: readonly Synta
     tests,
     helpers,
     declares: [...declares],
+    returns,
     problems: firstOf([...unplaced, ...problems, ...rough.problems].sort(byPlace)),
   };
 };

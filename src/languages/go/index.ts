@@ -10,9 +10,10 @@ const isIgnored = (segment: string): boolean => segment === 'testdata' || segmen
 
 export const go: Language = {
   id: 'go',
-  version: 3,
+  version: 5,
   fences: ['go', 'golang'],
   isTestFile: (path) => path.endsWith('_test.go') && !path.split('/').some(isIgnored),
+  openPlain: async () => (await import('./extract.ts')).extractPlain,
   async open(readAsset): Promise<Extractor> {
     const [{ openParser }, { extract }, { kindNames, leafKinds, signs }] = await Promise.all([
       import('../shared/tree-sitter.ts'),
@@ -22,6 +23,7 @@ export const go: Language = {
     const parser = await openParser(readAsset, 'go', { kinds: kindNames, leaves: leafKinds, signs, maxDepth });
     return { extract: (text) => extract(parser, text), close: () => parser.close() };
   },
+  mayHoldTest: (text) => /Test|Benchmark|Fuzz|Example/.test(text),
   outline,
   outlineParts,
   runCommand,

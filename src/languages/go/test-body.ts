@@ -5,6 +5,7 @@ import { rangeAt } from '../shared/lines.ts';
 import type { FlatTree } from '../shared/tree-sitter.ts';
 import { handleNames, type Imports, splitArguments } from './declarations.ts';
 import { addCall, addMessages, type Draft, deepestSubtest, newDraft, type Source } from './draft.ts';
+import { noteKeptHandle } from './kept-handle.ts';
 import { kind } from './kinds.ts';
 import { literalExpression, literalValue, skipBlank } from './lexing.ts';
 import { environmentNames, skipKind } from './skips.ts';
@@ -75,6 +76,7 @@ export const readBody = (file: FileContext, node: number, draft: Draft, findsSub
   };
   const { path, dynamic } = draft;
   visitChildren(body, node, { draft, path, dynamic, guards: [], direct: true, deferred: false, loops: [] });
+  for (const each of body.drafts) noteKeptHandle(body.source, body.voices.handles, each);
   return body.drafts;
 };
 
@@ -210,6 +212,9 @@ const builtins: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** What fails a test without its handle: it ends the whole run. */
+const endsTheRun = /^(?:panic|os\.Exit|(?:log|logrus|klog|glog)\.(?:Fatal|Panic)\w{0,9})$/;
+
 const recordCall = (body: Body, node: number, name: string, list: number, scope: Scope): void => {
   const { tree, source, voices } = body;
   const at = () => rangeAt(source.lines, tree.start[node] ?? 0, tree.end[node] ?? 0);
@@ -222,6 +227,11 @@ const recordCall = (body: Body, node: number, name: string, list: number, scope:
       at: at(),
     });
   }
+  // `os.Exit(0)` ends a subprocess well.
+  if (endsTheRun.test(name) && sourceOf(body, list) !== '(0)') {
+    const subject = scope.guards.at(-1) ?? name;
+    scope.draft.assertions.push({ callee: name, kind: 'fatal', subject: subject.slice(0, longestSubject), at: at() });
+  }
   if (name === '' || builtins.has(name)) return;
   const dot = name.indexOf('.');
   if (dot !== -1 && voices.handles.has(name.slice(0, dot))) return;
@@ -229,7 +239,9 @@ const recordCall = (body: Body, node: number, name: string, list: number, scope:
 };
 
 const passesHandle = (body: Body, list: number): boolean => {
-  const isHandle = (given: string): boolean => given.length < longestCallee && body.voices.handles.has(given);
+  const { handles, checkers } = body.voices;
+  const isHandle = (given: string): boolean =>
+    given.length < longestCallee && (handles.has(given) || checkers.has(given));
   return argumentsOf(body, list).some(isHandle);
 };
 

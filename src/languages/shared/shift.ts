@@ -33,6 +33,7 @@ export const shiftBy = (lines: number, columns: number): Shift => {
       calls: all(test.calls),
       assertions: all(test.assertions),
       skips: all(test.skips),
+      ...(test.structure === undefined ? {} : { structure: all(test.structure) }),
       dynamic: test.dynamic,
       at: move(test.at),
     }),

@@ -2,9 +2,9 @@
 import type { Finding } from '../../model/finding.ts';
 import type { ContractNode, PlanNode } from '../../model/graph.ts';
 import type { Report } from '../../model/report.ts';
+import { inFindingOrder } from '../../payload/finding-order.ts';
 import { isSatisfied, STATES } from '../../payload/state-words.ts';
 import { indexReport } from '../../query/report-index.ts';
-import { inFindingOrder } from '../finding-order.ts';
 import { type FilePlace, filePlaces } from './places.ts';
 
 export interface Case {

@@ -1,8 +1,8 @@
 // GitHub's workflow commands: annotations beside the lines of a pull request. The host takes ten of a kind from a step, so the worst nine are said.
 import type { Finding, Severity } from '../../model/finding.ts';
+import { inFindingOrder } from '../../payload/finding-order.ts';
 import { counted } from '../../payload/state-words.ts';
 import { visibleText } from '../../payload/visible-text.ts';
-import { inFindingOrder } from '../finding-order.ts';
 import type { Reporter } from '../reporter.ts';
 import { type FilePlace, filePlaces } from './places.ts';
 

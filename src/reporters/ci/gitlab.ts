@@ -1,7 +1,7 @@
 // GitLab's Code Quality report: findings in the widget of a merge request and beside its lines.
 import type { Severity } from '../../model/finding.ts';
+import { inFindingOrder } from '../../payload/finding-order.ts';
 import { visibleText } from '../../payload/visible-text.ts';
-import { inFindingOrder } from '../finding-order.ts';
 import type { Reporter } from '../reporter.ts';
 import { filePlaces } from './places.ts';
 

@@ -1,9 +1,9 @@
 // The verdict as Markdown: one comment on a pull request that is found again and replaced, and the summary of a job, which may be longer.
 import type { ContractState } from '../../model/graph.ts';
 import type { Report } from '../../model/report.ts';
+import { inFindingOrder } from '../../payload/finding-order.ts';
 import { counted, grouped, STATE_ORDER, STATES } from '../../payload/state-words.ts';
 import { indexReport } from '../../query/report-index.ts';
-import { inFindingOrder } from '../finding-order.ts';
 import type { Reporter } from '../reporter.ts';
 import { cell, code, codeCell } from './markdown-text.ts';
 import { filePlaces } from './places.ts';

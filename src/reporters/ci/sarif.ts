@@ -2,9 +2,9 @@
 import type { Finding, RuleMeta, Severity } from '../../model/finding.ts';
 import type { Range } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
+import { inFindingOrder } from '../../payload/finding-order.ts';
 import { counted } from '../../payload/state-words.ts';
 import { visibleText } from '../../payload/visible-text.ts';
-import { inFindingOrder } from '../finding-order.ts';
 import type { Reporter } from '../reporter.ts';
 import { type FilePlace, filePlaces } from './places.ts';
 

@@ -2,8 +2,8 @@
 import type { ContractNode, ContractState, PlanNode } from '../../model/graph.ts';
 import { compareText } from '../../model/location.ts';
 import type { Change, Report, Verdict } from '../../model/report.ts';
+import { inFindingOrder } from '../../payload/finding-order.ts';
 import { counted, grouped, isSatisfied, STATE_ORDER } from '../../payload/state-words.ts';
-import { inFindingOrder } from '../finding-order.ts';
 import type { Reporter } from '../reporter.ts';
 import { findingLines } from './findings.ts';
 import { labelled, type Piece, paragraph, printed, type Sheet, table, whole } from './layout.ts';

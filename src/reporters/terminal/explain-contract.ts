@@ -1,13 +1,16 @@
 // Explains a contract: its text, its state with the three facts behind it, and everything that is tied to it, or nearly.
 import type { ContractNode, Link, TestNode } from '../../model/graph.ts';
-import { compareText } from '../../model/location.ts';
+import { compareText, type Range } from '../../model/location.ts';
 import { counted, isSatisfied, STATES } from '../../payload/state-words.ts';
 import { contractRow, type ReportIndex } from '../../query/report-index.ts';
 import { dateText, type Explained } from './explain-test.ts';
-import { labelled, paragraph, type Sheet, shorten } from './layout.ts';
-import { contractRef, type MentionStory, mentionStories, speakerOf } from './mention-story.ts';
+import type { Known } from './known.ts';
+import { labelled, paragraph, type Sheet, shorten, verbatim } from './layout.ts';
+import { contractPlace, contractRef, type MentionStory, mentionStories, speakerOf } from './mention-story.ts';
 import { evidencePieces, quoted } from './mention-text.ts';
+import { placeInPlan, placeWords, readingCommands } from './place-words.ts';
 import { bold, dim, stateSpan } from './theme.ts';
+import { wayLines } from './way-text.ts';
 import { LINK_FACTS, ORIGINS, placeText, planOf, RESULT_FACTS, shortHash, WORTH_FACTS } from './words.ts';
 
 const SHOWN = 5;
@@ -17,6 +20,7 @@ interface TiedTest {
   readonly name: string;
   readonly at: string;
   readonly worth: TestNode['worth'];
+  readonly worthWhy: string;
   readonly ties: readonly MentionStory[];
 }
 
@@ -27,7 +31,7 @@ interface Unclear {
   readonly why: string;
 }
 
-export function explainContract(index: ReportIndex, sheet: Sheet, contract: ContractNode): Explained {
+export function explainContract(index: Known, sheet: Sheet, contract: ContractNode): Explained {
   const row = contractRow(index, contract);
   const tasks = [...row.tasks].sort((a, b) => a.at.line - b.at.line || compareText(a.id, b.id));
   const inFile = (a: TestNode, b: TestNode): number =>
@@ -39,6 +43,7 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
       name: test.name,
       at: placeText({ kind: 'file', path: test.path, at: test.at }),
       worth: test.worth,
+      worthWhy: test.worthWhy ?? '',
       ties: mentionStories(index, own),
     };
   });
@@ -53,7 +58,8 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
     .filter((link) => isTest(link) && link.status === 'dangling' && link.candidates.includes(contract.id))
     .map((link) => unclearOf(index, link));
   const ref = contractRef(index, contract);
-  const path = planOf(index, contract)?.path ?? contract.plan;
+  const plan = planOf(index, contract);
+  const inPlan = (at: Range): string => placeWords(index, { at: placeInPlan(plan, plan?.path ?? contract.plan, at) });
   const commits = [...row.commits]
     .sort((a, b) => a.date - b.date || compareText(a.id, b.id))
     .map((each) => ({ sha: each.id, date: dateText(each.date), subject: each.subject }));
@@ -71,20 +77,14 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
       sheet,
       `Rows of the plan’s test strategy (${contract.rows.length})`,
       contract.rows.flatMap((each) =>
-        paragraph(
-          sheet,
-          [`${path}:${each.at.line}:${each.at.column}: ${each.typeCell} | ${shorten(each.testCell, 240)}`],
-          2,
-        ),
+        paragraph(sheet, [`${inPlan(each.at)}: ${each.typeCell} | ${shorten(each.testCell, 240)}`], 2),
       ),
       'none',
     ),
     ...section(
       sheet,
       `Tasks that name it (${tasks.length})`,
-      tasks.flatMap((task) =>
-        paragraph(sheet, [`Task ${task.number}: ${task.title} — ${path}:${task.at.line}:${task.at.column}`], 2),
-      ),
+      tasks.flatMap((task) => paragraph(sheet, [`Task ${task.number}: ${task.title} — ${inPlan(task.at)}`], 2)),
       'none',
     ),
     ...section(
@@ -107,7 +107,7 @@ export function explainContract(index: ReportIndex, sheet: Sheet, contract: Cont
       '',
     ),
     '',
-    ...paragraph(sheet, [bold('To make it certain, write:'), ` ${adviceFor(contract, ref.name, tests)}.`]),
+    ...adviceLines(sheet, contract, ref.name, tests),
   ];
   const { id: _, kind: __, ...facts } = contract;
   return {
@@ -154,7 +154,10 @@ function headLines(index: ReportIndex, sheet: Sheet, contract: ContractNode): re
     ...labelled(sheet, 'plan', [
       `“${shorten(plan?.title ?? contract.plan, 160)}”, ${plan ? ORIGINS[plan.origin] : 'unknown'}${status}`,
     ]),
-    ...labelled(sheet, 'where', [`${ref.at}${ref.whereabouts === '' ? '' : ` (${ref.whereabouts})`}`]),
+    ...labelled(sheet, 'where', [ref.at]),
+    ...readingCommands([contractPlace(index, contract)]).flatMap((command) =>
+      labelled(sheet, 'to read', [verbatim(command)]),
+    ),
     ...(plan && plan.aliases.length > 0 ? labelled(sheet, 'also at', [plan.aliases.join(', ')]) : []),
     ...(clauses.length > 0 ? ['', ...clauses] : []),
   ];
@@ -224,19 +227,29 @@ function testLines(sheet: Sheet, test: TiedTest): readonly string[] {
       ...(decided ? labelled(sheet, 'because', evidencePieces(decided), 4) : []),
     ];
   });
-  return [...paragraph(sheet, [bold(test.name), WORTH[test.worth], dim(`  ${test.at}`)], 2), ...ties];
+  const why = test.worth === 'asserts' || test.worthWhy === '' ? [] : labelled(sheet, test.worth, [test.worthWhy], 4);
+  return [...paragraph(sheet, [bold(test.name), WORTH[test.worth], dim(`  ${test.at}`)], 2), ...why, ...ties];
 }
 
-function adviceFor(contract: ContractNode, name: string, tests: readonly TiedTest[]): string {
-  if (contract.plan.startsWith('commit:')) {
-    return `${contract.label} into a plan file; so far only a commit message defines it, and a comment cannot name a message`;
+/** For the first test that is tied without naming the plan; where no test is tied, for one that is to be written. */
+function adviceLines(
+  sheet: Sheet,
+  contract: ContractNode,
+  name: string,
+  tests: readonly TiedTest[],
+): readonly string[] {
+  const open = tests.flatMap((test) => test.ties.slice(0, 1)).filter((tie) => tie.ways.length > 0);
+  const [first] = open;
+  if (first) {
+    const rest = open.length - 1;
+    const also = `and likewise for ${counted(rest, 'more test')} above: \`trace explain TEST\` says the line to write.`;
+    return [...wayLines(sheet, first, 0), ...(rest > 0 ? paragraph(sheet, [also], 2) : [])];
   }
-  const speaking = tests.filter((test) => test.ties.some((tie) => tie.kind === 'mention' && !tie.weak));
-  if (speaking.length > 0) {
-    const certain = speaking.every((test) => test.ties.some((tie) => tie.evidence[0]?.kind === 'qualified'));
-    const names = counted(speaking.length, 'test');
-    return `\`${name}\` instead of the bare \`${contract.label}\` in the comments of ${speaking.length === 1 ? speaking[0]?.name : `these ${names}`}${certain ? ' (it stands there already)' : ''}`;
-  }
-  const test = tests[0]?.name ?? 'TestX';
-  return `\`// ${test} verifies ${name}: …\` in the comment above the test that checks it`;
+  if (tests.length > 0)
+    return paragraph(sheet, [bold('To make it certain, write'), `: nothing more, every test above names \`${name}\`.`]);
+  const says = contract.plan.startsWith('commit:')
+    ? `, ${contract.label} into a plan file first: so far only a commit message defines it, and a comment cannot name a message.`
+    : ' in a comment above the test that checks it:';
+  const line = contract.plan.startsWith('commit:') ? [] : paragraph(sheet, [verbatim(`// TestX verifies ${name}.`)], 4);
+  return [...paragraph(sheet, [bold('To make it certain, write'), says]), ...line];
 }

@@ -1,7 +1,7 @@
 // Explains a rule in the rule's own words, with what it found here.
 import type { RuleMeta } from '../../model/finding.ts';
+import { inFindingOrder } from '../../payload/finding-order.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
-import { inFindingOrder } from '../finding-order.ts';
 import type { Explained } from './explain-test.ts';
 import { findingLines } from './findings.ts';
 import { labelled, paragraph, type Sheet } from './layout.ts';

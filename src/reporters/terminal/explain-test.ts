@@ -1,10 +1,13 @@
 // Explains a test, a commit or a single line: everything it mentions, each mention answered in full.
 import type { CommitNode, Link, TestNode } from '../../model/graph.ts';
+import { shellCommand } from '../../payload/shell.ts';
 import { counted } from '../../payload/state-words.ts';
+import { contradictionText, guardText, typeText, worthText } from '../../payload/test-words.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
-import { labelled, paragraph, type Sheet } from './layout.ts';
+import type { Known } from './known.ts';
+import { labelled, paragraph, type Sheet, verbatim } from './layout.ts';
 import { type MentionStory, mentionStories } from './mention-story.ts';
-import { mentionLines } from './mention-text.ts';
+import { briefPieces, mentionLines } from './mention-text.ts';
 import { bold, dim } from './theme.ts';
 import { placeText, shortHash, subtestsOf, topOf, unitText } from './words.ts';
 
@@ -13,33 +16,41 @@ export interface Explained {
   readonly value: unknown;
 }
 
-const WORTH = {
-  asserts: 'it asserts something, so it can fail',
-  hollow: 'hollow: it asserts nothing, so it cannot fail',
-  skipped: 'it is always skipped',
-} as const satisfies Record<TestNode['worth'], string>;
+/** A sheet, and the one label that is asked for. */
+export interface Asked extends Sheet {
+  readonly label?: string;
+}
+
+const asked = ({ label }: Asked, stories: readonly MentionStory[]): readonly MentionStory[] => {
+  const chosen = stories.filter((story) => story.label.toUpperCase() === label?.toUpperCase());
+  return chosen.length > 0 ? chosen : stories;
+};
 
 const linksOf = (index: ReportIndex, tests: readonly TestNode[]): readonly Link[] =>
   tests.flatMap((test) => index.linksFrom.get(test.id) ?? []);
 
 /** A function with its subtests, or one subtest with what its function says too. */
-export function explainTest(index: ReportIndex, sheet: Sheet, test: TestNode): Explained {
+export function explainTest(index: Known, sheet: Asked, test: TestNode): Explained {
   const parents = index.tests.filter((each) => each.path === test.path && test.name.startsWith(`${each.name}/`));
   const subtests = subtestsOf(index, test);
-  const stories = mentionStories(index, linksOf(index, [...parents, test, ...subtests]));
+  const stories = asked(sheet, mentionStories(index, linksOf(index, [...parents, test, ...subtests])));
   const place = placeText({ kind: 'file', path: test.path, at: test.at });
   const roles = test.roles.map((each) => `${each.role} (${each.why})`).join(', ');
+  const [kind, against, guard] = [typeText(test), contradictionText(test), guardText(test)];
   const lines = [
     ...paragraph(sheet, [bold('Test '), bold(test.name)]),
     ...labelled(sheet, 'where', [place]),
-    ...labelled(sheet, 'worth', [WORTH[test.worth]]),
+    ...(kind === '' ? [] : labelled(sheet, 'kind', [kind])),
+    ...(against === '' ? [] : labelled(sheet, 'against', [against])),
+    ...labelled(sheet, 'worth', [worthText(test)]),
     ...(roles === '' ? [] : labelled(sheet, 'roles', [roles])),
+    ...(guard === '' ? [] : labelled(sheet, 'guard', [guard])),
     ...(test.addedBy === null ? [] : labelled(sheet, 'first in', [unitText(index, test.addedBy)])),
     ...(subtests.length === 0
       ? []
       : labelled(sheet, 'subtests', [`${counted(subtests.length, 'subtest')} of its own, told here with it`])),
     '',
-    ...(stories.length > 0 ? storyLines(sheet, stories, test.name) : silentTest(sheet, test, place)),
+    ...(stories.length > 0 ? storyLines(sheet, stories, test.name, test.name) : silentTest(sheet, test, place)),
   ];
   const { id: _, kind: __, ...facts } = test;
   return { lines, value: { kind: 'test', test: facts, mentions: stories } };
@@ -54,12 +65,11 @@ function silentTest(sheet: Sheet, test: TestNode, place: string): readonly strin
     ),
     ...paragraph(
       sheet,
-      [
-        bold('To make it certain, write:'),
-        ` \`// ${topOf(test.name)} verifies plan-slug#BC-1: …\` in a comment above ${place}; \`trace list plans\` shows the slugs.`,
-      ],
+      [bold('To make it certain, write'), ` in a comment above ${place}, with the name of a plan and its label:`],
       2,
     ),
+    ...paragraph(sheet, [verbatim(`// ${topOf(test.name)} verifies plan-slug#BC-1.`)], 6),
+    ...paragraph(sheet, ['`trace list plans` shows the names of the plans, `trace list contracts` their labels.'], 2),
   ];
 }
 
@@ -71,24 +81,45 @@ function summaryOf(stories: readonly MentionStory[]): string {
   return `${counted(stories.length, 'mention')}: ${parts.join(', ')}`;
 }
 
-export function storyLines(sheet: Sheet, stories: readonly MentionStory[], speaker: string): readonly string[] {
+/** So many mentions are told in full, the others in a line each. */
+const IN_FULL = 3;
+
+export function storyLines(
+  sheet: Sheet,
+  stories: readonly MentionStory[],
+  speaker: string,
+  target: string,
+): readonly string[] {
   const lines: string[] = [...paragraph(sheet, [bold(summaryOf(stories))])];
   let last = speaker;
-  stories.forEach((story, order) => {
+  stories.slice(0, IN_FULL).forEach((story, order) => {
     lines.push('');
     if (story.speaker !== last) lines.push(...paragraph(sheet, [dim('in '), story.speaker], 2));
     last = story.speaker;
     lines.push(...mentionLines(sheet, story, order + 1));
   });
-  return lines;
+  const rest = stories.slice(IN_FULL);
+  const [next] = rest;
+  if (!next) return lines;
+  const command = shellCommand(['trace', 'explain', target, next.label]);
+  return [
+    ...lines,
+    '',
+    ...paragraph(
+      sheet,
+      [dim(`${counted(rest.length, 'more mention')}${command === null ? '' : `; \`${command}\` tells one in full`}:`)],
+      2,
+    ),
+    ...rest.flatMap((story, order) => paragraph(sheet, briefPieces(story, order + 1 + IN_FULL), { first: 2, rest: 5 })),
+  ];
 }
 
 /** Seconds since 1970 as an ISO date in UTC; a date that no calendar has stays a number. */
 export const dateText = (seconds: number): string =>
   Math.abs(seconds) <= 8.64e12 ? new Date(seconds * 1000).toISOString() : String(seconds);
 
-export function explainCommit(index: ReportIndex, sheet: Sheet, commit: CommitNode): Explained {
-  const stories = mentionStories(index, index.linksFrom.get(commit.id) ?? []);
+export function explainCommit(index: Known, sheet: Asked, commit: CommitNode): Explained {
+  const stories = asked(sheet, mentionStories(index, index.linksFrom.get(commit.id) ?? []));
   const owes = commit.exempt ? 'it is a merge, a revert or a bot’s, so it owes no contract' : '';
   const lines = [
     ...paragraph(sheet, [bold('Commit '), bold(shortHash(commit.id)), ` “${commit.subject}”`]),
@@ -103,7 +134,7 @@ export function explainCommit(index: ReportIndex, sheet: Sheet, commit: CommitNo
     ...(owes === '' ? [] : labelled(sheet, 'owes', [owes])),
     '',
     ...(stories.length > 0
-      ? storyLines(sheet, stories, `commit ${shortHash(commit.id)}`)
+      ? storyLines(sheet, stories, `commit ${shortHash(commit.id)}`, shortHash(commit.id))
       : paragraph(
           sheet,
           [
@@ -127,22 +158,16 @@ export function explainCommit(index: ReportIndex, sheet: Sheet, commit: CommitNo
   };
 }
 
-/** A banner over many tests is one line with many mentions. */
-const SHOWN = 6;
-
 /** What stands on one line: each mention of it in full. */
-export function explainPlace(index: ReportIndex, sheet: Sheet, place: string, links: readonly Link[]): Explained {
-  const stories = mentionStories(index, links);
+export function explainPlace(index: Known, sheet: Asked, place: string, links: readonly Link[]): Explained {
+  const stories = asked(sheet, mentionStories(index, links));
   const tasks = links.filter((link) => link.kind === 'plans');
   const rows = links.filter((link) => link.kind === 'declared');
   const told = new Set(stories.map((story) => story.kind));
   const lines = [
     ...paragraph(sheet, [bold('Line '), bold(place)]),
     '',
-    ...(stories.length > 0 ? storyLines(sheet, stories.slice(0, SHOWN), '') : []),
-    ...(stories.length > SHOWN
-      ? ['', ...paragraph(sheet, [dim(`and ${stories.length - SHOWN} more on this line (--json has them all)`)], 2)]
-      : []),
+    ...(stories.length > 0 ? storyLines(sheet, stories, '', place) : []),
     ...(told.has('declared')
       ? []
       : rows.flatMap((link) => paragraph(sheet, [`This row of the plan: ${link.why}.`], 2))),

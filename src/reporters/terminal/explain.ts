@@ -1,11 +1,12 @@
 // `trace explain`: the answer about one thing, as text for people and as a value for programs.
 import type { Report } from '../../model/report.ts';
-import { indexReport, type ReportIndex } from '../../query/report-index.ts';
+import type { ReportIndex } from '../../query/report-index.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { explainContract } from './explain-contract.ts';
 import { explainRule } from './explain-rule.ts';
 import { type Explained, explainCommit, explainPlace, explainTest } from './explain-test.ts';
 import { findTarget, placeOfChoice, type Target } from './find-target.ts';
+import { type Known, know, type LineOf } from './known.ts';
 import { paragraph, printed, type Sheet, table } from './layout.ts';
 import { bold, dim, stateSpan } from './theme.ts';
 
@@ -19,20 +20,28 @@ export interface Explanation {
 
 /**
  * `target`: `slug#BC-3`, `path#BC-3`, `BC-3`, `TestX`, `TestX/sub`, `path::TestX`, a commit's hash (4 digits or more),
- * a rule's id or short name, `path:line`. Never throws.
+ * a rule's id or short name, `path:line`, `commit:line`. Never throws.
  */
-export function explain(report: Report, target: string, options: Pick<RenderOptions, 'color' | 'width'>): Explanation {
-  const index = indexReport(report);
+export function explain(report: Report, target: string, options: ExplainOptions): Explanation {
+  const index = know(report, options.lineOf);
   const found = findTarget(index, target);
   if (found.kind === 'none') return none(options, target, found);
+  if (found.kind === 'empty') return empty(options, found);
   if (found.kind === 'choices') return many(index, options, target, found);
   const { lines, value } = one(index, options, found);
   return { found: 'one', text: printed(lines), value };
 }
 
-type One = Exclude<Target, { kind: 'none' } | { kind: 'choices' }>;
+export interface ExplainOptions extends Pick<RenderOptions, 'color' | 'width'> {
+  /** Only what a test, commit or line says of this label. */
+  readonly label?: string;
+  /** Lines of the work tree; without it, what is to be written is made of what the mention says. */
+  readonly lineOf?: LineOf;
+}
 
-function one(index: ReportIndex, sheet: Sheet, target: One): Explained {
+type One = Exclude<Target, { kind: 'none' | 'empty' | 'choices' }>;
+
+function one(index: Known, sheet: ExplainOptions, target: One): Explained {
   switch (target.kind) {
     case 'contract': {
       const told = explainContract(index, sheet, target.contract);
@@ -50,8 +59,19 @@ function one(index: ReportIndex, sheet: Sheet, target: One): Explained {
   }
 }
 
+/** Nothing stands on that line, which is an answer too. */
+function empty(sheet: Sheet, { place, near }: Extract<Target, { kind: 'empty' }>): Explanation {
+  const lines = [
+    ...paragraph(sheet, ['No contract, test or mention stands at ', bold(place), '.']),
+    ...(near.length > 0
+      ? ['', ...paragraph(sheet, ['Nearest in that file:']), ...near.flatMap((each) => paragraph(sheet, [each], 2))]
+      : []),
+  ];
+  return { found: 'none', text: printed(lines), value: { kind: 'none', target: place, nearest: near } };
+}
+
 const EXAMPLES =
-  '`plan-slug#BC-3`, `TestName`, `path_test.go::TestName`, a commit hash, `path:line`, or a rule such as `untested-contract`';
+  '`plan-slug#BC-3`, `TestName`, `path_test.go::TestName`, a commit hash, `path:line`, `commit:line`, or a rule such as `untested-contract`';
 
 function none(sheet: Sheet, target: string, { nearest }: Extract<Target, { kind: 'none' }>): Explanation {
   const lines = [

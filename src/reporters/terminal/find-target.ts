@@ -19,6 +19,7 @@ export type Target =
   | { readonly kind: 'commit'; readonly commit: CommitNode }
   | { readonly kind: 'rule'; readonly rule: RuleMeta }
   | { readonly kind: 'place'; readonly place: string; readonly links: readonly Link[] }
+  | { readonly kind: 'empty'; readonly place: string; readonly near: readonly string[] }
   | { readonly kind: 'choices'; readonly says: string; readonly choices: readonly Choice[] }
   | { readonly kind: 'none'; readonly nearest: readonly string[] };
 
@@ -127,28 +128,70 @@ const byCommit: Search = (index, text) => {
   return { kind: 'choices', says: `${found.length} commits begin with ${prefix}. Name one of them:`, choices };
 };
 
-/** `path:line` or `path:line:column`: the mentions on that line, else the contract or the test that it belongs to. */
+/**
+ * `path:line`, `path:line:column` or `commit:line`: the mentions there, else the contract or the test that it belongs to, else what
+ * stands nearest. A path may be shortened to its last parts.
+ */
 const byPlace: Search = (index, text) => {
-  const found = /^(.+?):(\d{1,7})(?::\d{1,7})?$/.exec(text);
+  const found = /^(.+?):(\d{1,7})(?::(\d{1,7}))?$/.exec(text);
   if (!found?.[1]) return null;
-  const [path, line] = [found[1].replace(/^\.\//, ''), Number(found[2])];
-  const links = index.report.graph.links.filter(
-    (link) =>
-      link.kind !== 'contains' &&
-      link.at.kind === 'file' &&
-      link.at.path === path &&
-      link.at.at.line <= line &&
-      line <= link.at.at.endLine,
-  );
-  if (links.length > 0) return { kind: 'place', place: `${path}:${line}`, links };
+  const line = Number(found[2]);
+  const path = fileNamed(index, found[1].replace(/^\.\//, ''));
+  if (path === null) return null;
+  const onLine = index.report.graph.links.filter((link) => link.kind !== 'contains' && standsAt(link, path, line));
+  const column = Number(found[3] ?? 0);
+  const atColumn = onLine.filter((link) => link.at.at.column <= column && column < link.at.at.endColumn);
+  const links = atColumn.length > 0 ? atColumn : onLine;
+  const place = `${path}:${line}`;
+  if (links.length > 0) return { kind: 'place', place, links };
   const contract = index.contracts.find(
     (each) => planOf(index, each)?.path === path && each.at.line <= line && line <= each.endLine,
   );
   if (contract) return { kind: 'contract', contract, note: '' };
   const tests = index.tests.filter((each) => each.path === path && each.at.line <= line && line <= each.at.endLine);
   const [inner] = tests.sort((a, b) => b.at.line - a.at.line || a.at.endLine - b.at.endLine);
-  return inner ? { kind: 'test', test: inner } : null;
+  return inner ? { kind: 'test', test: inner } : { kind: 'empty', place, near: nearLine(index, path, line) };
 };
+
+const fileOf = (link: Link): string => (link.at.kind === 'file' ? link.at.path : link.at.commit);
+
+const standsAt = (link: Link, path: string, line: number): boolean =>
+  fileOf(link) === path && link.at.at.line <= line && line <= link.at.at.endLine;
+
+/** The file or commit of the report that is meant by a path, by its last parts, or by the beginning of a hash. */
+function fileNamed(index: ReportIndex, given: string): string | null {
+  const isHash = /^[0-9a-f]{4,64}$/.test(given);
+  const commits = isHash ? index.commits.filter((each) => each.id.startsWith(given)).map((each) => each.id) : [];
+  const paths = new Set([
+    ...index.plans.map((each) => each.path),
+    ...index.tests.map((each) => each.path),
+    ...index.report.graph.links.flatMap((link) => (link.at.kind === 'file' ? [link.at.path] : [])),
+  ]);
+  if (paths.has(given)) return given;
+  const found = [...commits, ...[...paths].filter((path) => path.endsWith(`/${given}`))];
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** What stands last before that line and first behind it, in words. */
+function nearLine(index: ReportIndex, path: string, line: number): readonly string[] {
+  const things = [
+    ...index.tests.flatMap((each) =>
+      each.path === path ? [{ line: each.at.line, says: `the test ${each.name}` }] : [],
+    ),
+    ...index.contracts.flatMap((each) =>
+      planOf(index, each)?.path === path
+        ? [{ line: each.at.line, says: `the contract ${contractName(index, each)} “${each.title}”` }]
+        : [],
+    ),
+    ...index.report.graph.links.flatMap((link) =>
+      fileOf(link) === path && link.kind !== 'contains' && link.kind !== 'plans'
+        ? [{ line: link.at.at.line, says: `a mention of ${link.label}` }]
+        : [],
+    ),
+  ].sort((a, b) => a.line - b.line || compareText(a.says, b.says));
+  const near = [things.findLast((each) => each.line < line), things.find((each) => each.line > line)];
+  return near.flatMap((each) => (each ? [`line ${each.line}: ${each.says}`] : []));
+}
 
 const byPlan: Search = (index, text) => {
   const plan = index.plans.find((each) => isNamed(each, text));

@@ -129,6 +129,9 @@ export function paragraph(sheet: Sheet, pieces: readonly Piece[], indent: Indent
   return empty ? lines : [...lines, line];
 }
 
+/** A line to be copied: one word to the layout, so that it is never wrapped. */
+export const verbatim = (text: string): Piece => whole({ text: text.replaceAll('\t', ' ').trim() });
+
 /** `  means     text that wraps below itself`. */
 export function labelled(
   sheet: Sheet,

@@ -1,21 +1,18 @@
-// One mention as a story that answers five questions: which plan, by which evidence, where, why not another, what to write.
+// One mention as a story that answers five questions: which plan, by which evidence, why not another, how sure, what to write.
 import type { ContractNode, ContractState, Evidence, EvidenceKind, Link, NodeId } from '../../model/graph.ts';
 import { compareRanges, compareText, type Place } from '../../model/location.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
-import { adviceFor, type Told } from './advice.ts';
-import {
-  CHANNELS,
-  contractName,
-  contractPlace,
-  placeText,
-  planOf,
-  shortHash,
-  topOf,
-  unitText,
-  whereaboutsOf,
-} from './words.ts';
+import { doubtOf } from './doubt.ts';
+import type { Known } from './known.ts';
+import { placeInPlan, placeWords, readingCommands } from './place-words.ts';
+import { namesItsPlan, type Way, waysOf } from './remedy.ts';
+import { whereWritten } from './where-written.ts';
+import { contractName, planOf, shortHash, topOf, unitText } from './words.ts';
 
-/** Places are `path:line:column`. JSON-safe: `trace explain --json` prints it as it is. */
+/**
+ * Places are `path:line:column` in the work tree, else `path:line as of <commit>` with where the file is now.
+ * JSON-safe: `trace explain --json` prints it as it is.
+ */
 export interface ContractRef {
   /** `slug#BC-3`. */
   readonly name: string;
@@ -24,8 +21,8 @@ export interface ContractRef {
   readonly title: string;
   readonly state: ContractState;
   readonly at: string;
-  /** How to read the text where it is no file of the work tree; else empty. */
-  readonly whereabouts: string;
+  /** A file of the same name in another folder, where the plan's name needs its folder. */
+  readonly namesake?: string;
 }
 
 export interface EvidenceStory {
@@ -56,28 +53,33 @@ export interface MentionStory {
   readonly silence: string | null;
   /** 0..1. */
   readonly confidence: number;
+  /** In how far it is certain, and what could still be wrong. */
+  readonly doubt: string;
   /** The first decided. */
   readonly evidence: readonly EvidenceStory[];
+  /** Commands that print the lines of an older revision or of a message that the answer and its evidence speak of. */
+  readonly read: readonly string[];
+  /** Dangling: the command that shows what came with it. */
+  readonly searched: readonly string[];
   /** The plan's own rows for this test and contract. */
   readonly rows: readonly { readonly at: string; readonly type: string; readonly tests: string }[];
   /** Ambiguous: each contract that the evidence names, with what speaks for it. */
   readonly sides: readonly { readonly contract: ContractRef; readonly evidence: readonly EvidenceStory[] }[];
-  /** Contracts that could have been meant and are not: for a dangling mention its hints, best first. */
+  /** Contracts that could have been meant and are not, the one that reads most like the mention first. */
   readonly losers: readonly { readonly contract: ContractRef; readonly why: string }[];
   /** Dangling: promises that are old enough to have been meant and read most like the test. */
   readonly hints: readonly ContractRef[];
   /** Contracts of other plans that bear the same label and are not shown. */
   readonly otherPlans: number;
   readonly drift: { readonly planSays: readonly string[]; readonly at: string } | null;
-  /** What makes it certain: the forms to write, and the sentence that says where. */
-  readonly write: readonly string[];
-  readonly advice: string;
+  /** What to write so that it becomes certain; empty where it is. */
+  readonly ways: readonly Way[];
 }
 
 const isOwn = (link: Link): boolean => link.kind === 'mention' || link.kind === 'implements';
 
 /** The links of one test, commit or line as stories: equal mentions at several places are one story. */
-export function mentionStories(index: ReportIndex, links: readonly Link[]): readonly MentionStory[] {
+export function mentionStories(index: Known, links: readonly Link[]): readonly MentionStory[] {
   const groups = new Map<string, Link[]>();
   for (const link of links.filter(isOwn)) {
     const key = [link.from, link.label, link.status, link.to ?? '', link.drift ? 'drift' : ''].join('\u0000');
@@ -100,14 +102,14 @@ export function mentionStories(index: ReportIndex, links: readonly Link[]): read
 const fileOf = (link: Link): string => (link.at.kind === 'file' ? link.at.path : link.at.commit);
 const byPlace = (a: Link, b: Link): number => compareText(fileOf(a), fileOf(b)) || compareRanges(a.at.at, b.at.at);
 
-/** Places of one mention may differ in evidence; the story is told by the one that has most. */
+/** Places of one mention may differ in evidence; the story is told by the one that names its plan, else by the one that has most. */
 const mostEvident = (group: readonly Link[]): readonly Link[] =>
   group
     .slice(1)
-    .reduce<readonly Link[]>(
-      (best, link) => (link.evidence.length > (best[0]?.evidence.length ?? 0) ? [link] : best),
-      group.slice(0, 1),
-    );
+    .reduce<readonly Link[]>((best, link) => (weightOf(link) > weightOf(best[0]) ? [link] : best), group.slice(0, 1));
+
+const weightOf = (link: Link | undefined): number =>
+  link === undefined ? -1 : link.evidence.length + (namesItsPlan(link) ? 1000 : 0);
 
 const STATUS_ORDER = { resolved: 0, ambiguous: 1, dangling: 2 } as const;
 
@@ -118,17 +120,28 @@ const inOrder = (a: MentionStory, b: MentionStory): number =>
   compareText(a.contract?.name ?? '', b.contract?.name ?? '') ||
   compareText(a.written[0]?.at ?? '', b.written[0]?.at ?? '');
 
-export function contractRef(index: ReportIndex, contract: ContractNode): ContractRef {
+export const contractPlace = (index: ReportIndex, contract: ContractNode): Place => {
   const plan = planOf(index, contract);
-  return {
-    name: contractName(index, contract),
-    plan: contract.plan,
-    label: contract.label,
-    title: contract.title,
-    state: contract.state,
-    at: placeText(contractPlace(index, contract)),
-    whereabouts: whereaboutsOf(plan),
-  };
+  return placeInPlan(plan, plan?.path ?? contract.plan, contract.at);
+};
+
+export const contractRef = (index: ReportIndex, contract: ContractNode): ContractRef => ({
+  name: contractName(index, contract),
+  plan: contract.plan,
+  label: contract.label,
+  title: contract.title,
+  state: contract.state,
+  at: placeWords(index, { at: contractPlace(index, contract) }),
+  ...namesakeOf(index, contract),
+});
+
+function namesakeOf(index: ReportIndex, contract: ContractNode): { readonly namesake?: string } {
+  const plan = planOf(index, contract);
+  if (!plan?.slug.includes('/')) return {};
+  const name = plan.path.slice(plan.path.lastIndexOf('/'));
+  const paths = index.plans.flatMap((each) => [each.path, ...each.aliases]);
+  const other = paths.find((path) => path !== plan.path && path.endsWith(name));
+  return other === undefined ? {} : { namesake: other };
 }
 
 export function refOf(index: ReportIndex, id: NodeId | null): ContractRef | null {
@@ -139,19 +152,19 @@ export function refOf(index: ReportIndex, id: NodeId | null): ContractRef | null
 const refsOf = (index: ReportIndex, ids: readonly NodeId[]): readonly ContractRef[] =>
   ids.flatMap((id) => refOf(index, id) ?? []);
 
-const evidenceStory =
+export const evidenceStory =
   (index: ReportIndex) =>
-  ({ kind, says, at }: Evidence): EvidenceStory => ({
-    kind,
-    says,
-    at: at && placeText(at),
-    note: formerPlace(index, at),
+  (evidence: Evidence): EvidenceStory => ({
+    kind: evidence.kind,
+    says: evidence.says,
+    at: evidence.at && placeWords(index, evidence),
+    note: formerPlace(index, evidence.at),
   });
 
 function formerPlace(index: ReportIndex, at: Place | null): string {
   if (at?.kind !== 'file' || index.nodes.has(at.path)) return '';
   const plan = index.plans.find((each) => each.aliases.includes(at.path));
-  return plan ? `a copy or the former place of ${plan.path}` : '';
+  return plan ? `another place of the same plan, ${plan.path}` : '';
 }
 
 export function speakerOf(index: ReportIndex, link: Link): string {
@@ -162,7 +175,7 @@ export function speakerOf(index: ReportIndex, link: Link): string {
   return link.from;
 }
 
-function storyOf(index: ReportIndex, [link]: readonly Link[], group: readonly Link[]): readonly MentionStory[] {
+function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]): readonly MentionStory[] {
   if (!link) return [];
   const contract = refOf(index, link.to);
   const losers = link.losers.flatMap((loser) => {
@@ -176,47 +189,67 @@ function storyOf(index: ReportIndex, [link]: readonly Link[], group: readonly Li
   );
   const rivals = index.contracts.filter((each) => each.label === link.label && !shown.has(contractName(index, each)));
   const unsaid = hints.filter((hint) => !losers.some((loser) => loser.contract.name === hint.name));
-  const story: Told = {
-    kind: link.kind,
-    label: link.label,
-    status: link.status,
-    speaker: speakerOf(index, link),
-    written: group.map((each) => ({
-      at: placeText(each.at),
-      where: each.channel === null ? '' : CHANNELS[each.channel],
-      by: each.writtenBy === undefined ? null : unitText(index, each.writtenBy),
-      words: each.raw,
-    })),
-    weak: group.every((each) => each.weak),
-    contract,
-    why: link.why,
-    silence: link.status === 'dangling' ? silence(index, link) : null,
-    confidence: link.confidence,
-    evidence: link.evidence.map(evidenceStory(index)),
-    rows: rowsFor(index, link),
-    sides: sides.map((side) => ({
-      contract: side,
-      evidence: link.evidence
-        .filter((each) => each.names.some((id) => refOf(index, id)?.name === side.name))
-        .map(evidenceStory(index)),
-    })),
-    losers: [
-      ...losers,
-      ...unsaid.map((each) => ({ contract: each, why: 'its words are the nearest, which is only a hint' })),
-    ],
-    hints,
-    otherPlans: rivals.length,
-    drift: link.drift ? { planSays: link.drift.planSays, at: placeText(link.drift.at) } : null,
-  };
-  return [{ ...story, ...adviceFor(story) }];
+  return [
+    {
+      kind: link.kind,
+      label: link.label,
+      status: link.status,
+      speaker: speakerOf(index, link),
+      written: group.map((each) => ({
+        at: placeWords(index, each),
+        where: whereWritten(index, each),
+        by: each.writtenBy === undefined ? null : unitText(index, each.writtenBy),
+        words: each.raw,
+      })),
+      weak: group.every((each) => each.weak),
+      contract,
+      why: link.why,
+      silence: link.status === 'dangling' ? silence(index, link) : null,
+      confidence: link.confidence,
+      doubt: doubtOf(index, link),
+      evidence: link.evidence.map(evidenceStory(index)),
+      read: readingCommands(placesOf(index, link)),
+      searched: link.status === 'dangling' ? arrivalCommands(link) : [],
+      rows: rowsFor(index, link),
+      sides: sides.map((side) => ({
+        contract: side,
+        evidence: link.evidence
+          .filter((each) => each.names.some((id) => refOf(index, id)?.name === side.name))
+          .map(evidenceStory(index)),
+      })),
+      losers: [...losers, ...unsaid.map((each) => ({ contract: each, why: 'only its number is the same' }))],
+      hints,
+      otherPlans: rivals.length,
+      drift: link.drift ? { planSays: link.drift.planSays, at: placeWords(index, link.drift) } : null,
+      ways: waysOf(index, group),
+    },
+  ];
+}
+
+/** Where the answer and its evidence can be looked up; for an undecided mention, each side. */
+function placesOf(index: ReportIndex, link: Link): readonly (Place | null)[] {
+  const ids = link.to === null && link.status === 'ambiguous' ? link.candidates : [link.to];
+  const contracts = ids.flatMap((id) => {
+    const node = id === null ? undefined : index.nodes.get(id);
+    return node?.kind === 'contract' ? [contractPlace(index, node)] : [];
+  });
+  return [link.at, ...contracts, ...link.evidence.map((each) => each.at)];
+}
+
+const HASH = /^[0-9a-f]{40,64}$/;
+
+/** The files that came with the mention: whoever looks for a plan among them finds none that defines the label. */
+function arrivalCommands(link: Link): readonly string[] {
+  const by = link.kind === 'implements' ? link.from : link.writtenBy;
+  const isTold = by !== undefined && HASH.test(by) && (link.kind === 'implements' || link.why.includes(shortHash(by)));
+  return isTold ? [`git show --name-status --format='%h %s' ${by.slice(0, 12)}`] : [];
 }
 
 function silence(index: ReportIndex, link: Link): string {
-  const { history } = index.report.scope;
-  const past = history === 'used' ? 'the history of this line ties it to no single plan' : 'no history was read';
+  const past = index.report.scope.history === 'used' ? '' : ', and no history was read';
   return link.kind === 'implements'
-    ? 'none decides: what landed with the commit defines no such promise, and its message and files point at no single plan'
-    : `none decides: no plan is named beside it, no plan’s table or code pairs this test with ${link.label}, and ${past}`;
+    ? 'none: what landed with the commit defines no such promise, and its message and files point at no single plan'
+    : `none: no plan is named beside it, and no plan’s table or code pairs this test with ${link.label}${past}`;
 }
 
 function rowsFor(index: ReportIndex, link: Link): MentionStory['rows'] {
@@ -224,8 +257,10 @@ function rowsFor(index: ReportIndex, link: Link): MentionStory['rows'] {
   const speaker = index.nodes.get(link.from);
   if (contract?.kind !== 'contract' || speaker?.kind !== 'test') return [];
   const top = topOf(speaker.name);
-  const { path } = planOf(index, contract) ?? { path: contract.plan };
+  const plan = planOf(index, contract);
+  const at = (range: Place['at']): string =>
+    placeWords(index, { at: placeInPlan(plan, plan?.path ?? contract.plan, range) });
   return contract.rows
     .filter((row) => row.testCell.includes(top))
-    .map((row) => ({ at: `${path}:${row.at.line}:${row.at.column}`, type: row.typeCell, tests: row.testCell }));
+    .map((row) => ({ at: at(row.at), type: row.typeCell, tests: row.testCell }));
 }

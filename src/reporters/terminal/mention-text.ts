@@ -1,140 +1,193 @@
-// The story of a mention as lines: the five questions are the labels on the left.
-import { labelled, type Piece, paragraph, type Sheet, shorten } from './layout.ts';
+// The story of a mention as lines: the answer, its evidence, what else it could have been, how sure that is, and what to write.
+import { labelled, type Piece, paragraph, type Sheet, shorten, verbatim } from './layout.ts';
 import type { ContractRef, EvidenceStory, MentionStory } from './mention-story.ts';
 import { bold, dim, statusSpan } from './theme.ts';
+import { wayLines } from './way-text.ts';
 import { STATUSES } from './words.ts';
 
 /** `slug#BC-1 “title”`. */
 export const nameAndTitle = (contract: ContractRef): readonly Piece[] => [
   bold(contract.name),
-  ` “${shorten(contract.title, 160)}”`,
+  ` “${shorten(contract.title, 120)}”`,
 ];
 
 export const quoted = (words: string): string => `“${shorten(words.replace(/\s+/g, ' ').trim(), 240)}”`;
 
-const at = (place: string | null): string => (place === null ? '' : ` — ${place}`);
-export const evidencePieces = (evidence: EvidenceStory): readonly Piece[] => [
+/** `known`: a place that was told just before; of its file only the line is said again. */
+export const evidencePieces = (evidence: EvidenceStory, known = ''): readonly Piece[] => [
   evidence.says,
-  dim(` (${evidence.kind})${at(evidence.at)}${evidence.note === '' ? '' : `, ${evidence.note}`}`),
+  dim(
+    ` (${evidence.kind})${evidence.at === null ? '' : ` — ${shortPlace(evidence.at, known)}`}${evidence.note === '' ? '' : `, ${evidence.note}`}`,
+  ),
 ];
 
+const OLD_PLACE = /^(.*):(\d+)( as of \S+ \(.*\))$/;
+
+function shortPlace(place: string, known: string): string {
+  const [, path, line, rev] = OLD_PLACE.exec(place) ?? [];
+  const [, knownPath, , knownRev] = OLD_PLACE.exec(known) ?? [];
+  return path !== undefined && path === knownPath && rev === knownRev ? `line ${line} of that file` : place;
+}
+
 /** At most so many places of one mention are written out. */
-const PLACES = 4;
+const PLACES = 3;
+/** Of what the evidence says, and of what it could have been. */
+const SHOWN = 4;
+
+const INDENT = 5;
+const row = (sheet: Sheet, label: string, pieces: readonly Piece[]): readonly string[] =>
+  labelled(sheet, label, pieces, INDENT);
 
 export function mentionLines(sheet: Sheet, story: MentionStory, number: number): readonly string[] {
-  const status =
-    story.kind === 'declared'
-      ? 'the plan’s row says so; what the test itself says is told apart from it'
-      : story.drift
-        ? 'the plan and the test give this test different labels, so nothing is linked'
-        : STATUSES[story.status];
-  const head = paragraph(sheet, [`${number}. `, bold(story.label), '  ', statusSpan(story.status), `: ${status}`], {
-    first: 2,
-    rest: 5,
-  });
-  return [...head, ...written(sheet, story), ...meaning(sheet, story), ...advice(sheet, story)];
+  const head = [`${number}. `, bold(story.label), '  ', statusSpan(story.status), `: ${statusOf(story)}`];
+  return [
+    ...paragraph(sheet, head, { first: 2, rest: 5 }),
+    ...written(sheet, story),
+    ...row(sheet, 'answer', answer(story)),
+    ...evidence(sheet, story),
+    ...[...story.read, ...story.searched]
+      .slice(0, SHOWN)
+      .flatMap((command, order) => row(sheet, order === 0 ? 'to read' : '', [verbatim(command)])),
+    ...others(sheet, story),
+    ...row(sheet, 'how sure', [story.doubt]),
+    ...wayLines(sheet, story, INDENT),
+  ];
+}
+
+/** The whole mention in one line. */
+export const briefPieces = (story: MentionStory, number: number): readonly Piece[] => [
+  `${number}. `,
+  bold(story.label),
+  '  ',
+  statusSpan(story.status),
+  ...(story.contract
+    ? [': ', ...nameAndTitle(story.contract), ` (${Math.round(story.confidence * 100)} %)`]
+    : [`: ${shorten(story.why, 160)}`]),
+];
+
+function statusOf(story: MentionStory): string {
+  if (story.kind === 'declared') return 'by the plan’s table only; the test itself does not name it';
+  return story.drift
+    ? 'the plan and the test give this test different labels, so nothing is linked'
+    : STATUSES[story.status];
 }
 
 function written(sheet: Sheet, story: MentionStory): readonly string[] {
-  const lines = story.written.slice(0, PLACES).flatMap((each, order) => {
-    const by = each.by === null ? '' : `, line written by ${each.by}`;
-    return labelled(
-      sheet,
-      order === 0 ? 'written' : '',
-      [`${each.at}, ${each.where}${by}: `, dim(quoted(each.words))],
-      5,
+  const lines = story.written
+    .slice(0, PLACES)
+    .flatMap((each, order) =>
+      row(sheet, order === 0 ? 'written' : '', [`${each.at}, ${each.where}: `, dim(quoted(each.words))]),
     );
-  });
   const more = story.written.length - PLACES;
-  return more > 0
-    ? [...lines, ...labelled(sheet, '', [`and at ${more} more ${more === 1 ? 'place' : 'places'}`], 5)]
-    : lines;
+  return more > 0 ? [...lines, ...row(sheet, '', [`and at ${more} more ${more === 1 ? 'place' : 'places'}`])] : lines;
 }
 
-function meaning(sheet: Sheet, story: MentionStory): readonly string[] {
-  if (story.status === 'resolved' && story.contract) return resolved(sheet, story, story.contract);
-  return story.status === 'ambiguous' ? ambiguous(sheet, story) : dangling(sheet, story);
+function answer(story: MentionStory): readonly Piece[] {
+  const { contract } = story;
+  if (story.drift) return [`undecided: ${story.drift.planSays.join(', ')} by the plan, ${story.label} by the test`];
+  if (!contract) return [story.status === 'ambiguous' ? 'undecided: ' : 'no plan: ', withoutIds(story)];
+  const place = contract.plan.startsWith('commit:') ? `: no plan file, but ${contract.at}` : `, ${contract.at}`;
+  return [
+    'it means ',
+    ...nameAndTitle(contract),
+    place,
+    ...(contract.namesake === undefined
+      ? []
+      : [dim(`; “${contract.name.split('/', 1)[0]}/” stands in the name since there is also ${contract.namesake}`)]),
+  ];
 }
 
-const where = (contract: ContractRef): string =>
-  `${contract.at}${contract.whereabouts === '' ? '' : ` (${contract.whereabouts})`}`;
+/** The sides follow with their titles; their ids need not stand here, too. */
+function withoutIds({ why, sides }: MentionStory): string {
+  const ends = sides
+    .map(({ contract }) => why.indexOf(`: ${contract.plan}#${contract.label}`))
+    .filter((end) => end > 0);
+  return ends.length === 0 ? why : why.slice(0, Math.min(...ends));
+}
 
-function resolved(sheet: Sheet, story: MentionStory, contract: ContractRef): readonly string[] {
+function evidence(sheet: Sheet, story: MentionStory): readonly string[] {
+  if (story.status === 'dangling') return row(sheet, 'evidence', [story.silence ?? 'none']);
+  if (story.status === 'ambiguous') return story.sides.flatMap((side, order) => sideLines(sheet, story, side, order));
   const [decided, ...further] = story.evidence;
-  const basis = story.weak
-    ? ': such words only declare, they do not link'
-    : ', the share of right answers of such evidence on mentions checked by hand';
-  const share = `confidence ${Math.round(story.confidence * 100)} %${story.kind === 'mention' ? basis : ''}`;
+  const known = story.contract?.at ?? '';
+  const rows = story.rows.filter((each) => !story.evidence.some((piece) => piece.at === each.at));
+  // A copy of the plan says the same once more.
+  const copies = further.filter((each) => each.says === decided?.says && each.note !== '');
+  const same = copies.map((each) => dim(`; the same at ${each.at}, ${each.note}`));
   return [
-    ...labelled(sheet, 'which plan', nameAndTitle(contract), 5),
-    ...labelled(sheet, 'where', [where(contract)], 5),
-    ...labelled(sheet, 'decided by', decided ? evidencePieces(decided) : [story.why], 5),
-    ...(decided && story.why.startsWith(`${decided.says}; but `)
-      ? labelled(sheet, 'but', [story.why.slice(decided.says.length + '; but '.length)], 5)
-      : []),
-    ...further.flatMap((each) => labelled(sheet, 'also', evidencePieces(each), 5)),
-    ...story.rows.flatMap((row) =>
-      labelled(sheet, 'plan’s row', [`${row.at}: ${row.type} | ${shorten(row.tests, 160)}`], 5),
-    ),
-    ...(story.kind === 'implements' ? rivals(sheet, story) : whyNot(sheet, story, 'why not', ': ')),
-    ...(story.confidence > 0 ? labelled(sheet, 'how sure', [share], 5) : []),
+    ...row(sheet, 'evidence', decided ? [...evidencePieces(decided, known), ...same] : [story.why]),
+    ...further
+      .filter((each) => !copies.includes(each))
+      .slice(0, SHOWN - 1)
+      .flatMap((each) => row(sheet, '', ['also: ', ...evidencePieces(each, known)])),
+    ...rows
+      .slice(0, 1)
+      .flatMap((each) => row(sheet, '', [`also: the plan’s row — ${each.at}: ${shorten(each.tests, 160)}`])),
   ];
 }
 
-/** For a commit no rival has a reason of its own: the evidence spoke for another one. */
-function rivals(sheet: Sheet, story: MentionStory): readonly string[] {
-  const count = story.losers.length + story.otherPlans;
-  if (count === 0) return labelled(sheet, 'why not', [`no other plan defines ${story.label}`], 5);
-  const names = story.losers.map((loser) => loser.contract.name).join(', ');
-  const text = `${count} other ${count === 1 ? 'plan defines' : 'plans define'} ${story.label} (${names}${story.otherPlans > 0 ? ', …' : ''}); this evidence speaks for none of them`;
-  return labelled(sheet, 'why not', [text], 5);
-}
-
-function ambiguous(sheet: Sheet, story: MentionStory): readonly string[] {
-  const name = (order: number): string => (story.sides.length === 1 ? 'perhaps' : order === 0 ? 'either' : 'or');
-  const sides = story.sides.flatMap((side, order) => [
-    ...labelled(sheet, name(order), [...nameAndTitle(side.contract), `, ${where(side.contract)}`], 5),
-    ...(side.evidence.length > 0
-      ? side.evidence.flatMap((each) => labelled(sheet, '  because', evidencePieces(each), 5))
-      : labelled(sheet, '  because', ['the test names its label, and the test belongs to this plan'], 5)),
-  ]);
-  return [
-    ...labelled(sheet, 'which plan', [`undecided: ${story.why}`], 5),
-    ...sides,
-    ...labelled(
-      sheet,
-      'not linked',
-      ['a wrong link would make an untested promise look tested, so nothing is linked'],
-      5,
-    ),
-    ...whyNot(sheet, story, 'why not', ': '),
-  ];
-}
-
-function dangling(sheet: Sheet, story: MentionStory): readonly string[] {
-  return [
-    ...labelled(sheet, 'which plan', [`none is known: ${story.why}`], 5),
-    ...(story.silence === null ? [] : labelled(sheet, 'evidence', [story.silence], 5)),
-    ...(story.losers.length > 0
-      ? labelled(sheet, 'hints', ['promises with this label, most alike in words first; a hint, never a link:'], 5)
-      : []),
-    ...whyNot(sheet, story, '  perhaps', ' — not linked, because '),
-  ];
-}
-
-function whyNot(sheet: Sheet, story: MentionStory, label: string, joint: string): readonly string[] {
-  const lines = story.losers.flatMap(({ contract, why }) =>
-    labelled(sheet, label, [...nameAndTitle(contract), dim(`, ${where(contract)}`), `${joint}${why}`], 5),
+function sideLines(
+  sheet: Sheet,
+  story: MentionStory,
+  side: MentionStory['sides'][number],
+  order: number,
+): readonly string[] {
+  const because = side.evidence.flatMap((each) =>
+    row(sheet, '', ['because ', ...evidencePieces(each, side.contract.at)]),
   );
-  if (story.otherPlans > 0) {
-    const one = story.otherPlans === 1;
-    const plans = `${story.otherPlans} other ${one ? 'plan defines' : 'plans define'} ${story.label}; no deciding evidence names ${one ? 'it' : 'them'}`;
-    return [...lines, ...labelled(sheet, '', [plans], 5)];
-  }
-  if (lines.length === 0 && story.status === 'resolved')
-    return labelled(sheet, 'why not', [`no other plan defines ${story.label}`], 5);
-  return lines;
+  const silent = row(sheet, '', ['because the test names its label, and the test belongs to this plan']);
+  return [
+    ...row(sheet, story.drift ? (order === 0 ? 'plan says' : 'test says') : order === 0 ? 'either' : 'or', [
+      ...nameAndTitle(side.contract),
+      `, ${side.contract.at}`,
+    ]),
+    ...(because.length > 0 ? because : silent),
+  ];
 }
 
-const advice = (sheet: Sheet, story: MentionStory): readonly string[] =>
-  paragraph(sheet, [bold('To make it certain, write:'), ` ${story.advice}.`], { first: 5, rest: 7 });
+/** What else it could have been, and why not. */
+function others(sheet: Sheet, story: MentionStory): readonly string[] {
+  const isDangling = story.status === 'dangling';
+  const label =
+    story.status === 'resolved' ? 'runner-up' : !isDangling ? 'why not' : story.hints.length > 0 ? 'perhaps' : 'else';
+  const limit = isDangling ? 3 : 1;
+  const shown = story.losers.slice(0, limit);
+  const [first, ...further] = shown;
+  const lines = [
+    ...(first
+      ? row(sheet, label, [
+          ...nameAndTitle(first.contract),
+          dim(`, ${first.contract.at}`),
+          `${JOINT[story.status]}${first.why}`,
+        ])
+      : []),
+    ...further.flatMap(({ contract, why }) =>
+      row(sheet, '', ['or ', ...nameAndTitle(contract), dim(`, ${contract.at}`), `${JOINT[story.status]}${why}`]),
+    ),
+  ];
+  return [...lines, ...restLines(sheet, story, label, shown.length)];
+}
+
+const JOINT = {
+  resolved: ' — not it: ',
+  ambiguous: ' — not it: ',
+  dangling: ' — similar words, not evidence, and not linked: ',
+} as const;
+
+function restLines(sheet: Sheet, story: MentionStory, label: string, shown: number): readonly string[] {
+  const rest = story.losers.length - shown + story.otherPlans;
+  const isOne = rest === 1;
+  if (rest > 0) {
+    const more =
+      shown > 0 ? ' more' : story.status === 'resolved' ? ' other' : story.sides.length > 0 ? ' further' : '';
+    const says = `${rest}${more} ${isOne ? 'plan defines' : 'plans define'} ${article(story.label)} of ${isOne ? 'its' : 'their'} own; nothing points to ${isOne ? 'it' : 'them'} for this ${story.kind === 'implements' ? 'commit' : 'test'}`;
+    return row(sheet, shown > 0 ? '' : label, [says]);
+  }
+  if (shown > 0) return [];
+  const none = story.status === 'ambiguous' ? 'no further' : story.contract ? 'no other' : 'no';
+  return row(sheet, label, [
+    `${story.status === 'resolved' ? 'there is none: ' : ''}${none} plan defines ${story.label}`,
+  ]);
+}
+
+const article = (label: string): string => `${/^[AEFHILMNORSX]/.test(label) ? 'an' : 'a'} ${label}`;

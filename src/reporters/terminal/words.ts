@@ -12,7 +12,6 @@ import type {
   WorthFact,
 } from '../../model/graph.ts';
 import type { Place } from '../../model/location.ts';
-import { shellCommand } from '../../payload/shell.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
 
 export const shortHash = (hash: string): string => hash.slice(0, 8);
@@ -34,29 +33,6 @@ export const planOf = (index: ReportIndex, contract: ContractNode): PlanNode | n
 export const contractName = (index: ReportIndex, contract: ContractNode): string =>
   `${planOf(index, contract)?.slug ?? contract.plan}#${contract.label}`;
 
-/** Where the promise is written. */
-export function contractPlace(index: ReportIndex, contract: ContractNode): Place {
-  const plan = planOf(index, contract);
-  if (plan?.origin === 'commit') return { kind: 'commit', commit: plan.path.replace(/^commit:/, ''), at: contract.at };
-  return { kind: 'file', path: plan?.path ?? contract.plan, at: contract.at };
-}
-
-/** What a reader must know to find the text of a plan; empty for a file of the work tree. */
-export function whereaboutsOf(plan: PlanNode | null): string {
-  if (plan === null || plan.origin === 'tree') return '';
-  if (plan.origin === 'commit') {
-    return `no plan file: a commit message defines it${printedBy(plan.path.replace(/^commit:/, '').slice(0, 12))}`;
-  }
-  const blob = plan.source !== null && /^[0-9a-f]{40,64}$/.test(plan.source);
-  const by = plan.source === null ? '' : printedBy(blob ? plan.source.slice(0, 12) : plan.source);
-  return `${plan.origin === 'ref' ? 'not in the work tree but on another ref' : 'no longer in the tree'}${by}`;
-}
-
-function printedBy(source: string): string {
-  const command = shellCommand(['git', 'show', source]);
-  return command === null ? '' : `; \`${command}\` prints it`;
-}
-
 export const ORIGINS = {
   tree: 'in the work tree',
   ref: 'on another ref',
@@ -73,7 +49,7 @@ export const CHANNELS = {
   banner: 'in a banner comment above several tests',
   header: 'in the comment at the head of the file',
   suite: 'in the title of the suite',
-  message: 'in a message of an assertion',
+  message: 'in a message of the test',
   'plan-row': 'in the test strategy of the plan',
   'plan-task': 'in a task of the plan',
   'plan-fence': 'in code that the plan shows',

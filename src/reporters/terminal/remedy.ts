@@ -1,0 +1,226 @@
+// What to write so that a mention becomes certain: lines that can be pasted, each with the place where it goes.
+import type { ContractNode, Link, TestNode } from '../../model/graph.ts';
+import { shellCommand } from '../../payload/shell.ts';
+import { hasControl } from '../../payload/visible-text.ts';
+import { folderOf } from '../../query/report-index.ts';
+import type { Known } from './known.ts';
+import { relabelled } from './relabel.ts';
+import { contractName, planOf, shortHash, topOf } from './words.ts';
+
+/**
+ * One thing to write. `replace`: line `line` becomes `text`. `insert`: `text` comes before line `line`. `create`: a new file.
+ * `run`: a command for the shell.
+ */
+export type Write =
+  | { readonly how: 'replace'; readonly path: string; readonly line: number; readonly text: readonly string[] }
+  | { readonly how: 'insert'; readonly path: string; readonly line: number; readonly text: readonly string[] }
+  | { readonly how: 'create'; readonly path: string; readonly text: readonly string[] }
+  | { readonly how: 'run'; readonly text: readonly string[] };
+
+/** One way to certainty. Where there are several, only the author knows which promise is meant. */
+export interface Way {
+  /** `slug#BC-3`: what the mention then means. */
+  readonly means: string;
+  /** The promise is new: it has to be written, too. */
+  readonly isNew: boolean;
+  /** Right where the mention means none of the promises that the evidence names. */
+  readonly isNeither?: true;
+  readonly writes: readonly Write[];
+}
+
+/** At most so many places of one mention are rewritten. */
+const PLACES = 40;
+
+/** The ways, best first; none where it is certain already. Where `links` are places of one mention, each place is rewritten. */
+export function waysOf(known: Known, links: readonly Link[]): readonly Way[] {
+  const [link] = links;
+  if (!link || links.some(namesItsPlan)) return [];
+  const meant = contractsMeant(known, link);
+  const files = meant.filter((contract) => !contract.plan.startsWith('commit:'));
+  const ways = files.map((contract) => way(known, links, nameOf(known, contract), []));
+  const messages = meant.filter((contract) => contract.plan.startsWith('commit:'));
+  const made = link.status === 'dangling' ? [newPromise(known, link)] : messages.map((c) => fromMessage(known, c));
+  const first = made.map(({ name, write }) => ({ ...way(known, links, name, [write]), isNew: true }));
+  if (link.status === 'dangling') return [...first, ...ways];
+  return [...ways, ...first, ...(link.status === 'ambiguous' && !link.drift ? [neither(known, links, link)] : [])];
+}
+
+function neither(known: Known, links: readonly Link[], link: Link): Way {
+  const { name, write } = newPromise(known, link);
+  return { ...way(known, links, name, [write]), isNew: true, isNeither: true };
+}
+
+interface Name {
+  /** `slug#BC-3`. */
+  readonly short: string;
+  /** A name that speaks for the bare labels beside it, too: of three words, else the whole path. */
+  readonly long: string;
+}
+
+function nameOf(known: Known, contract: ContractNode): Name {
+  const short = contractName(known, contract);
+  const isLong = /[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){2,}#/.test(short);
+  return { short, long: isLong ? short : `${contract.plan}#${contract.label}` };
+}
+
+/** The test says itself which plan it means. */
+export const namesItsPlan = (link: Link): boolean =>
+  link.status === 'resolved' && link.evidence[0]?.kind === 'qualified' && !link.weak;
+
+/** Resolved: the one. Ambiguous: each side that the test may say; where plan and test differ, what the plan says. Dangling: its hints. */
+function contractsMeant(known: Known, link: Link): readonly ContractNode[] {
+  const ids = link.to === null ? link.candidates : [link.to];
+  const contracts = ids.flatMap((id) => {
+    const node = known.nodes.get(id);
+    return node?.kind === 'contract' ? [node] : [];
+  });
+  const { drift } = link;
+  return drift ? contracts.filter((contract) => drift.planSays.includes(contract.label)) : contracts;
+}
+
+function way(known: Known, links: readonly Link[], name: Name, before: readonly Write[]): Way {
+  const [link] = links;
+  const writes =
+    link?.kind === 'implements'
+      ? [inLaterCommit(link, name.short, before)]
+      : [...before.flatMap(knownToGit), ...atPlaces(known, links, name)];
+  return { means: name.short, isNew: false, writes: [...before, ...writes] };
+}
+
+function atPlaces(known: Known, links: readonly Link[], name: Name): readonly Write[] {
+  const writes = links.slice(0, PLACES).flatMap((link) => {
+    const inPlace = canRename(known, link) ? rename(known, link, name.short) : null;
+    return inPlace ?? comment(known, link, name.long) ?? [];
+  });
+  return [...new Map(writes.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+/** A name has no room for a plan, and words over several tests only declare. */
+const canRename = (known: Known, link: Link): boolean =>
+  link.kind === 'mention' && !link.weak && link.channel !== 'test-name' && known.nodes.get(link.from)?.kind === 'test';
+
+function rename(known: Known, { at, label, raw }: Link, name: string): Write | null {
+  if (at.kind !== 'file') return null;
+  const { line, column } = at.at;
+  const now = known.lineOf(at.path, line);
+  const text = now === null ? relabelled(raw, label, name, null) : relabelled(now, label, name, column);
+  return text === null || hasControl(text.replaceAll('\t', ''))
+    ? null
+    : { how: 'replace', path: at.path, line, text: [text] };
+}
+
+const COMMENT: Readonly<Record<string, string>> = { python: '#' };
+
+/** A line of its own above the test, or at the beginning of a subtest. */
+function comment(known: Known, link: Link, name: string): Write | null {
+  const test = speaker(known, link);
+  if (!test) return null;
+  const isInside = test.name.includes('/') && test.at.endLine > test.at.line && test.language === 'go';
+  const line = test.at.line + (isInside ? 1 : 0);
+  const indent = /^[ \t]*/.exec(known.lineOf(test.path, line) ?? '')?.[0] ?? '';
+  const subject = /^\w+$/.test(topOf(test.name)) && !isInside ? `${topOf(test.name)} ` : '';
+  // What the plan alone says is no claim of the test.
+  const says = link.kind === 'declared' ? `is assigned to ${name} by its plan.` : `verifies ${name}.`;
+  const text = `${indent}${COMMENT[test.language] ?? '//'} ${subject}${says}`;
+  return { how: 'insert', path: test.path, line, text: [text] };
+}
+
+/** The test that speaks; for words that reach no test, the next one below them, which they most likely head. */
+export function speaker(known: Known, link: Link): TestNode | null {
+  const node = known.nodes.get(link.from);
+  if (node?.kind === 'test') return node;
+  const { at } = link;
+  if (at.kind !== 'file') return null;
+  const below = known.tests.filter(
+    (test) => test.path === at.path && !test.name.includes('/') && test.at.line >= at.at.line,
+  );
+  const above = known.tests.filter((test) => test.path === at.path && !test.name.includes('/'));
+  return [...below].sort((a, b) => a.at.line - b.at.line)[0] ?? above.sort((a, b) => b.at.line - a.at.line)[0] ?? null;
+}
+
+/** Folders of plans are often ignored by git; a file that git knows is read all the same. */
+function knownToGit(write: Write): readonly Write[] {
+  const command = write.how === 'create' ? shellCommand(['git', 'add', '-f', '--', write.path]) : null;
+  return command === null ? [] : [{ how: 'run', text: [command] }];
+}
+
+/** A landed message cannot be mended; a later commit, which may be empty, can say it. */
+function inLaterCommit(link: Link, name: string, before: readonly Write[]): Write {
+  const files = before.flatMap((write) => (write.how === 'create' ? [write.path] : []));
+  const add = files.length === 0 ? [] : [shellCommand(['git', 'add', '-f', '--', ...files])];
+  const subject = `docs: what commit ${shortHash(link.from)} implements`;
+  const said = ['git', 'commit', '--allow-empty', '-m', subject, '-m', `It implements ${name}.`];
+  return { how: 'run', text: [[...add, shellCommand(said)].filter((command) => command !== null).join(' && ')] };
+}
+
+interface Fresh {
+  readonly name: Name;
+  readonly write: Write;
+}
+
+/** The promise of a commit message as a plan. */
+function fromMessage(known: Known, contract: ContractNode): Fresh {
+  const commit = shortHash(contract.plan.replace(/^commit:/, ''));
+  const clauses = contract.clauses.map((clause) => `- THEN ${clause.text}`);
+  return fresh(
+    known,
+    `commit-${commit}-plan`,
+    planOf(known, contract)?.title ?? commit,
+    contract.label,
+    contract.title,
+    clauses,
+  );
+}
+
+/** A promise that no plan holds, under the name that the mention gives it, else under that of its file. */
+function newPromise(known: Known, link: Link): Fresh {
+  const said = qualifierOf(link);
+  const test = speaker(known, link);
+  const subject = test ? `${test.name} checks` : `commit ${shortHash(link.from)} promises`;
+  const clauses = [`- GIVEN … WHEN … THEN what ${subject} MUST hold`];
+  const slug = said ?? planName(link.at.kind === 'file' ? slugOf(link.at.path) : `commit-${shortHash(link.from)}`);
+  return fresh(known, slug, slug, link.label, `What ${subject}`, clauses);
+}
+
+const qualifierOf = (link: Link): string | null => {
+  const end = link.raw.indexOf(`#${link.label}`);
+  return end < 0 ? null : (/[\w./-]{1,200}$/.exec(link.raw.slice(0, end))?.[0].replace(/\.md$/, '') ?? null);
+};
+
+const slugOf = (path: string): string =>
+  (path.split('/').at(-1) ?? path)
+    .replace(/(?:[._-](?:test|spec))?\.[a-z]+$/i, '')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .toLowerCase();
+
+/** Three words or more, so that it is a name wherever it stands beside a label (docs/evidence.md). */
+const planName = (slug: string): string => `${slug}${slug.includes('-') ? '' : '-test'}-plan`;
+
+function fresh(
+  known: Known,
+  slug: string,
+  title: string,
+  label: string,
+  promise: string,
+  clauses: readonly string[],
+): Fresh {
+  const folder = slug.includes('/') ? '' : `${planFolder(known)}/`;
+  const bears = (name: string): boolean =>
+    known.plans.some((plan) => [plan.path, ...plan.aliases].some((path) => path.endsWith(`/${name}.md`)));
+  const name = bears(slug) ? `${slug}-${label.toLowerCase()}` : slug;
+  const text = [`# ${title}`, '## Behavioral Contracts', `### ${label}: ${promise}`, ...clauses];
+  const short = `${name}#${label}`;
+  return { name: { short, long: short }, write: { how: 'create', path: `${folder}${name}.md`, text } };
+}
+
+/** Where most plans are, or were. */
+function planFolder(known: Known): string {
+  const counts = new Map<string, number>();
+  for (const plan of known.plans) {
+    if (plan.origin === 'commit') continue;
+    counts.set(folderOf(plan.path), (counts.get(folderOf(plan.path)) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return most?.[0] ?? 'docs/plans';
+}
