@@ -44,6 +44,8 @@ export const namedSpans = (cell: string): NamedSpan[] => {
     const sub = after.startsWith('/')
       ? ((ticked ? tickedSubtest : subtest).exec(after)?.[0] ?? '').replace(/[.:]+$/, '')
       : '';
+    // `TestCart::test_remove` names the method, not the class.
+    if (/^::\w/.test(after)) continue;
     if (/^\/?[\w-]*\.(?:go|py|rs)\b/.test(after) || /^\w*\.(?:go|py)/.test(after)) continue;
     const pattern = (written.endsWith('_') ? `${written}*` : written) + sub;
     const expanded = expandBraces(pattern);

@@ -5,6 +5,7 @@ import { createGrammar, defaultFamilies } from '../../src/ids/index.ts';
 import type { Range } from '../../src/model/location.ts';
 import type { PlanFacts } from '../../src/model/plan.ts';
 import { looksLikePlan, parsePlan } from '../../src/plans/index.ts';
+import { namedSpans } from '../../src/plans/named-tests.ts';
 
 const grammar = createGrammar(defaultFamilies);
 
@@ -193,6 +194,12 @@ describe('small texts', () => {
     expect(numbers('# Hardening after #932\n\n**Source:** https://host/o/r/issues/947')).toEqual([947]);
     expect(numbers('# x (Issue #5)\n\n**Related:** #6')).toEqual([5]);
     expect(numbers('# x\n\n**Closes:** N/A — no issue')).toEqual([]);
+  });
+
+  it('BC-11: `TestCart::test_remove` names a method and no class', () => {
+    const names = (cell: string) => namedSpans(cell).flatMap((span) => span.names);
+    expect(names('`TestCart::test_remove`')).toEqual(['test_remove']);
+    expect(names('`tests/test_cart.py::TestCart::test_add` and TestCart')).toEqual(['test_add', 'TestCart']);
   });
 
   it('BC-18: a status is read by its leading words', () => {

@@ -103,7 +103,7 @@ export const titlesOf = (
 ): readonly Title[] => {
   const plain = { ...written(title, source, bindings), isRow: false };
   if (rows === null || plain.dynamic || !placeholder.test(plain.text)) return [plain];
-  const table = rows.kind === 'table' ? rowsOfTemplate(rows) : rowsOfList(resolve(rows, bindings));
+  const table = rows.kind === 'table' ? rowsOfTemplate(rows) : rowsOfList(resolve(rows, bindings), source);
   if (table === null || table.length === 0 || table.length > mostRows) return [{ ...plain, dynamic: true }];
   return table.map((row, index) => {
     const text = fill(plain.text, { row: resolve(row, bindings), index, bindings });
@@ -111,7 +111,11 @@ export const titlesOf = (
   });
 };
 
-const rowsOfList = (table: Syntax): readonly Syntax[] | null => (table.kind === 'list' ? table.items : null);
+/** `[...some, ...more]` holds as many rows as a run tells. */
+const rowsOfList = (table: Syntax, source: string): readonly Syntax[] | null =>
+  table.kind !== 'list' || table.items.some(({ start }) => source.slice(Math.max(0, start - 3), start + 3).includes('...'))
+    ? null
+    : table.items;
 
 /** ``each`a | b\n${1} | ${2}` ``: the first line names the columns. */
 const rowsOfTemplate = ({ texts, holes }: TableLink): readonly Syntax[] | null => {
