@@ -1,0 +1,43 @@
+import { range } from '../../model/location.ts';
+import { ANY_PLAN, planRule } from './plan-rule.ts';
+import { sectionOf } from './template.ts';
+
+const FEWEST = 3;
+const MOST = 15;
+
+/** Too few contracts say too little, too many are more than one change. */
+export const contractCount = planRule(
+  {
+    id: 'plan/contract-count',
+    title: 'Not between 3 and 15 contracts',
+    defaultSeverity: 'warning',
+    docs: {
+      what: 'A plan with fewer than 3 contracts (in the compact form: with none) or with more than 15. None at all is an error.',
+      why: 'Fewer promise too little to be reviewed by; more are more than one change.',
+      fix: 'Promise also what must not happen and what happens on bad input, or split the plan.',
+    },
+    messages: {
+      none: 'the plan has no contract: nothing can be reviewed, tested or traced',
+      few: 'the plan has {count} of at least 3 contracts',
+      many: 'the plan has {count} contracts, more than 15: the change may be too large',
+    },
+    source: 'Plan template, Phase 1: “TARGET: 3-15 contracts per PR”.',
+  },
+  ANY_PLAN,
+  function* (plan) {
+    const count = plan.facts.contracts.length;
+    const at = sectionOf(plan, 'Behavioral Contracts')?.at ?? plan.facts.title?.at ?? range(1, 1, 1, 1);
+    const fewest = plan.form === 'full' ? FEWEST : 1;
+    if (count === 0)
+      yield {
+        messageId: 'none',
+        data: { count },
+        at,
+        fix: 'add “## Behavioral Contracts” with “BC-1: Name” and GIVEN, WHEN, THEN below it',
+        severity: 'error',
+      };
+    else if (count < fewest)
+      yield { messageId: 'few', data: { count }, at, fix: 'add what must not happen, and what happens on bad input' };
+    else if (count > MOST) yield { messageId: 'many', data: { count }, at, fix: 'split the plan' };
+  },
+);

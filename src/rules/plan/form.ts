@@ -1,0 +1,33 @@
+// Which list of demands a plan has chosen: the full template, its compact form, or none of them.
+import type { PlanForm } from '../../model/lint.ts';
+import type { PlanFacts } from '../../model/plan.ts';
+import { FULL_SECTIONS } from './template.ts';
+
+/** Two of these could stand in any document; three are the template. */
+const ENOUGH = 3;
+const COMPACT_TOO: ReadonlySet<string> = new Set([
+  'Behavioral Contracts',
+  'Task Breakdown',
+  'Test Strategy',
+  'Sanity Checklist',
+]);
+
+export function formOf({ dialect, sections, title, header, contracts }: PlanFacts): {
+  readonly form: PlanForm;
+  readonly because: string;
+} {
+  if (dialect === 'contract-document')
+    return { form: 'contract-document', because: 'it is one contract with numbered clauses' };
+  if (dialect === 'template') return { form: 'template', because: 'placeholders stand where its contracts should be' };
+  const part = sections.find(({ title }) => /^part [123]\b/i.test(title));
+  if (part !== undefined) return { form: 'full', because: `it has a heading “${part.title}”` };
+  const found = FULL_SECTIONS.filter(
+    (wanted) => !COMPACT_TOO.has(wanted.name) && sections.some((section) => wanted.title.test(section.title)),
+  );
+  if (found.length >= ENOUGH)
+    return { form: 'full', because: `it has sections of the full form: ${found.map(({ name }) => name).join(', ')}` };
+  const isPlan = /\bplan\b/i.test(title?.text ?? '') || header.some(({ name }) => /^goal$/i.test(name));
+  if (!isPlan && contracts.length > 0)
+    return { form: 'document', because: 'it holds contracts, but neither its title nor a goal says that it is a plan' };
+  return { form: 'compact', because: 'it has no parts and few of the sections of the full form' };
+}

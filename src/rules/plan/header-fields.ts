@@ -1,0 +1,55 @@
+import { range } from '../../model/location.ts';
+import { ANY_PLAN, planRule } from './plan-rule.ts';
+
+interface Demand {
+  readonly name: string;
+  readonly written: RegExp;
+  readonly compact: boolean;
+}
+
+const DEMANDS: readonly Demand[] = [
+  { name: 'Goal', written: /^goals?$/i, compact: true },
+  { name: 'The problem today', written: /^(?:the )?problem(?: today)?$/i, compact: false },
+  {
+    name: 'What this PR adds',
+    written: /^what(?: this .{1,40}(?:adds|does|changes|fixes|removes|delivers))?$/i,
+    compact: false,
+  },
+  { name: 'Why this matters', written: /^why(?: (?:this|it) matters)?$/i, compact: false },
+  { name: 'Architecture', written: /^architecture$/i, compact: false },
+  { name: 'Source', written: /^(?:sources?|closes|fixes|(?:github )?issues?)$/i, compact: true },
+  { name: 'Behavioral Contracts', written: /^behaviou?ral contracts?$/i, compact: false },
+];
+
+/** What a reader needs before the first section. */
+export const headerFields = planRule(
+  {
+    id: 'plan/header-fields',
+    title: 'A header with fields missing',
+    defaultSeverity: 'warning',
+    docs: {
+      what: 'Fields of the header that are missing or empty: Goal, The problem today, What this PR adds, Why this matters, Architecture, Source, Behavioral Contracts; in the compact form Goal and Source. `Closes` with an issue counts as a source; short names (Problem, What, Why) count too.',
+      why: 'A reviewer must know why before how, and an agent the approach before the tasks.',
+      fix: 'Write the field below the title: `**Goal:** …`.',
+    },
+    messages: { missing: 'the header of this {form} plan has no {fields}' },
+    source: 'Plan template, “Document header (required)”: “Every plan MUST start with this exact header format”.',
+  },
+  ANY_PLAN,
+  function* ({ facts, form }) {
+    const missing = DEMANDS.filter(({ compact }) => compact || form === 'full').filter(
+      ({ name: asked, written }) =>
+        !facts.header.some(({ name, value }) => written.test(name.trim()) && value !== '') &&
+        // `## Goal` says it too; the contracts are a section always.
+        (asked === 'Behavioral Contracts' || !facts.sections.some(({ title }) => written.test(title))),
+    );
+    const [first] = missing;
+    if (first === undefined) return;
+    yield {
+      messageId: 'missing',
+      data: { form, fields: missing.map(({ name }) => `“${name}”`).join(', no ') },
+      at: facts.title?.at ?? range(1, 1, 1, 1),
+      fix: `add below the title: **${first.name}:** …`,
+    };
+  },
+);

@@ -1,0 +1,50 @@
+import { range } from '../../model/location.ts';
+import { ANY_PLAN, planRule } from './plan-rule.ts';
+
+const PLACEHOLDERS: readonly RegExp[] = [
+  /^\s*(?:\/\/|#|\/\*|--)\s*(?:\.{3}\s*)?(?:TODO:?\s*)?(?:add|implement|insert|write|put|fill in)\s+(?:the\s+|your\s+|actual\s+|proper\s+)?(?:validation|implementation|logic|code|error handling|test(?:s| code)?|assertions?|setup|details)(?:\s+(?:here|goes here|later|as needed|below))?\s*(?:\.{3}|…)?\s*(?:\*\/)?$/i,
+  /^\s*(?:\/\/|#|\/\*)\s*(?:your|implementation|logic|test code|complete (?:test|implementation) code|code)\s+(?:goes\s+)?here\b/i,
+  /^\s*(?:\/\/|#|\/\*)\s*implementation\s*(?:\*\/)?$/i,
+  /^\s*(?:\/\/|#|--)\s*TODO:?\s*(?:implement|add|write|fill|complete|finish)?\s*(?:this|me|it|body|later|\.{3})?\s*$/i,
+];
+/** Three dots alone: a body that is left to the reader. */
+const ELLIPSIS = /^\s*(?:(?:\/\/|#)\s*)?(?:\.{3}|…)\s*$/;
+const EMPTY_BODY = /\{\s*(?:(?:\/\/|\/\*)\s*)?(?:\.{3}|…)\s*(?:\*\/\s*)?\}\s*$/;
+const PROGRAM = /^(?:go|golang|ts|tsx|typescript|js|javascript|jsx|py|python|rust|rs|java|c|cpp)$/;
+
+/** Code that is not there. */
+export const placeholderCode = planRule(
+  {
+    id: 'plan/placeholder-code',
+    title: 'Code of a step that is left out',
+    defaultSeverity: 'warning',
+    docs: {
+      what: 'In a code block of a task: “add validation here” and its like, “implementation goes here”, an empty TODO, a body of three dots, or a line of three dots that says nothing of what stands there. “… existing code …” names what stays and is allowed.',
+      why: 'An agent implements what it reads; what is left out it makes up.',
+      fix: 'Write the code.',
+    },
+    messages: { left: 'the code of task {task} leaves out what it should show: `{line}`' },
+    source: 'Plan template, Phase 4, rule 2: “Complete code in every step”.',
+  },
+  ANY_PLAN,
+  function* ({ facts, lines }) {
+    for (const block of facts.codeBlocks) {
+      const task = facts.tasks[block.task];
+      if (task === undefined || !PROGRAM.test(block.info.split(/\s/)[0]?.toLowerCase() ?? '')) continue;
+      for (let number = block.codeLine; number < block.at.endLine; number++) {
+        const raw = (lines[number - 1]?.raw ?? '').slice(0, 300);
+        if (
+          !PLACEHOLDERS.some((one) => one.test(raw)) &&
+          !ELLIPSIS.test(raw) &&
+          !(EMPTY_BODY.test(raw) && !/^\s*(?:\/\/|#|\*)/.test(raw))
+        )
+          continue;
+        const line = raw.trim();
+        const data = { task: task.number, line: line.slice(0, 80) };
+        const at = range(number, raw.length - raw.trimStart().length + 1, number, raw.trimEnd().length + 1);
+        yield { messageId: 'left', data, at, key: `${task.number} ${line}`, fix: 'write the code that stands there' };
+        break;
+      }
+    }
+  },
+);

@@ -1,0 +1,12 @@
+// What of a sentence is its author's own prose: code and quotations say what others say.
+
+const CODE = /`[^`]*`/g;
+const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])|‘[^’]*’(?![\p{L}\p{N}])/gu;
+
+const blank = (text: string): string => ' '.repeat(text.length);
+
+/** The same length, so that offsets stay. */
+export const withoutQuotations = (text: string): string => text.replace(CODE, blank).replace(QUOTED, blank);
+
+/** Back-ticks aside, code stays: a type is a type with them and without. */
+export const withoutQuoted = (text: string): string => text.replace(QUOTED, blank).replaceAll('`', ' ');

@@ -1,0 +1,41 @@
+import { FULL_PLAN, planRule } from './plan-rule.ts';
+import { linesBelow, sectionOf } from './template.ts';
+
+const POINTS: readonly { readonly name: string; readonly said: RegExp }[] = [
+  { name: 'the tricky part', said: /\btrick(?:y|iest)\b|\bsubtle|\bhardest\b/i },
+  { name: 'what to scrutinize', said: /\bscrutini[sz]e|\bfocus\b|\bcheck (?:carefully|closely)|\bverify\b/i },
+  { name: 'what is safe to skim', said: /\bskim/i },
+  { name: 'known debt', said: /\bdebt\b/i },
+];
+
+/** Where the reviewer’s attention is not directed. */
+export const reviewGuide = planRule(
+  {
+    id: 'plan/review-guide',
+    title: 'A review guide without all of its points',
+    defaultSeverity: 'warning',
+    docs: {
+      what: 'A review guide that does not speak of one of its four points: the tricky part, what to scrutinize, what is safe to skim, known debt.',
+      why: 'Human attention is scarce; the guide directs it to where it matters most.',
+      fix: 'Write the point; “Known debt: none” is an answer.',
+    },
+    messages: { missing: 'the review guide says nothing of {points}' },
+    source: 'Plan template, Phase 7, Part B.',
+  },
+  FULL_PLAN,
+  function* (plan) {
+    const section = sectionOf(plan, 'Review Guide');
+    if (section === null) return;
+    const text = linesBelow(plan, section)
+      .map(({ raw }) => raw)
+      .join('\n');
+    const missing = POINTS.filter(({ said }) => !said.test(text)).map(({ name }) => name);
+    if (missing.length === 0) return;
+    yield {
+      messageId: 'missing',
+      data: { points: missing.join(', ') },
+      at: section.at,
+      fix: `add: **${missing[0]}:** …`,
+    };
+  },
+);

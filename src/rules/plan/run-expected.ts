@@ -1,0 +1,40 @@
+import { ANY_PLAN, planRule } from './plan-rule.ts';
+
+const RUNS_TESTS =
+  /^(?:[A-Z_]+=\S+ )*(?:go (?:test|build|vet)|golangci-lint|npm (?:test|run)|npx (?:vitest|jest|tsc)|pytest|python -m pytest|cargo (?:test|clippy|build)|make)\b/;
+
+/** A command whose outcome nobody says. */
+export const runExpected = planRule(
+  {
+    id: 'plan/run-expected',
+    title: 'A run without the output it expects',
+    defaultSeverity: 'warning',
+    docs: {
+      what: 'A step that runs tests, a build or a linter and does not say with `Expected:` what comes out. Steps that commit are left out.',
+      why: 'Whoever runs it must know whether it went well: “FAIL with undefined: NewQueue” is a success in step 2.',
+      fix: 'Write below the command: `Expected: PASS`.',
+    },
+    messages: { silent: 'task {task}, step {number} runs `{command}` and does not say what to expect' },
+    source: 'Plan template, Phase 4, rule 3: “Exact commands with expected output”.',
+  },
+  ANY_PLAN,
+  function* ({ facts, lines }) {
+    for (const task of facts.tasks) {
+      for (const { number, title, commands, expected, endLine } of task.steps) {
+        const command = commands.find(({ text }) => RUNS_TESTS.test(text));
+        if (command === undefined || expected.length > 0 || /\bcommit\b/i.test(title)) continue;
+        // `Run: go build ./... (will report errors — expected)`, `# Expected: PASS` inside of the fence
+        if (lines.slice(command.at.line - 1, endLine).some(({ raw }) => /\bexpect/i.test(raw))) continue;
+        if (/\b(?:should|must)\b|→|=>/i.test(lines[command.at.line - 1]?.raw ?? '')) continue;
+        const data = { task: task.number, number, command: command.text.slice(0, 80) };
+        yield {
+          messageId: 'silent',
+          data,
+          at: command.at,
+          key: `${task.number} ${number}`,
+          fix: 'add: Expected: PASS',
+        };
+      }
+    }
+  },
+);

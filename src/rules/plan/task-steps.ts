@@ -1,0 +1,114 @@
+import type { LintedPlan } from '../../model/lint.ts';
+import type { StepFacts, TaskFacts } from '../../model/plan.ts';
+import { FULL_PLAN, planRule } from './plan-rule.ts';
+
+interface Role {
+  readonly name: string;
+  readonly isSaid: (step: StepFacts, task: TaskFacts) => boolean;
+}
+
+const says =
+  (words: RegExp) =>
+  ({ title }: StepFacts): boolean =>
+    words.test(title);
+
+const runs = (words: RegExp, { commands }: StepFacts): boolean => commands.some(({ text }) => words.test(text));
+
+/** Test → fail → implement → pass → lint → commit. */
+const ROLES: readonly Role[] = [
+  { name: 'a failing test', isSaid: says(/\btests?\b/i) },
+  {
+    name: 'a run that fails',
+    isSaid: (step) => /\bfail/i.test(step.title) || step.expected.some(({ text }) => /\bfail/i.test(text)),
+  },
+  {
+    name: 'the implementation',
+    isSaid: says(
+      /\b(?:implement|add|update|replace|remove|delete|create|refactor|modify|fix|change|extend|rename|move|write(?! (?:the )?(?:failing )?tests?)|extract|wire|edit|insert|rewrite|migrate|define|set)\w*/i,
+    ),
+  },
+  {
+    name: 'a run that passes',
+    isSaid: (step) =>
+      /\b(?:pass|verify|run|confirm|green)/i.test(step.title) ||
+      step.expected.some(({ text }) => /\b(?:pass|ok)\b/i.test(text)),
+  },
+  {
+    name: 'a lint check',
+    isSaid: (step) =>
+      /\blint\b|\bvet\b/i.test(step.title) || runs(/\blint|\bgo vet\b|\bbiome\b|\beslint\b|\bruff\b|\bclippy\b/i, step),
+  },
+  {
+    name: 'a commit',
+    isSaid: (step, task) =>
+      /\bcommit\b/i.test(step.title) ||
+      task.commitMessages.some(({ at }) => at.line >= step.at.line && at.line <= step.endLine),
+  },
+];
+
+/** A task without one of the six steps. */
+export const taskSteps = planRule(
+  {
+    id: 'plan/task-steps',
+    title: 'A task without all of its six steps',
+    defaultSeverity: 'warning',
+    docs: {
+      what: 'A task of a full plan without steps, or whose steps lack one of the six: failing test, run that fails, implementation, run that passes, lint, commit. What a step is, is read from its title, its commands and what it expects. A task that lacks only the failing run or the implementation (a refactoring, a test), one without contracts, one that is written as fields of the compact form (`**Test:**`, `**Impl:**`, `**Verify:**`), and one that touches documents and configuration alone, is information.',
+      why: 'An agent does what the steps say and nothing else: without the failing run a test may never have tested anything.',
+      fix: 'Add the step: `**Step 5: Run lint check**`.',
+    },
+    messages: {
+      none: 'task {number} “{title}” has no steps',
+      fields: 'task {number} “{title}” has fields ({fields}) instead of the six steps',
+      missing: 'task {number} “{title}” has no step for {roles}',
+    },
+    source: 'Plan template, Phase 4, “Task template”: “test → fail → implement → pass → lint → commit”.',
+  },
+  FULL_PLAN,
+  function* (plan) {
+    for (const task of plan.facts.tasks) {
+      const missing = ROLES.filter(({ isSaid }) => !task.steps.some((step) => isSaid(step, task)));
+      const [first] = missing;
+      if (first === undefined) continue;
+      const fields = task.steps.length === 0 ? fieldsOf(plan, task) : [];
+      const messageId = fields.length > 1 ? 'fields' : task.steps.length === 0 ? 'none' : 'missing';
+      yield {
+        messageId,
+        data: {
+          number: task.number,
+          title: task.title,
+          roles: missing.map(({ name }) => name).join(', '),
+          fields: fields.join(', '),
+        },
+        at: task.at,
+        key: task.number,
+        fix:
+          messageId === 'missing'
+            ? `add a step for ${first.name}`
+            : 'write its steps: **Step 1: Write failing test for …**',
+        ...(messageId === 'fields' || isExcused(task) || missing.every(({ name }) => OFTEN_LEFT_OUT.has(name))
+          ? { severity: 'info' as const }
+          : {}),
+      };
+    }
+  },
+);
+
+/** The compact form writes a task as fields: `**Test:**`, `**Impl:**`, `**Verify:**`, `**Lint:**`, `**Commit:**`. */
+function fieldsOf({ lines }: LintedPlan, { at, endLine }: TaskFacts): readonly string[] {
+  const names = lines
+    .slice(at.line, endLine)
+    .flatMap(({ kind, body }) => (kind === 'text' ? (FIELD.exec(body)?.[1] ?? []) : []));
+  return [...new Set(names)];
+}
+
+const FIELD = /^\*\*(Tests?|Impl(?:ement(?:ation)?)?|Verify|Verification|Commands?|Run|Lint|Commit)\b[^*\n]{0,60}\*\*/;
+
+/** A refactoring fails no test before, and a task that only adds tests implements nothing. */
+const OFTEN_LEFT_OUT: ReadonlySet<string> = new Set(['a run that fails', 'the implementation']);
+
+/** Documents are not written test first, and a task without contracts keeps no promise. */
+const isExcused = ({ files, labels, title }: TaskFacts): boolean =>
+  labels.length === 0 ||
+  (files.length > 0 && files.every(({ path }) => /\.(?:md|txt|ya?ml)$/.test(path))) ||
+  /\bdoc(?:s|ument\w*)?\b|\bglossary\b|\bdiagrams?\b|\b(?:README|CLAUDE)\b|\.md\b|\bverify\b/i.test(title);

@@ -1,0 +1,43 @@
+// Names of the plan template that several rules ask for.
+import type { LintedPlan } from '../../model/lint.ts';
+import type { SectionFacts } from '../../model/plan.ts';
+
+export interface TemplateSection {
+  readonly letter: string;
+  readonly name: string;
+  readonly title: RegExp;
+}
+
+const titled = (words: string): RegExp =>
+  new RegExp(`^(?:[A-Z0-9]{1,2}[).:—–-]*\\s{0,3}[).:—–-]?\\s{0,3})?(?:${words})\\b`, 'i');
+
+/** “OUTPUT FORMAT”: A to K, in this order. */
+export const FULL_SECTIONS: readonly TemplateSection[] = [
+  { letter: 'A', name: 'Executive Summary', title: titled('executive summary') },
+  { letter: 'B', name: 'Behavioral Contracts', title: titled('(?:expanded )?behaviou?ral contracts?') },
+  { letter: 'C', name: 'Component Interaction', title: titled('component interactions?') },
+  { letter: 'D', name: 'Deviation Log', title: titled('deviations?') },
+  { letter: 'E', name: 'Review Guide', title: titled('review(?:er)? guide') },
+  { letter: 'F', name: 'Implementation Overview', title: titled('implementation overview') },
+  { letter: 'G', name: 'Task Breakdown', title: titled('(?:executable )?task breakdown|(?:implementation )?tasks') },
+  { letter: 'H', name: 'Test Strategy', title: titled('test(?:ing)? strategy') },
+  { letter: 'I', name: 'Risk Analysis', title: titled('risks?') },
+  { letter: 'J', name: 'Sanity Checklist', title: titled('(?:design )?sanity checklist') },
+  { letter: 'K', name: 'Appendix', title: titled('appendix|file-level|detailed specifications') },
+];
+
+/** The section of that name; where several headings fit, the first. */
+export function sectionOf(plan: LintedPlan, name: string): SectionFacts | null {
+  const wanted = FULL_SECTIONS.find((section) => section.name === name)?.title;
+  return (wanted && plan.facts.sections.find(({ title }) => wanted.test(title))) ?? null;
+}
+
+/** Line numbers below the heading of a section. */
+export const linesBelow = (plan: LintedPlan, section: SectionFacts) =>
+  plan.lines.slice(section.at.line, section.endLine);
+
+/** “BC-1, BC-2 and 3 more”. */
+export function some(names: readonly string[], limit = 5): string {
+  const rest = names.length - limit;
+  return rest > 1 ? `${names.slice(0, limit).join(', ')} and ${rest} more` : names.join(', ');
+}
