@@ -3,7 +3,7 @@ import type { NodeId, ResultFact } from './graph.ts';
 import type { FactsProblem } from './problem.ts';
 
 /** From the worst to the best: `fail`, `flaky`, `not-run`, `skipped`, `passed`. */
-export type Outcome = Exclude<ResultFact, 'none-given'>;
+export type Outcome = Exclude<ResultFact, 'stale' | 'none-given'>;
 
 /** One go at a test. `not-run`: it began and its end was never seen, or what it stands on failed. */
 export type Attempt = Exclude<Outcome, 'flaky'>;

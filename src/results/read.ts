@@ -73,11 +73,19 @@ function damaged(run: RunBuilder, state: { isDamaged: boolean }, error: Unreadab
 const PLAIN_GO =
   /^(?:=== RUN |[ \t]*--- (?:PASS|FAIL|SKIP): |ok[ \t]+\S+[ \t]+(?:\(cached\)|[\d.]+s)|FAIL[ \t]+\S+[ \t]+(?:\[|[\d.]+s))/m;
 
+/** Before Go 1.24 a failed build leaves a line of text and no event, also with -json. */
+const UNBUILT_GO = /^FAIL[ \t]+\S+[ \t]+\[(?:build|setup) failed\]/m;
+
 function formatOf(formats: readonly ResultFormat[], name: string, head: string): ResultFormat {
   const found = formats.find((format) => format.detect(head));
   if (found !== undefined) return found;
   if (head.trim() === '')
     throw new UserError(`${name} is empty`, 'Look whether the run that should have written it ended early');
+  if (UNBUILT_GO.test(head) && !/^=== RUN /m.test(head))
+    throw new UserError(
+      `${name} holds no event of a test: nothing could be built`,
+      'Mend the build and run the tests again',
+    );
   if (PLAIN_GO.test(head))
     throw new UserError(
       `${name} is the plain output of go test, in which a program can print any line`,
