@@ -7,6 +7,8 @@ export interface Separator {
   readonly pattern: RegExp;
   readonly joins: 'list' | 'range';
   readonly bare: boolean;
+  /** Only in a list that stands by itself: `(BC-1 to BC-5)` is a range, `renumber BC-3 to BC-4` is none. */
+  readonly standsAlone?: true;
 }
 
 /** Tried in order; white space is bounded so that no text can make them slow. */
@@ -15,12 +17,27 @@ export const separators: readonly Separator[] = [
   { pattern: /–/y, joins: 'range', bare: true },
   { pattern: /\s{1,8}–\s{1,8}/y, joins: 'range', bare: false },
   { pattern: /\s{1,8}(?:through|thru)\s{1,8}/y, joins: 'range', bare: false },
+  { pattern: /\s{1,8}to\s{1,8}/y, joins: 'range', bare: false, standsAlone: true },
   { pattern: /-/y, joins: 'range', bare: false },
   { pattern: /[/,]/y, joins: 'list', bare: true },
   { pattern: /\s{0,8}[,;]\s{0,8}(?:(?:and|or|&)\s{1,8})?/y, joins: 'list', bare: false },
   { pattern: /\s{0,8}[/+&]\s{0,8}/y, joins: 'list', bare: false },
   { pattern: /\s{1,8}(?:and|or)\s{1,8}/y, joins: 'list', bare: false },
 ];
+
+const longestQualifier = 200;
+const longestMarkup = 16;
+
+/** Does the list whose first label begins at `at` open a line, a bracket, or what follows a colon or a comma? Markup does not count. */
+export function standsAlone(text: string, at: number): boolean {
+  let start = at;
+  if (text.charCodeAt(start - 1) === 35) {
+    while (start > 0 && at - start < longestQualifier && /[\w./#-]/.test(text.charAt(start - 1))) start -= 1;
+  }
+  const least = Math.max(0, start - longestMarkup);
+  while (start > least && /[ \t*_`•-]/.test(text.charAt(start - 1))) start -= 1;
+  return start === 0 || /[([{:,\n\r]/.test(text.charAt(start - 1));
+}
 
 /** More labels than this between two ends are not written out: `BC-1..9999` names its ends only. */
 const MAX_IMPLIED = 200;

@@ -1,7 +1,7 @@
 // Finds labels in running text: one compiled search for a family, then a small hand-written reader, so megabytes stay cheap.
 
 import { isLetterOrDigitBefore, type Label, printLabel, readBody } from './label.ts';
-import { labelsBetween, readBare, type Separator, separators } from './lists.ts';
+import { labelsBetween, readBare, type Separator, separators, standsAlone } from './lists.ts';
 
 /** One label found in prose. Offsets are UTF-16 code units into the searched text, end exclusive. */
 export interface LabelMatch {
@@ -98,7 +98,7 @@ export function createProseSearch(families: readonly string[]): ProseSearch {
     const items: Item[] = [first];
     let last = first;
     for (;;) {
-      const step = continuation(text, last, readNext);
+      const step = continuation(text, last, first.start, readNext);
       if (step === null) return items;
       items.pop();
       items.push(...joined(last, step.item, step.joins, items.length < room));
@@ -139,12 +139,14 @@ export function createProseSearch(families: readonly string[]): ProseSearch {
 function continuation(
   text: string,
   last: Item,
+  groupStart: number,
   readNext: (text: string, before: Item, separator: Separator) => Item | null,
 ): { readonly item: Item; readonly joins: 'list' | 'range' } | null {
   for (const separator of separators) {
     if (separator.joins === 'range' && last.form === 'range') continue; // no range goes on as a range
     const item = readNext(text, last, separator);
-    if (item !== null) return { item, joins: separator.joins };
+    if (item === null || (separator.standsAlone && !standsAlone(text, groupStart))) continue;
+    return { item, joins: separator.joins };
   }
   return null;
 }

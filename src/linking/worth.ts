@@ -39,6 +39,9 @@ function decide(test: HeadTest, tests: HeadTests): Worth {
     const proof = proofIn(each, tests);
     if (proof !== null) return { worth: 'asserts', why: each === test ? proof : `${each.name}: ${proof}` };
   }
+  const [left] = below;
+  if (left !== undefined && running.length === 0)
+    return { worth: 'skipped', why: `every subtest of it is: ${left.name}: ${whyNeverRun(left, tests) ?? ''}` };
   return { worth: 'hollow', why: whatWasSeen(heard, tests) };
 }
 
@@ -83,13 +86,18 @@ const isBefore = (a: Range, b: Range): boolean =>
   a.line < b.line || (a.line === b.line && a.column < b.column && !(a.endLine > b.line));
 
 /** A row of a table has no body of its own, and a closure may call what its function declared: their function's assertions are theirs. */
-const leansOn = (test: HeadTest): boolean => isBare(test) || test.syntax.calls.some((c) => !c.callee.includes('.'));
+const leansOn = (test: HeadTest): boolean =>
+  isBare(test) ||
+  test.syntax.calls.some((c) => c.local === true || (!TELLS_LOCALS.has(test.language) && !c.callee.includes('.')));
+
+/** Languages whose readers say which calls are of closures that the function itself declares. */
+const TELLS_LOCALS: ReadonlySet<string> = new Set(['go']);
 
 const isBare = ({ syntax }: HeadTest): boolean =>
   syntax.assertions.length === 0 && syntax.calls.length === 0 && syntax.messages.length === 0;
 
-/** Comparing and recovering prove nothing by themselves; what is done with the outcome does. */
-const proves = (assertion: Assertion): boolean => assertion.kind !== 'compare' && assertion.kind !== 'panic';
+/** Comparing and recovering prove nothing by themselves, what is done with the outcome does; nor does what cannot fail. */
+const proves = ({ kind, vain }: Assertion): boolean => kind !== 'compare' && kind !== 'panic' && vain === undefined;
 
 /** What in this test can fail it, in words; null where nothing can. */
 function proofIn(test: HeadTest, tests: HeadTests): string | null {
@@ -130,8 +138,12 @@ interface KnownHelper {
   readonly file: HeadTestFile;
 }
 
+/** What runs before every test of its class looks at what was set up: it makes none of them assert. */
+const SETS_UP = /^self\.(?:setUp|asyncSetUp|setUpClass|setup_method|setup_class)$/;
+
 /** The callee receives the handle and may fail with it: known helpers of the package are followed, unknown functions are believed. */
 function proofBehind(call: Call, from: HeadTestFile, named: Named, seen: Set<Helper>): string | null {
+  if (SETS_UP.test(call.callee)) return null;
   const known = named(from, call.callee);
   if (!known) return call.passesHandle ? whyBelieved(call.callee) : null;
   const { helper, file } = known;
@@ -205,7 +217,9 @@ const SHOWN = 3;
 function whatWasSeen(heard: readonly HeadTest[], tests: HeadTests): string {
   const { handle, none, aside } = VOCABULARY.get(heard[0]?.language ?? '') ?? EXPECTING;
   const calls = new Map(heard.flatMap((t) => t.syntax.calls.map((c) => [c.callee, c] as const)));
-  const weak = heard.flatMap((t) => t.syntax.assertions.map((a) => a.callee));
+  const assertions = heard.flatMap((t) => t.syntax.assertions);
+  const weak = assertions.filter((a) => a.vain === undefined).map((a) => a.callee);
+  const vain = new Set(assertions.flatMap((a) => (a.vain === undefined ? [] : [`${a.callee} ${a.vain}`])));
   const named = helpersOf(tests);
   const handed = [...calls.values()].filter((c) => c.passesHandle).map((c) => c.callee);
   const file = heard[0]?.file;
@@ -222,7 +236,7 @@ function whatWasSeen(heard: readonly HeadTest[], tests: HeadTests): string {
         ]
       : []),
     ...(weak.length > 0 ? [`what ${[...new Set(weak)].join(' and ')} says is not looked at`] : []),
-    none,
+    ...(vain.size > 0 ? [...vain].slice(0, SHOWN) : [none]),
     ...(aside === '' ? [] : [aside]),
   ];
   return parts.join('; ');

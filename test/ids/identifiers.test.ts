@@ -1,4 +1,5 @@
 // Labels in identifiers: found only where a known label fits exactly, at word boundaries.
+// Its contracts: docs/plans/ids-plan.md
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -160,6 +160,38 @@ describe('laws of ids', () => {
     );
   });
 
+  it('BC-3: “to” makes a range where the list stands alone, and never in the middle of a sentence', () => {
+    const numbers = fc.tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 50 }));
+    const alone = fc.constantFrom('', '(', '[', 'tests: ', 'first, ', 'x\n', '- ', '  * **', '(`', '(plan-slug#');
+    const inside = fc.constantFrom(
+      'renumber ',
+      'from ',
+      'x - ',
+      'moved **',
+      'and ',
+      'see plan-slug#',
+      'renumber BC-1, ',
+    );
+    const range = ([first, count]: readonly [number, number]) => `BC-${first} to BC-${first + count}`;
+    fc.assert(
+      fc.property(numbers, alone, (pair, before) => {
+        const found = grammar.find(`${before}${range(pair)}, BC-999)`);
+        expect(found.map(({ label }) => label)).toEqual([
+          ...Array.from({ length: pair[1] + 1 }, (_, i) => `BC-${pair[0] + i}`),
+          'BC-999',
+        ]);
+        expect(found.slice(0, -1).every(({ form }) => form === 'range')).toBe(true);
+      }),
+    );
+    fc.assert(
+      fc.property(numbers, inside, (pair, before) => {
+        const written = grammar.find(`${before}${range(pair)}`);
+        expect(written.some(({ implied, form }) => implied || form === 'range')).toBe(false);
+        expect(written.slice(-2).map(({ label }) => label)).toEqual([`BC-${pair[0]}`, `BC-${pair[0] + pair[1]}`]);
+      }),
+    );
+  });
+
   it('BC-13: labels sort by family, middle, numbers and letter', () => {
     const order = [
       'BC-1',

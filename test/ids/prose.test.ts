@@ -1,4 +1,5 @@
 // Labels in prose: every shape, list and range form of the specification (§2), and what only looks like one.
+// Its contracts: docs/plans/ids-plan.md
 
 import { describe, expect, it } from 'vitest';
 import { createGrammar, defaultFamilies } from '../../src/ids/index.ts';

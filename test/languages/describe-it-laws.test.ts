@@ -1,4 +1,5 @@
 // Laws of reading describe/it files, on generated code, on hostile code, and on what a process loads for it.
+// Its contracts: docs/plans/describe-it-plan.md
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 // Walks fixtures/languages/describe-it: each folder is a source and all that must be found in it. Both parsers must find the same.
+// Its contracts: docs/plans/describe-it-plan.md
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -79,6 +80,28 @@ describe('describe and it', () => {
         expect(lines).toHaveLength(comment.at.endLine - comment.at.line + 1);
       }
     }
+  });
+
+  it.each([
+    'it("two", () => { const = ; expect(f( })',
+    'it("two", () => { expect([f( })',
+    'it("two", () => { if (a { expect(f()).toBe(1) } })',
+  ])('BC-9: both parsers read the test behind the broken %s as one of its own', (broken) => {
+    const source = `it("one", () => { expect(f()).toBe(1) })\n${broken}\nit("three", () => { expect(f()).toBe(1) })\n`;
+    for (const language of both) {
+      const { tests, problems } = extract(language, source);
+      expect(
+        tests.map(({ path }) => path.join(' > ')),
+        language.id,
+      ).toEqual(['one', 'two', 'three']);
+      expect(problems.length, language.id).toBeGreaterThan(0);
+    }
+  });
+
+  it('BC-9: source that the parser itself trips over is read without it', () => {
+    const { tests, problems } = extract(javascript, 'it("one", () => {})\nimport (,)\n');
+    expect(tests.map(({ path }) => path)).toEqual([['one']]);
+    expect(problems.map(({ what }) => what)).toEqual(['this is not valid JavaScript: the parser gave up on this file']);
   });
 
   it('BC-9: a .ts file that is video is recorded and not read', () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAsset } from '../../src/io/assets.ts';
 import { go } from '../../src/languages/go/index.ts';
 import type { Extractor } from '../../src/languages/language.ts';
+import type { TestSyntax } from '../../src/model/test.ts';
 import { said } from './projection.ts';
 
 let reader: Extractor;
@@ -136,6 +137,80 @@ describe('Go outline', () => {
       [['TestX'], ['BC-3'], 6],
       [['TestX', 'sub (BC-1)'], ['BC-2'], 4],
     ]);
+  });
+
+  it('BC-13: old revisions give the subtests that a function takes from tables, wherever these stand', () => {
+    const loop = (over: string, name = 'tt.name') =>
+      `{\n\tfor _, tt := range ${over} {\n\t\tt.Run(${name}, func(t *testing.T) { t.Error("x") })\n\t}\n}`;
+    const sources = [
+      `func TestA(t *testing.T) {\n\ttests := []struct {\n\t\tname string\n\t\ta int\n\t}{{"BC-1 one", 1}, {name: "BC-2 two"}}\n${loop('tests').slice(1)}`,
+      `func TestB(t *testing.T) ${loop('[]struct{ name string; say string }{{"BC-3 three", "BC-9"}}')}`,
+      'func TestC(t *testing.T) {\n\tfor name := range map[string]int{"BC-4 four": 1} {\n\t\tt.Run(name, func(t *testing.T) {})\n\t}\n}',
+      `func TestD(t *testing.T) ${loop('[]string{"BC-5 five"}', 'tt')}`,
+      `var cases = []row{{1, "BC-6 six"}}\n\ntype row struct {\n\tn int\n\tname string\n}\n\nfunc TestE(t *testing.T) ${loop('cases')}`,
+      'func TestF(t *testing.T) {\n\tfor i := range 3 {\n\t\tt.Run(fmt.Sprintf("BC-7 %d", i), func(t *testing.T) {})\n\t}\n}',
+    ];
+    for (const source of sources) {
+      const text = `package a\n\nimport "testing"\n\n${source}\n`;
+      const names = (tests: readonly TestSyntax[]) => tests.map(({ path }) => path.join('/')).sort();
+      const parts = go.outlineParts(text, (piece) => piece.includes('BC-'));
+      expect(names(parts.flatMap(({ tests }) => tests)).filter((name) => !name.endsWith('/tt.name'))).toEqual(
+        names(reader.extract(text).tests),
+      );
+      const rowsAgain = go
+        .outlineParts(`${text}// More\n`, (piece) => piece.includes('BC-'))
+        .flatMap(({ tests }) => tests);
+      for (const [i, test] of parts.flatMap(({ tests }) => tests).entries()) expect(rowsAgain[i]).toBe(test);
+    }
+  });
+
+  it('BC-14: a suite’s methods have the names that go test prints, wherever its runner stands', () => {
+    const type = 'type S struct {\n\tsuite.Suite\n\tn int\n}';
+    const run = 'func TestS(t *testing.T) { suite.Run(t, new(S)) }';
+    const adds =
+      '// BC-1 holds\nfunc (s *S) TestAdds() {\n\ts.Require().Equal(3, Add(1, 2), "BC-2")\n\ts.Run("sub BC-3", func() { s.T().Errorf("BC-4") })\n\ts.check(s.T())\n\tAdd(2, 3)\n}';
+    const helper = 'func (s *S) helper() { s.Equal(1, 2) }\n\nfunc (s *S) Testing() { s.Equal(1, 2) }';
+    const names = [
+      [
+        [type, run, adds, helper],
+        ['TestS', 'TestS/TestAdds', 'TestS/TestAdds/sub BC-3'],
+      ],
+      [
+        [type, 'func TestS(t *testing.T) {\n\ts := &S{n: 1}\n\tsuite.Run(t, s)\n}', adds],
+        ['TestS', 'TestS/TestAdds', 'TestS/TestAdds/sub BC-3'],
+      ],
+      [
+        [type, adds],
+        ['S.TestAdds', 'S.TestAdds/sub BC-3'],
+      ],
+      [
+        [adds, helper],
+        ['S.TestAdds', 'S.TestAdds/sub BC-3'],
+      ],
+      [['type S struct{ n int }', adds], []],
+    ] as const;
+    for (const [parts, wanted] of names) {
+      const text = `package a\n\nimport (\n\t"testing"\n\t"github.com/stretchr/testify/suite"\n)\n\n${parts.join('\n\n')}\n`;
+      const facts = reader.extract(text);
+      const named = facts.tests.map(({ path }) => path.join('/'));
+      expect(named.sort()).toEqual([...wanted].sort());
+      expect(said(go.outline(text))).toEqual(said(facts));
+      expect(
+        go
+          .outlineParts(text, () => true)
+          .flatMap(({ tests }) => tests.map(({ path }) => path.join('/')))
+          .sort(),
+      ).toEqual(named);
+      const test = facts.tests.find(({ path }) => /TestAdds$/.test(path.at(-1) ?? ''));
+      if (test === undefined) continue;
+      expect(test.dynamic).toBe(wanted[0] === 'S.TestAdds');
+      expect([test.doc?.text, ...test.messages.map((message) => message.text)]).toEqual(['BC-1 holds', 'BC-2']);
+      expect(test.assertions.map(({ callee, kind }) => [callee, kind])).toEqual([['s.Require().Equal', 'require']]);
+      expect(test.calls.map(({ callee, passesHandle }) => [callee, passesHandle])).toEqual([
+        ['Add', false],
+        ['s.check', true],
+      ]);
+    }
   });
 
   it('BC-10: a fragment with an ellipsis, prose and an unfinished function is still read', () => {

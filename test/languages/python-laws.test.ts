@@ -1,4 +1,5 @@
 // Holds the sketch to what the parser sees, on generated Python, and both to bounds on hostile input.
+// Its contracts: docs/plans/python-tests-plan.md
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAsset } from '../../src/io/assets.ts';

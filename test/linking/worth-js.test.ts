@@ -71,17 +71,22 @@ describe('what can fail a JavaScript test', () => {
   });
 
   it.each([
-    ["it.skip('it', () => { expect(1).toBe(1); });", 'skipped', 'it is skipped without a condition', undefined],
+    ["it.skip('it', () => { expect(run()).toBe(1); });", 'skipped', 'it is skipped without a condition', undefined],
     ["it.todo('it');", 'skipped', 'it is skipped: todo', undefined],
     [
-      "it.skipIf(!process.env.DB)('it', () => { expect(1).toBe(1); });",
+      "it.skipIf(!process.env.DB)('it', () => { expect(run()).toBe(1); });",
       'asserts',
       'it calls expect().toBe',
       '!process.env.DB',
     ],
-    ["it.skipIf(process.env.CI)('it', () => { expect(1).toBe(1); });", 'asserts', 'it calls expect().toBe', undefined],
     [
-      "it.runIf(process.env.DB)('it', () => { expect(1).toBe(1); });",
+      "it.skipIf(process.env.CI)('it', () => { expect(run()).toBe(1); });",
+      'asserts',
+      'it calls expect().toBe',
+      undefined,
+    ],
+    [
+      "it.runIf(process.env.DB)('it', () => { expect(run()).toBe(1); });",
       'asserts',
       'it calls expect().toBe',
       '!(process.env.DB)',

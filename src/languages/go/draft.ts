@@ -67,9 +67,16 @@ export const addMessages = (draft: Draft, source: Source, callee: string, spoken
 };
 
 /** One entry a callee, at its first place; it passes the handle when any of its calls does. */
-export const addCall = (draft: Draft, callee: string, passesHandle: boolean, at: () => Range): void => {
+export const addCall = (
+  draft: Draft,
+  callee: string,
+  passesHandle: boolean,
+  at: () => Range,
+  isLocal = false,
+): void => {
   const known = draft.calls.get(callee);
-  if (known === undefined) draft.calls.set(callee, { callee, passesHandle, at: at() });
+  if (known === undefined)
+    draft.calls.set(callee, { callee, passesHandle, ...(isLocal ? { local: true } : {}), at: at() });
   else if (passesHandle && !known.passesHandle) draft.calls.set(callee, { ...known, passesHandle });
 };
 

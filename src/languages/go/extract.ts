@@ -19,12 +19,13 @@ import {
 import { finishHelper, finishTest, newDraft, type Source } from './draft.ts';
 import { exampleOutput } from './examples.ts';
 import { kind } from './kinds.ts';
-import { hasEndlessLine } from './lexing.ts';
+import { hasEndlessLine, skipBlank } from './lexing.ts';
 import { type OutlinePiece, outline, outlinePieces } from './outline.ts';
 import { sketch } from './sketch/index.ts';
 import { environmentNames } from './skips.ts';
 import { readStructure } from './structure/read.ts';
-import { bindComposite, bindType, childrenOf, newBindings } from './tables.ts';
+import { asSuiteTests, isSuiteTest, readSuites, type Suites, suiteReceiver } from './suites.ts';
+import { bindComposite, bindType, childrenOf, newBindings, specsOf } from './tables.ts';
 import { type FileContext, inSourceOrder, readBody } from './test-body.ts';
 import { endsHeader, settleComments, type TopLevel } from './top-level.ts';
 
@@ -43,7 +44,7 @@ interface Item extends TopLevel {
 /** What `extract` would give, of a file that takes no parser to read; null where it does. */
 export const extractPlain = (text: string): TestFileFacts | null => {
   const tree = text.length > longestText || hasEndlessLine(text, longestLine) ? null : sketch(text);
-  return tree === null ? null : readTree({ text, lines: lineTable(text) }, tree, null);
+  return tree === null ? null : readTree({ text, lines: lineTable(text) }, tree, null, readSuites(text));
 };
 
 export const extract = (parser: SyntaxParser, text: string): TestFileFacts => {
@@ -51,7 +52,7 @@ export const extract = (parser: SyntaxParser, text: string): TestFileFacts => {
   const tree = hasEndlessLine(text, longestLine) ? null : parser.parse(text);
   const lines = lineTable(text);
   if (tree === null || tree.errors.length > 0) return readPieces(parser, { text, lines }, tree?.errors ?? []);
-  return withDepth(readTree({ text, lines }, tree, null), tree, lines);
+  return withDepth(readTree({ text, lines }, tree, null, readSuites(text)), tree, lines);
 };
 
 const withDepth = (facts: TestFileFacts, { tooDeep: at }: FlatTree, lines: LineTable): TestFileFacts =>
@@ -72,7 +73,7 @@ const tooDeep = (lines: LineTable, offset: number): FactsProblem => ({
 });
 
 /** Reads a tree without errors. `given` are the imports of the file that the text is a piece of. */
-const readTree = (source: Source, tree: FlatTree, given: Imports | null): TestFileFacts => {
+const readTree = (source: Source, tree: FlatTree, given: Imports | null, suites: Suites): TestFileFacts => {
   const { text } = source;
   const items = topLevel(source, tree);
   const importSources = items.flatMap((item) =>
@@ -92,7 +93,7 @@ const readTree = (source: Source, tree: FlatTree, given: Imports | null): TestFi
   const loose: LooseComment[] = [];
   let inHeader = true;
   for (const item of items) {
-    const found = readTest(file, item, inHeader);
+    const found = readTest(file, item, inHeader, suites);
     const header = item.declaration?.header;
     if (header !== undefined && endsHeader(header)) inHeader = false;
     tests.push(...found.tests);
@@ -178,38 +179,35 @@ const bindDeclarations = (
   }
 };
 
-const specKinds: ReadonlySet<number> = new Set([kind.var_spec, kind.type_spec, kind.type_alias]);
-
-/** The specs of a declaration, with or without a list around them. */
-const specsOf = (tree: FlatTree, node: number): number[] => {
-  const specs: number[] = [];
-  const after = tree.next[node] ?? 0;
-  for (let at = node + 1; at < after; ) {
-    const isSpec = specKinds.has(tree.kind[at] ?? 0);
-    if (isSpec) specs.push(at);
-    at = isSpec ? (tree.next[at] ?? after) : at + 1;
-  }
-  return specs;
-};
-
 const readTest = (
   file: FileContext,
   item: Item,
   inHeader: boolean,
+  suites: Suites,
 ): { tests: TestSyntax[]; loose: readonly LooseComment[] } => {
   const { text, lines } = file.source;
   const { declaration, node, trailing } = item;
-  const testedAs = declaration === null ? null : testKind(declaration.header, file.imports);
+  const suite = suiteOf(text, declaration, suites);
+  const testedAs = suite !== '' ? 'test' : declaration === null ? null : testKind(declaration.header, file.imports);
   const { doc, loose } = settleComments(text, lines, item, testedAs !== null, inHeader);
   if (declaration === null || testedAs === null) return { tests: [], loose };
   const own = newDraft([declaration.header.name], testedAs, declaration);
   own.doc = doc;
-  const drafts = readBody(file, node, own, true);
+  const drafts = readBody(file, node, own, true, suite);
   own.comments.push(...trailing);
   if (testedAs === 'example') own.assertions.push(...exampleOutput(file.source, own.comments));
   for (const draft of drafts) inSourceOrder(draft);
   own.structure = readStructure(file.source, declaration, drafts);
-  return { tests: drafts.map((draft) => finishTest(draft, file.source)), loose };
+  const tests = drafts.map((draft) => finishTest(draft, file.source));
+  return { tests: suite === '' ? tests : asSuiteTests(declaration.header, tests, suites), loose };
+};
+
+/** The receiver of a method that is a test of a suite, else ''. */
+const suiteOf = (text: string, declaration: Item['declaration'], suites: Suites): string => {
+  if (declaration === null || !declaration.header.isMethod) return '';
+  const source = sourceOf(text, declaration);
+  const own = suiteReceiver(declaration.header, source);
+  return own !== '' && isSuiteTest(declaration.header, own, source, suites) ? own : '';
 };
 
 const readHelpers = (file: FileContext, { declaration, node }: Item): Helper[] => {
@@ -251,8 +249,9 @@ const readPieces = (parser: SyntaxParser, source: Source, faults: readonly Synta
   const declares = new Set<string>();
   const returns: FunctionResults[] = [];
   const problems: FactsProblem[] = [];
+  const suites = readSuites(source.text);
   for (const piece of outlinePieces(source.text)) {
-    const read = readPiece(parser, piece);
+    const read = readPiece(parser, piece, suites);
     tests.push(...(findsAll(read, piece) ? read.tests.map(piece.shift.test) : piece.facts.tests));
     helpers.push(...read.helpers.map(piece.shift.helper));
     for (const name of read.declares) declares.add(name);
@@ -287,21 +286,22 @@ const firstOf = (problems: readonly FactsProblem[]): readonly FactsProblem[] =>
       ];
 
 /** Facts of one piece, its first line being line 1; without tests where the parser gave up. */
-const readPiece = (parser: SyntaxParser, { text, imports }: OutlinePiece): TestFileFacts => {
+const readPiece = (parser: SyntaxParser, { text, imports }: OutlinePiece, suites: Suites): TestFileFacts => {
   const source = { text, lines: lineTable(text) };
   const tree = hasEndlessLine(text, longestLine) ? null : parser.parse(text);
-  if (tree === null) return { ...outline(text), tests: [], problems: [gaveUp] };
-  const read = withDepth(readTree(source, tree, imports), tree, source.lines);
+  if (tree === null) return { ...outline(text), tests: [], problems: [gaveUp(source)] };
+  const read = withDepth(readTree(source, tree, imports, suites), tree, source.lines);
   // Suppressions and their problems come from the outline of the whole file.
   const deep = read.problems.filter(({ what }) => what === nestedTooDeeply);
   return { ...read, problems: [...tree.errors.map((fault) => syntaxProblem(source, fault)), ...deep] };
 };
 
-const gaveUp: FactsProblem = {
-  at: { line: 1, column: 1, endLine: 1, endColumn: 1 },
+/** The end of the line before a piece and the comment above it are part of it. */
+const gaveUp = ({ text, lines }: Source): FactsProblem => ({
+  at: rangeAt(lines, skipBlank(text, 0, text.length), text.trimEnd().length),
   what: 'the parser gave up on the declaration that begins here',
   effect: 'names, comments and messages of it are read; calls, assertions and skips are not',
-};
+});
 
 /** Has the parser found every test function that a look at the source finds? */
 const findsAll = (read: TestFileFacts, piece: OutlinePiece): boolean =>

@@ -10,7 +10,7 @@ const isIgnored = (segment: string): boolean => segment === 'testdata' || segmen
 
 export const go: Language = {
   id: 'go',
-  version: 5,
+  version: 6,
   fences: ['go', 'golang'],
   isTestFile: (path) => path.endsWith('_test.go') && !path.split('/').some(isIgnored),
   openPlain: async () => (await import('./extract.ts')).extractPlain,

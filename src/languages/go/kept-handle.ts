@@ -19,7 +19,7 @@ const keepsArguments = (text: string, open: number): boolean =>
 /** A handle that is kept may fail the test later: it is noted, as a call of `(t)`, where nothing else in the test can. */
 export const noteKeptHandle = ({ text, lines }: Source, handles: ReadonlySet<string>, draft: Draft): void => {
   const canFail =
-    draft.assertions.some(({ kind }) => kind !== 'compare' && kind !== 'panic') ||
+    draft.assertions.some(({ kind, vain }) => kind !== 'compare' && kind !== 'panic' && vain === undefined) ||
     [...draft.calls.values()].some(({ passesHandle }) => passesHandle);
   if (canFail) return;
   // The handle in front of `.Run` of a subtest is its parent's.

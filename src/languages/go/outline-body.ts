@@ -2,7 +2,7 @@
 import { handleNames, type Imports } from './declarations.ts';
 import { addMessages, type Draft, deepestSubtest, newDraft, type Source } from './draft.ts';
 import { literalExpression, skipBlank, skipGroup, skipQuoted } from './lexing.ts';
-import { speakerOf, utterances, type Voices, voicesOf } from './speech.ts';
+import { runsSubtests, speakerOf, utterances, type Voices, voicesOf } from './speech.ts';
 
 /** The code between the brackets of one `t.Run(…)`, or the whole body. */
 interface Frame {
@@ -21,10 +21,17 @@ const deepestSpeech = 100;
 const isNameCharacter = /[\p{L}\p{N}_.]/u;
 
 /** Reads `text[from, end)` into `own`; answers with it and one draft for each subtest with a literal name. */
-export const outlineBody = (source: Source, from: number, end: number, own: Draft, imports: Imports): Draft[] => {
+export const outlineBody = (
+  source: Source,
+  from: number,
+  end: number,
+  own: Draft,
+  imports: Imports,
+  suite = '',
+): Draft[] => {
   const { text } = source;
   const body = text.slice(own.start, end);
-  const voices = voicesOf(body, handleNames(body, imports), imports);
+  const voices = voicesOf(body, handleNames(body, imports), imports, suite);
   const drafts = [own];
   const frames: Frame[] = [{ draft: own, path: own.path, dynamic: false, depth: -1, isBorrowed: true }];
   const speaking: number[] = [];
@@ -38,7 +45,7 @@ export const outlineBody = (source: Source, from: number, end: number, own: Draf
       if (c === 47) frame.draft.comments.push({ start: at, end: after });
       at = after - 1;
     } else if (c === 40) {
-      const callee = calleeBefore(text, at, own.start);
+      const callee = calleeBefore(text, at, own.start, suite);
       if (callee !== '') {
         const next = openCall(source, at, end, callee, {
           frame,
@@ -69,7 +76,7 @@ export const outlineBody = (source: Source, from: number, end: number, own: Draf
 };
 
 /** The name before a bracket: `t.Errorf`; '' where there is none. */
-const calleeBefore = (text: string, open: number, least: number): string => {
+const calleeBefore = (text: string, open: number, least: number, suite: string): string => {
   let start = open;
   while (start > least) {
     const c = text.charCodeAt(start - 1);
@@ -83,8 +90,14 @@ const calleeBefore = (text: string, open: number, least: number): string => {
     if (!isName) break;
     start--;
   }
-  return text.charCodeAt(start) === 46 ? '' : text.slice(start, open);
+  if (text.charCodeAt(start) !== 46) return text.slice(start, open);
+  if (suite === '') return '';
+  const giver = suiteGiver.exec(text.slice(Math.max(least, start - longestName), start))?.[0] ?? '';
+  return giver.startsWith(`${suite}.`) ? giver + text.slice(start, open) : '';
 };
+
+/** `s.Require()` in front of `.Equal(`. */
+const suiteGiver = /(?<![\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_]*\.(?:T|Require|Assert)\(\)$/u;
 
 interface CallSite {
   readonly frame: Frame;
@@ -105,7 +118,7 @@ const openCall = (
   if (
     frame.path.length < deepestSubtest &&
     callee.endsWith('.Run') &&
-    voices.handles.has(callee.slice(0, -'.Run'.length))
+    runsSubtests(callee.slice(0, -'.Run'.length), voices)
   ) {
     return openSubtest(source, open, end, callee, frame, depth, drafts);
   }

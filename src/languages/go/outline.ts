@@ -12,6 +12,8 @@ import { finishTest, newDraft } from './draft.ts';
 import { skipBlank } from './lexing.ts';
 import { boundedMemo } from './memo.ts';
 import { outlineBody } from './outline-body.ts';
+import { misses, namesAtRunTime, rowTests } from './outline-rows.ts';
+import { asSuiteTests, isSuiteTest, readSuites, type Suites, suiteReceiver } from './suites.ts';
 import { asHeader, endsHeader, settleComments } from './top-level.ts';
 
 /** What one top-level chunk says; lines and columns count from the chunk's first character. */
@@ -25,6 +27,15 @@ interface ChunkFacts {
   /** As if declarations stood before it: the place in the file decides between banner and header. */
   readonly loose: readonly LooseComment[];
   readonly problems: readonly FactsProblem[];
+  /** What it says if it is a test of a suite, which only the file tells. */
+  readonly method?: {
+    readonly tests: readonly TestSyntax[];
+    readonly loose: readonly LooseComment[];
+    readonly own: string;
+    readonly source: string;
+  };
+  /** A subtest takes its name from what stands outside of the function. */
+  readonly missesRows?: boolean;
 }
 
 interface KnownChunk extends ChunkFacts {
@@ -53,8 +64,11 @@ export const outline = (text: string): TestFileFacts => {
   const problems: FactsProblem[] = [];
   let packageName: string | null = null;
   let inHeader = true;
-  for (const { facts, imports } of outlinePieces(text)) {
-    const { header } = facts;
+  const suites = readSuites(text);
+  for (const piece of outlinePieces(text)) {
+    const { imports } = piece;
+    const { header } = piece.facts;
+    const facts = { ...piece.facts, ...suiteFacts(piece.facts, suites) };
     tests.push(...facts.tests);
     loose.push(...(inHeader ? facts.loose.map(asHeader) : facts.loose));
     if (header !== null && endsHeader(header)) inHeader = false;
@@ -87,12 +101,84 @@ const isDeclared = (header: Header, imports: Imports): boolean =>
 export const outlineParts = (text: string, wanted: (piece: string) => boolean): OutlinePart[] => {
   const parts: OutlinePart[] = [];
   let inHeader = true;
-  for (const { chunk } of chunksOf(text, spokenMemo, wanted)) {
+  const suites = readSuites(text);
+  const placed = [
+    ...chunksOf(text, spokenMemo, (piece, chunk, imports) =>
+      wanted(piece) ? readSpokenChunk(piece, chunk, imports) : readName(piece, chunk, imports),
+    ),
+  ];
+  for (const { chunk } of placed) {
+    const ofSuite = chunk.method === undefined ? null : suitePart(chunk, suites);
+    if (ofSuite !== null) {
+      parts.push(ofSuite);
+      continue;
+    }
     const isHeader = inHeader && chunk.loose.some(({ placement }) => placement === 'banner');
     parts.push(isHeader ? { tests: chunk.tests, loose: chunk.loose.map(asHeader) } : chunk);
     if (chunk.header !== null && endsHeader(chunk.header)) inHeader = false;
   }
-  return parts;
+  return [...parts, ...farRows(placed, wanted)];
+};
+
+/** As a test of a suite, where the chunk is a method that is one. */
+const suiteFacts = ({ header, method }: ChunkFacts, suites: Suites): OutlinePart | null =>
+  header !== null && method !== undefined && isSuiteTest(header, method.own, method.source, suites)
+    ? { tests: asSuiteTests(header, method.tests, suites), loose: method.loose }
+    : null;
+
+const lastSuites = new WeakMap<KnownChunk, Map<string, OutlinePart>>();
+
+const suitePart = (chunk: KnownChunk, suites: Suites): OutlinePart | null => {
+  const part = suiteFacts(chunk, suites);
+  if (part === null) return null;
+  const known = lastSuites.get(chunk) ?? new Map<string, OutlinePart>();
+  lastSuites.set(chunk, known);
+  const name = part.tests[0]?.path.join('/') ?? '';
+  const same = known.get(name) ?? part;
+  known.set(name, same);
+  return same;
+};
+
+/** What functions of the file take from tables and types outside of them; equal texts give the same object. */
+const farRows = (placed: readonly PlacedChunk[], wanted: (piece: string) => boolean): OutlinePart[] => {
+  const around = placed.filter(({ chunk }) => chunk.header?.keyword === 'var' || chunk.header?.keyword === 'type');
+  if (around.length === 0) return [];
+  const spoken = new Set(around.filter(({ chunk }) => wanted(chunk.text)));
+  return placed.flatMap(({ chunk, imports }) => {
+    const [own] = chunk.tests;
+    if (own === undefined || (spoken.size === 0 && !chunk.missesRows)) return [];
+    const tables = around.filter(({ chunk: { header } }) => chunk.text.includes(`range ${header?.name}`));
+    const isHeard = chunk.missesRows || tables.some((table) => spoken.has(table));
+    if (!isHeard || !namesAtRunTime(chunk.text)) return [];
+    const sources = [chunk, ...tables.map((table) => table.chunk)];
+    const types = around.filter(
+      (type) => !tables.includes(type) && sources.some((each) => each.text.includes(type.chunk.header?.name ?? '')),
+    );
+    return rowsWith(
+      chunk,
+      [...types, ...tables].map((each) => each.chunk),
+      own.path[0] ?? '',
+      imports,
+    );
+  });
+};
+
+const lastRows = new WeakMap<KnownChunk, { readonly around: readonly KnownChunk[]; readonly part: OutlinePart }>();
+
+const rowsWith = (
+  chunk: KnownChunk,
+  around: readonly KnownChunk[],
+  name: string,
+  imports: Imports,
+): readonly OutlinePart[] => {
+  if (around.length === 0) return [];
+  const known = lastRows.get(chunk);
+  if (known?.around.length === around.length && known.around.every((each, i) => each === around[i]))
+    return [known.part];
+  const text = [...around, chunk].map((each) => each.text).join('\n');
+  const part = { tests: rowTests(text, name, imports, chunk.tests), loose: [] };
+  lastRows.set(chunk, { around, part });
+  return [part];
 };
 
 /** The pieces of a text in order, each read for itself and put in its place. */
@@ -100,7 +186,7 @@ export const outlinePieces = (text: string): OutlinePiece[] => {
   const pieces: OutlinePiece[] = [];
   let line = 0;
   let lineStart = 0;
-  for (const { chunk, start, imports } of chunksOf(text, memo, () => true)) {
+  for (const { chunk, start, imports } of chunksOf(text, memo, readChunk)) {
     for (let at = text.indexOf('\n', lineStart); at !== -1 && at < start; at = text.indexOf('\n', lineStart)) {
       line++;
       lineStart = at + 1;
@@ -118,15 +204,17 @@ interface PlacedChunk {
   readonly imports: Imports;
 }
 
+type ReadChunk = (text: string, chunk: Chunk, imports: Imports) => ChunkFacts;
+
 /** Cuts a text into top-level chunks and reads those whose text was not met before. */
-function* chunksOf(text: string, memory: typeof memo, wanted: (piece: string) => boolean): Iterable<PlacedChunk> {
+function* chunksOf(text: string, memory: typeof memo, read: ReadChunk): Iterable<PlacedChunk> {
   let imported: Imports | null = null;
   let imports = usualImports;
   let known = memory.open(text, contextOf(imports));
   for (let start = 0; start < text.length; ) {
     const declaration = skipBlank(text, start, text.length);
     const key = firstLine(text, declaration);
-    const chunk = known.find(key, start) ?? readNext(text, start, imports, wanted, (fresh) => known.add(key, fresh));
+    const chunk = known.find(key, start) ?? readNext(text, start, imports, read, (fresh) => known.add(key, fresh));
     yield { chunk, start, imports };
     if (chunk.imports !== '') {
       imported = addImports(imported, chunk.imports);
@@ -151,12 +239,12 @@ const readNext = (
   text: string,
   start: number,
   imports: Imports,
-  wanted: (piece: string) => boolean,
+  read: ReadChunk,
   remember: (fresh: KnownChunk) => void,
 ): KnownChunk => {
   const chunk = nextChunk(text, start);
   const piece = text.slice(start, chunk.end);
-  const facts = wanted(piece) ? readChunk(piece, chunk, imports) : readName(piece, chunk, imports);
+  const facts = read(piece, chunk, imports);
   const fresh = { ...facts, placed: { line: 0, column: 0, facts } };
   // Where something is left open, the end depends on what comes next; so it does behind a semicolon.
   // Comments alone are no end either: a declaration may follow them elsewhere.
@@ -172,6 +260,15 @@ const place = (chunk: KnownChunk, line: number, column: number): ChunkFacts => {
       ...chunk,
       tests: chunk.tests.map(shift.test),
       loose: chunk.loose.map(shift.loose),
+      ...(chunk.method === undefined
+        ? {}
+        : {
+            method: {
+              ...chunk.method,
+              tests: chunk.method.tests.map(shift.test),
+              loose: chunk.method.loose.map(shift.loose),
+            },
+          }),
       problems: chunk.problems.map(shift.problem),
     };
     chunk.placed = { line, column, facts };
@@ -193,12 +290,37 @@ const readChunk = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => 
   const problems: FactsProblem[] = chunk.isClosed ? [] : [{ at: rangeAt(lines, start, end), ...unclosed }];
   const importSource = header?.keyword === 'import' ? text.slice(start, end) : '';
   const rest = { text, header, imports: importSource, loose, problems };
-  if (header === null || kind === null) return { ...rest, tests: [] };
-  const own = newDraft([header.name], kind, { start, end });
-  own.doc = doc;
-  const drafts = outlineBody({ text, lines }, header.end, end, own, imports);
-  own.comments.push(...trailing);
-  return { ...rest, tests: drafts.map((draft) => finishTest(draft, { text, lines })) };
+  if (header === null) return { ...rest, tests: [] };
+  const read = (as: TestSyntax['kind'], ownDoc: typeof doc, suite: string): TestSyntax[] => {
+    const own = newDraft([header.name], as, { start, end });
+    own.doc = ownDoc;
+    const drafts = outlineBody({ text, lines }, header.end, end, own, imports, suite);
+    own.comments.push(...trailing);
+    return drafts.map((draft) => finishTest(draft, { text, lines }));
+  };
+  if (kind !== null) return { ...rest, tests: read(kind, doc, '') };
+  const receiver = suiteReceiver(header, text.slice(start, end));
+  if (receiver === '') return { ...rest, tests: [] };
+  const asTest = settleComments(text, lines, top, true, false);
+  return {
+    ...rest,
+    tests: [],
+    method: {
+      own: receiver,
+      source: text.slice(start, end),
+      tests: read('test', asTest.doc, receiver),
+      loose: asTest.loose,
+    },
+  };
+};
+
+/** With the subtests whose names are known at run time only. */
+const readSpokenChunk = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => {
+  const facts = readChunk(text, chunk, imports);
+  const [own] = facts.tests;
+  if (own === undefined || !namesAtRunTime(text)) return facts;
+  const rows = rowTests(text, own.path[0] ?? '', imports, facts.tests);
+  return { ...facts, tests: [...facts.tests, ...rows], missesRows: misses(rows) };
 };
 
 /** Only what the chunk is and which test it declares: enough where nothing in it is of interest. */

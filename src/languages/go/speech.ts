@@ -47,7 +47,7 @@ const notAssertions: ReadonlySet<string> = new Set([
 ]);
 
 /** Names that a dot import of testify brings in and that are surely its own. */
-const isTestifyName = (name: string): boolean =>
+export const isTestifyName = (name: string): boolean =>
   dataArgumentsOf.has(name) || dataArgumentsOf.has(name.replace(/f$/, '')) || plainNames.has(name.replace(/f$/, ''));
 
 const plainNames: ReadonlySet<string> = new Set(
@@ -62,19 +62,27 @@ export interface Voices {
   readonly handles: ReadonlySet<string>;
   readonly imports: Imports;
   readonly checkers: ReadonlyMap<string, 'assert' | 'require'>;
+  /** Receiver of a suite's method, which asserts like a checker; '' elsewhere. */
+  readonly suite: string;
 }
 
 const checkerDeclaration = /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)[ \t]*:?=[ \t]*([\p{L}_][\p{L}\p{N}_]*)\.New\(/gu;
 
-export const voicesOf = (source: string, handles: ReadonlySet<string>, imports: Imports): Voices => {
+const suiteChecker =
+  /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)[ \t]*:?=[ \t]*([\p{L}_][\p{L}\p{N}_]*)\.(Require|Assert)\(\)[ \t]*$/gmu;
+
+export const voicesOf = (source: string, handles: ReadonlySet<string>, imports: Imports, suite = ''): Voices => {
   const checkers = new Map<string, 'assert' | 'require'>();
+  for (const [, name = '', owner, how] of suite === '' ? [] : source.matchAll(suiteChecker)) {
+    if (owner === suite) checkers.set(name, how === 'Require' ? 'require' : 'assert');
+  }
   if (source.includes('.New(')) {
     for (const [, name = '', packageName = ''] of source.matchAll(checkerDeclaration)) {
       const kind = testifyKind(packageName, imports);
       if (kind !== null) checkers.set(name, kind);
     }
   }
-  return { handles, imports, checkers };
+  return { handles, imports, checkers, suite };
 };
 
 const testifyKind = (packageName: string, imports: Imports): 'assert' | 'require' | null =>
@@ -88,6 +96,7 @@ export const speakerOf = (callee: string, voices: Voices): Speaker | null => {
   const dot = callee.indexOf('.');
   const owner = dot === -1 ? '' : callee.slice(0, dot);
   const name = callee.slice(dot + 1);
+  if (owner !== '' && owner === voices.suite) return suiteSpeaker(name);
   if (owner !== '' && voices.handles.has(owner)) {
     const kind = handleMethods.get(name);
     return kind === undefined ? null : { kind, dataArguments: 0 };
@@ -102,6 +111,31 @@ export const speakerOf = (callee: string, voices: Voices): Speaker | null => {
   if (kind === null || notAssertions.has(name) || (owner === '' && !isTestifyName(name))) return null;
   return { kind, dataArguments: 1 + dataArguments(name) };
 };
+
+/** `Equal`, `Require().Equal`, `T().Errorf` behind the receiver of a suite's method. */
+const suiteSpeaker = (said: string): Speaker | null => {
+  const [, giver = '', name = said] = /^(T|Require|Assert)\(\)\.(\w+)$/.exec(said) ?? [];
+  if (giver === 'T') {
+    const kind = handleMethods.get(name);
+    return kind === undefined ? null : { kind, dataArguments: 0 };
+  }
+  if (giver === '' && !isTestifyName(name)) return null;
+  return { kind: giver === 'Require' ? 'require' : 'assert', dataArguments: dataArguments(name) };
+};
+
+/** `t`, `s` and `s.T()` run subtests. */
+export const runsSubtests = (owner: string, { handles, suite }: Voices): boolean =>
+  handles.has(owner) || (suite !== '' && (owner === suite || owner === `${suite}.T()`));
+
+/** What a suite's method hands on that can fail it: itself, `s.T()`, `s.Require()`. */
+export const isSuiteHandle = (given: string, suite: string): boolean =>
+  suite !== '' && [suite, `${suite}.T()`, `${suite}.Require()`, `${suite}.Assert()`].includes(given);
+
+/** `s.T` and `s.Require().Same` are the suite's own. */
+export const isOfSuite = (callee: string, suite: string): boolean =>
+  suite !== '' &&
+  callee.startsWith(`${suite}.`) &&
+  /^(?:T|Require|Assert)(?:\(\)\.\w+)?$/.test(callee.slice(suite.length + 1));
 
 export interface Utterance {
   readonly text: string;

@@ -63,6 +63,20 @@ export const bindType = (tree: FlatTree, text: string, node: number, bindings: B
   return name;
 };
 
+const specKinds: ReadonlySet<number> = new Set([kind.var_spec, kind.type_spec, kind.type_alias]);
+
+/** The specs of a declaration, with or without a list around them. */
+export const specsOf = (tree: FlatTree, node: number): number[] => {
+  const specs: number[] = [];
+  const after = tree.next[node] ?? 0;
+  for (let at = node + 1; at < after; ) {
+    const isSpec = specKinds.has(tree.kind[at] ?? 0);
+    if (isSpec) specs.push(at);
+    at = isSpec ? (tree.next[at] ?? after) : at + 1;
+  }
+  return specs;
+};
+
 interface Reader {
   readonly tree: FlatTree;
   readonly text: string;

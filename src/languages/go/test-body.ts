@@ -1,15 +1,27 @@
 // Reads the body of one test or helper from the flat tree: whose comment, whose message, what is called, asserted and skipped.
-import { compareRanges } from '../../model/location.ts';
+import { compareRanges, type Range } from '../../model/location.ts';
+import { isNeverReached, whyCertain } from '../shared/certain.ts';
 import { looksLikeFile } from '../shared/file-names.ts';
 import { rangeAt } from '../shared/lines.ts';
 import type { FlatTree } from '../shared/tree-sitter.ts';
+import { calleeName, longestCallee } from './callee.ts';
 import { handleNames, type Imports, splitArguments } from './declarations.ts';
 import { addCall, addMessages, type Draft, deepestSubtest, newDraft, type Source } from './draft.ts';
 import { noteKeptHandle } from './kept-handle.ts';
 import { kind } from './kinds.ts';
 import { literalExpression, literalValue, skipBlank } from './lexing.ts';
+import { isIdleCheckerIn, localNames } from './local-names.ts';
 import { environmentNames, skipKind } from './skips.ts';
-import { type Speaker, speakerOf, utterances, type Voices, voicesOf } from './speech.ts';
+import {
+  isOfSuite,
+  isSuiteHandle,
+  runsSubtests,
+  type Speaker,
+  speakerOf,
+  utterances,
+  type Voices,
+  voicesOf,
+} from './speech.ts';
 import {
   type Bindings,
   bindComposite,
@@ -33,6 +45,8 @@ interface Body {
   readonly drafts: Draft[];
   /** A helper's subtests have no name of their own before somebody calls it. */
   readonly findsSubtests: boolean;
+  /** Names that the function itself declares. */
+  readonly locals: ReadonlySet<string>;
 }
 
 /** What holds at one place of the body. */
@@ -46,6 +60,8 @@ interface Scope {
   readonly direct: boolean;
   readonly deferred: boolean;
   readonly loops: readonly RangeBinding[];
+  /** Why nothing that fails here fails the test. */
+  readonly vain?: string;
 }
 
 export interface FileContext {
@@ -62,17 +78,24 @@ const longestSubject = 200;
 const longestName = 200;
 
 /** Reads everything below `node` into `draft`; answers with that draft and those of its subtests. */
-export const readBody = (file: FileContext, node: number, draft: Draft, findsSubtests: boolean): Draft[] => {
+export const readBody = (
+  file: FileContext,
+  node: number,
+  draft: Draft,
+  findsSubtests: boolean,
+  suite = '',
+): Draft[] => {
   const text = file.source.text.slice(file.tree.start[node] ?? 0, file.tree.end[node] ?? 0);
   const body: Body = {
     tree: file.tree,
     source: file.source,
-    voices: voicesOf(text, handleNames(text, file.imports), file.imports),
+    voices: voicesOf(text, handleNames(text, file.imports), file.imports, suite),
     environment: new Set([...file.environment, ...environmentNames(text)]),
     bindings: newBindings(file.bindings),
     declares: file.declares,
     drafts: [draft],
     findsSubtests,
+    locals: localNames(text),
   };
   const { path, dynamic } = draft;
   visitChildren(body, node, { draft, path, dynamic, guards: [], direct: true, deferred: false, loops: [] });
@@ -138,7 +161,26 @@ const visitFor: Visitor = (body, node, scope) => {
   visitChildren(body, node, { ...scope, loops, direct: false });
 };
 
-const visitClosure: Visitor = (body, node, scope) => visitChildren(body, node, { ...scope, direct: false });
+const endsBlock = /(?:^|[\n;{])[ \t]*return[ \t]*(?:$|[\n;}])/;
+const longestGap = 2000;
+
+/** What stands behind a plain `return` is never reached. */
+const visitBlock: Visitor = (body, node, scope) => {
+  const { tree, source } = body;
+  const after = tree.next[node] ?? 0;
+  let before = startOf(body, node);
+  let here = scope;
+  for (let child = node + 1; child < after; child = tree.next[child] ?? after) {
+    const start = startOf(body, child);
+    if (here === scope && endsBlock.test(source.text.slice(before, start).slice(0, longestGap)))
+      here = { ...scope, vain: isNeverReached };
+    visit(body, child, here);
+    before = tree.kind[child] === 0 && source.text.startsWith('return', start) ? start : endOf(body, child);
+  }
+};
+
+const visitClosure: Visitor = (body, node, { vain: _, ...scope }) =>
+  visitChildren(body, node, { ...scope, direct: false });
 
 const visitDefer: Visitor = (body, node, scope) => visitChildren(body, node, { ...scope, deferred: true });
 
@@ -170,24 +212,6 @@ const visitCall: Visitor = (body, node, scope) => {
   visitChildren(body, node, scope);
 };
 
-const longestCallee = 120;
-
-/** A callee as written, without arguments of calls inside it: `newFake().check`. '' for what has no name. */
-const calleeName = (source: string): string => {
-  if (/^[\w.]{1,120}$/.test(source)) return source;
-  let name = '';
-  let depth = 0;
-  for (const c of source.slice(0, 2000)) {
-    if ('([{'.includes(c)) depth++;
-    if (depth === 0 && !/\s/.test(c)) name += c;
-    if (')]}'.includes(c)) {
-      depth--;
-      if (depth === 0 && c === ')') name += '()';
-    }
-  }
-  return name.length <= longestCallee ? name : '';
-};
-
 const recordSpeaker = (body: Body, node: number, name: string, list: number, speaker: Speaker, scope: Scope): void => {
   const { tree, source } = body;
   const open = tree.start[list] ?? 0;
@@ -200,9 +224,17 @@ const recordSpeaker = (body: Body, node: number, name: string, list: number, spe
     return;
   }
   const isOwn = speaker.kind === 'error' || speaker.kind === 'fatal';
+  const vain =
+    scope.vain ?? (isOwn ? undefined : whyCertain(name.slice(name.lastIndexOf('.') + 1), dataOf(body, list)));
   const subject =
     (isOwn ? scope.guards.at(-1) : undefined) ?? source.text.slice(open + 1, (tree.end[list] ?? 0) - 1).trim();
-  scope.draft.assertions.push({ callee: name, kind: speaker.kind, subject: subject.slice(0, longestSubject), at });
+  scope.draft.assertions.push({
+    callee: name,
+    kind: speaker.kind,
+    subject: subject.slice(0, longestSubject),
+    ...(vain === undefined ? {} : { vain }),
+    at,
+  });
 };
 
 const builtins: ReadonlySet<string> = new Set(
@@ -234,14 +266,46 @@ const recordCall = (body: Body, node: number, name: string, list: number, scope:
   }
   if (name === '' || builtins.has(name)) return;
   const dot = name.indexOf('.');
+  if (isOfSuite(name, voices.suite)) return;
   if (dot !== -1 && voices.handles.has(name.slice(0, dot))) return;
-  addCall(scope.draft, name, passesHandle(body, list), at);
+  // What a suite's method calls on its suite has the handle too.
+  const isOwn = dot !== -1 && name.slice(0, dot) === voices.suite && !name.slice(dot + 1).includes('.');
+  if (isCertainCheck(body, name, list, scope, at)) return;
+  const passes = passesHandle(body, list) && !isIdleChecker(body, node, name, scope.draft);
+  addCall(scope.draft, name, isOwn || passes, at, body.locals.has(name));
 };
 
+/** `assert.True(t, true)` of a library that nobody knows: what it is called tells that it cannot fail. */
+const isCertainCheck = (body: Body, name: string, list: number, scope: Scope, at: () => Range): boolean => {
+  const [, owner, check = ''] = /^(assert|require)\.(\w+)$/.exec(name) ?? [];
+  if (owner !== 'assert' && owner !== 'require') return false;
+  const vain = whyCertain(check, dataOf(body, list));
+  if (vain === undefined) return false;
+  scope.draft.assertions.push({
+    callee: name,
+    kind: owner,
+    subject: sourceOf(body, list).slice(1, -1),
+    vain,
+    at: at(),
+  });
+  return true;
+};
+
+/** What is compared: the arguments but for the handle, without a message. */
+const dataOf = (body: Body, list: number): readonly string[] =>
+  argumentsOf(body, list)
+    .filter((given, i) => i > 0 || !body.voices.handles.has(given))
+    .slice(0, 2);
+
+/** `is := assert.New(t)` that nothing uses. */
+const isIdleChecker = ({ source, tree, voices }: Body, node: number, name: string, draft: Draft): boolean =>
+  (name === `${voices.imports.assert}.New` || name === `${voices.imports.require}.New`) &&
+  isIdleCheckerIn(source.text, { start: tree.start[node] ?? 0, end: tree.end[node] ?? 0 }, draft);
+
 const passesHandle = (body: Body, list: number): boolean => {
-  const { handles, checkers } = body.voices;
+  const { handles, checkers, suite } = body.voices;
   const isHandle = (given: string): boolean =>
-    given.length < longestCallee && (handles.has(given) || checkers.has(given));
+    given.length < longestCallee && (handles.has(given) || checkers.has(given) || isSuiteHandle(given, suite));
   return argumentsOf(body, list).some(isHandle);
 };
 
@@ -255,8 +319,7 @@ const argumentsOf = (body: Body, list: number): string[] => {
 /** `t.Run(name, closure)` on a handle: an entry of its own where the name is known. True where it was one. */
 const visitSubtest = (body: Body, node: number, callee: string, list: number, scope: Scope): boolean => {
   const { tree, source } = body;
-  const [owner, method, more] = callee.split('.');
-  if (owner === undefined || method !== 'Run' || more !== undefined || !body.voices.handles.has(owner)) return false;
+  if (!callee.endsWith('.Run') || !runsSubtests(callee.slice(0, -'.Run'.length), body.voices)) return false;
   const open = tree.start[list] ?? 0;
   const close = (tree.end[list] ?? 0) - 1;
   const given = argumentsOf(body, list);
@@ -313,6 +376,7 @@ const visitors: { readonly [kind: number]: Visitor } = {
   [kind.type_case]: visitCase,
   [kind.communication_case]: visitCase,
   [kind.default_case]: visitCase,
+  [kind.block]: visitBlock,
   [kind.func_literal]: visitClosure,
   [kind.defer_statement]: visitDefer,
   [kind.short_var_declaration]: visitBinding,

@@ -4,7 +4,7 @@ import { describeItLanguage } from '../shared/describe-it/language.ts';
 export const javascript = describeItLanguage({
   id: 'javascript',
   name: 'JavaScript',
-  version: 1,
+  version: 2,
   fences: ['js', 'javascript', 'jsx', 'mjs', 'cjs'],
   extensions: ['js', 'jsx', 'mjs', 'cjs'],
   openParser: async () => (await import('./parse.ts')).openParser(),

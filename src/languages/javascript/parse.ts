@@ -55,7 +55,7 @@ const badness = (outcome: Outcome): number =>
 
 const parseAs = (text: string, plugins: readonly ParserPlugin[]): Outcome => {
   try {
-    const file = parse(text, { ...options, plugins: [...proposals, ...plugins] });
+    const file = babel(text, plugins);
     const comments = (file.comments ?? []).flatMap(({ start, end }) =>
       typeof start === 'number' && typeof end === 'number' ? [{ start, end }] : [],
     );
@@ -67,6 +67,16 @@ const parseAs = (text: string, plugins: readonly ParserPlugin[]): Outcome => {
     // Babel is recursive: 5,000 nested brackets take more stack than there is.
     if (error instanceof RangeError) return { tooMuch: 'the code is nested deeper than the parser can go' };
     if (error instanceof SyntaxError) return { gaveUp: faultOf(error) };
+    throw error;
+  }
+};
+
+/** Where it recovers from an error, Babel may trip over what is missing: `import (,)` is a call without an argument to it. */
+const babel = (text: string, plugins: readonly ParserPlugin[]): ReturnType<typeof parse> => {
+  try {
+    return parse(text, { ...options, plugins: [...proposals, ...plugins] });
+  } catch (error) {
+    if (error instanceof TypeError) throw new SyntaxError('the parser gave up on this file');
     throw error;
   }
 };

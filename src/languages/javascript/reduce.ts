@@ -11,6 +11,7 @@ import {
   type Syntax,
 } from '../shared/describe-it/tree.ts';
 import { type BabelNode, isNode, keyOf, localNames, nodes, one, word } from './nodes.ts';
+import { tryOf } from './tries.ts';
 
 interface Reduction {
   readonly text: string;
@@ -296,7 +297,7 @@ const reduceCase: Reducer = (reduction, node, { start, end }) => {
   const test = one(node, 'test');
   const children = reduceAll(reduction, nodes(node, 'consequent'));
   return test === null
-    ? group(start, end, children)
+    ? { kind: 'part', swallows: false, start, end, children }
     : { kind: 'guard', start, end, condition: { start: test.start, end: test.end }, children };
 };
 
@@ -322,6 +323,14 @@ const reduceForOf: Reducer = (reduction, node, span) => {
 };
 
 const reduceThrow: Reducer = (reduction, node, span) => ({ kind: 'throw', children: below(reduction, node), ...span });
+
+const reduceReturn: Reducer = (reduction, node, span) => ({
+  kind: 'return',
+  children: below(reduction, node),
+  ...span,
+});
+
+const reduceTry: Reducer = (reduction, node, span) => tryOf(node, span, (block) => [reduce(reduction, block)]);
 
 const reduceDeclaration: Reducer = (reduction, node, span) => {
   const name = word(one(node, 'id'), 'name');
@@ -370,6 +379,8 @@ const reducers: ReadonlyMap<string, Reducer> = new Map([
   ...each('ForStatement ForInStatement WhileStatement DoWhileStatement', reduceLoop),
   ...each('ForOfStatement', reduceForOf),
   ...each('ThrowStatement', reduceThrow),
+  ...each('ReturnStatement', reduceReturn),
+  ...each('TryStatement', reduceTry),
   ...each(
     'ClassDeclaration ClassExpression TypeAlias InterfaceDeclaration OpaqueType EnumDeclaration',
     reduceDeclaration,

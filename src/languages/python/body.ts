@@ -1,4 +1,5 @@
 // Reads the body of one test or function: what it asserts, says, calls, reads and skips, and the subtests in it.
+import { isNeverReached, isSwallowed, whyCertain } from '../shared/certain.ts';
 import { addCall, type Draft, newDraft } from '../shared/describe-it/draft.ts';
 import { looksLikeFile } from '../shared/file-names.ts';
 import { rangeAt } from '../shared/lines.ts';
@@ -7,6 +8,7 @@ import { calleeOf, canonical, type Names, type Source } from './names.ts';
 import { guardKind, isMark, sourceOf } from './skips.ts';
 import { checkingName, messagesIn, type Speaker, speakerOf, utterances } from './speech.ts';
 import { belowExpression, bodyOf, type Chain, type Expression, type Link, type Statement, type With } from './tree.ts';
+import { handlerBehind, isReturn, whyAlwaysTrue } from './vain.ts';
 
 /** A part of a test with a name of its own: `with self.subTest("empty")`. */
 export interface Subtest {
@@ -36,6 +38,10 @@ interface Place {
   readonly direct: boolean;
   /** In a function inside of it: what is raised there is raised for somebody else. */
   readonly nested: boolean;
+  /** Why nothing that fails here fails the test. */
+  readonly vain?: string;
+  /** A handler around this place drops all that is raised, not just failed assertions. */
+  readonly dropsAll?: boolean;
 }
 
 const deepestSubtest = 40;
@@ -55,7 +61,13 @@ export const readValues = (body: Body, values: readonly Expression[]): void => {
 };
 
 const visitAll = (body: Body, statements: readonly Statement[], place: Place): void => {
-  for (const statement of statements) visit(body, statement, place);
+  let here = place;
+  for (const [i, statement] of statements.entries()) {
+    const drops = handlerBehind(statements, i, body.source.text);
+    const inside = drops === null ? here : { ...here, vain: isSwallowed, dropsAll: drops === 'all' };
+    visit(body, statement, inside);
+    if (isReturn(statement, body.source.text)) here = { ...place, vain: isNeverReached };
+  }
 };
 
 const visit = (body: Body, node: Statement, place: Place): void => {
@@ -88,15 +100,21 @@ const placeBelow = ({ source }: Body, node: Statement, place: Place): Place => {
     const condition = sourceOf(source, node.condition);
     return { ...place, guards: [...place.guards, node.isElse ? `not (${condition})` : condition] };
   }
-  if (node.kind === 'def' || node.kind === 'class') return { ...place, direct: false, nested: true };
+  if (node.kind === 'def' || node.kind === 'class') {
+    const { vain: _, ...outside } = place;
+    return { ...outside, direct: false, nested: true };
+  }
   if (node.kind === 'loop') return { ...place, direct: false };
   const [first] = node.kind === 'block' ? node.values : [];
   return first === undefined ? place : { ...place, guards: [...place.guards, sourceOf(source, first)] };
 };
 
-const recordAssert = ({ source }: Body, node: Extract<Statement, { kind: 'assert' }>, { draft }: Place): void => {
+const recordAssert = ({ source }: Body, node: Extract<Statement, { kind: 'assert' }>, place: Place): void => {
+  const { draft, vain: around } = place;
   const at = rangeAt(source.lines, node.start, node.end);
-  draft.assertions.push({ callee: 'assert', kind: 'assert', subject: sourceOf(source, node.condition), at });
+  const subject = sourceOf(source, node.condition);
+  const vain = around ?? whyAlwaysTrue(node.condition, subject);
+  draft.assertions.push({ callee: 'assert', kind: 'assert', subject, ...(vain === undefined ? {} : { vain }), at });
   const said = node.message === null ? [] : utterances(node.message);
   for (const { text, start, end } of said) {
     draft.messages.push({ text, callee: 'assert', at: rangeAt(source.lines, start, end) });
@@ -108,10 +126,13 @@ const recordRaise = ({ source, names }: Body, node: Extract<Statement, { kind: '
   const callee = value?.kind === 'chain' ? canonical(calleeOf(value.links), names) : '';
   if (place.nested || callee === 'unittest.SkipTest') return;
   const subject = place.guards.at(-1) ?? sourceOf(source, node);
+  const isDropped = place.vain === isSwallowed && place.dropsAll !== true && callee !== 'AssertionError';
+  const vain = isDropped ? undefined : place.vain;
   place.draft.assertions.push({
     callee: 'raise',
     kind: 'fatal',
     subject,
+    ...(vain === undefined ? {} : { vain }),
     at: rangeAt(source.lines, node.start, node.end),
   });
 };
@@ -181,9 +202,19 @@ const speak = ({ source, names }: Body, link: CallLink, { callee, speaker, at, s
     const last = link.given.at(-1) ?? first;
     const subject =
       first === undefined || last === undefined ? '' : sourceOf(source, { start: first.start, end: last.end });
-    draft.assertions.push({ callee, kind: speaker.kind, subject, at });
+    // pytest raises what `except Exception` does not catch.
+    const isHeard = place.vain === isSwallowed && callee.startsWith('pytest.');
+    const check = callee.slice(callee.lastIndexOf('.') + 1);
+    const own = whyCertain(
+      check,
+      link.given.slice(0, oneValue.test(check) ? 1 : 2).map((one) => sourceOf(source, one)),
+    );
+    const vain = isHeard ? undefined : (place.vain ?? own);
+    draft.assertions.push({ callee, kind: speaker.kind, subject, ...(vain === undefined ? {} : { vain }), at });
   }
 };
+
+const oneValue = /^assert(?:True|False|IsNone|IsNotNone|_)$/;
 
 /** `with self.subTest("name"):`; null for every other `with`. */
 const subtestOf = (body: Body, node: With, place: Place): Place | null => {

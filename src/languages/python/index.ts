@@ -20,7 +20,7 @@ const isIgnored = (folder: string): boolean => ignored.has(folder) || folder.sta
 
 export const python: Language = {
   id: 'python',
-  version: 1,
+  version: 2,
   fences: ['python', 'py', 'python3'],
   isTestFile: (path) =>
     /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(path) && !path.split('/').slice(0, -1).some(isIgnored),

@@ -54,12 +54,17 @@ const testAttributes: ReadonlyMap<string, TestSyntaxKind> = new Map([
   ['quickcheck', 'test'],
   ['proptest', 'test'],
   ['property_test', 'test'],
+  ['parameterized', 'test'],
   ['bench', 'benchmark'],
 ]);
 
-export const kindOf = (attributes: readonly Attribute[]): TestSyntaxKind | null => {
+/** `#[apply(template)]` of rstest_reuse; other crates apply macros to what is no test, and to no parameters of this kind. */
+const takesCases = (path: string, parameters: string): boolean =>
+  lastOf(path) === 'apply' && /#\s*\[\s*(?:case|values|future)\b/.test(parameters);
+
+export const kindOf = (attributes: readonly Attribute[], parameters: string): TestSyntaxKind | null => {
   for (const { path } of attributes) {
-    const kind = testAttributes.get(lastOf(path));
+    const kind = takesCases(path, parameters) ? 'test' : testAttributes.get(lastOf(path));
     if (kind !== undefined) return kind;
   }
   return null;
@@ -69,7 +74,7 @@ export const kindOf = (attributes: readonly Attribute[]): TestSyntaxKind | null 
 export const mayHoldTests = (text: string): boolean => signs.test(text);
 
 const signs =
-  /#\s*\[[\w\s:(,="!]{0,80}\b(?:test|rstest|test_case|test_matrix|wasm_bindgen_test|quickcheck|proptest|property_test|bench)\b|\b(?:proptest|quickcheck)\s*!|\bCriterion\b/;
+  /#\s*\[[\w\s:(,="!]{0,80}\b(?:test|rstest|test_case|test_matrix|wasm_bindgen_test|quickcheck|proptest|property_test|parameterized|apply|bench)\b|\b(?:proptest|quickcheck)\s*!|\bCriterion\b/;
 
 export interface Condition {
   readonly kind: 'always' | 'conditional';

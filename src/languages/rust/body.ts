@@ -1,10 +1,11 @@
 // Reads one function's body as tokens, which is how its macros see it: what it says, calls and asserts, and when it returns early.
 
+import { isNeverReached, isSwallowed, whyCertain } from '../shared/certain.ts';
 import { looksLikeFile } from '../shared/file-names.ts';
 import { rangeAt } from '../shared/lines.ts';
 import { type Draft, type Source, shortened } from './draft.ts';
 import type { Span } from './items.ts';
-import { isNameCode, isStringAt, literalValue, skipBlank, skipGroup, skipQuoted } from './lexing.ts';
+import { isNameCode, isStringAt, literalValue, skipBlank, skipGroup, skipQuoted, splitArguments } from './lexing.ts';
 import { isSnapshot, macroSpeaker, methodSpeaker, type Speaker, soundsLikeCheck, utterances } from './speech.ts';
 
 interface Body {
@@ -48,6 +49,14 @@ class Walk {
   private readonly speaking: number[] = [];
   /** Where the statement under reading begins. */
   private statement: number;
+  /** Open braces around the place under reading. */
+  private depth = 0;
+  /** Depth at which a `return` without a condition stands; −1 where there is none. */
+  private returns = -1;
+  /** Nothing is reached before the brace that leaves this depth; −1 where all may be. */
+  private dead = -1;
+  /** Where a `catch_unwind` ends whose answer is dropped. */
+  private swallowed = -1;
 
   constructor(body: Body) {
     this.body = body;
@@ -82,14 +91,46 @@ class Walk {
     if (c === 40) this.call(at);
     else if (c === 33) this.macro(at);
     else if (c === 63) this.question(at);
-    else if (c === 59) this.statement = at + 1;
-    else if (c === 123) {
+    else if (c === 59) {
+      this.statement = at + 1;
+      if (this.returns === this.depth && this.dead === -1) this.dead = this.depth;
+      this.returns = -1;
+    } else if (c === 123) {
+      this.depth++;
       if (this.body.environment !== null) this.frames.push({ guard: this.guard(at) });
       this.statement = at + 1;
     } else if (c === 125) {
       this.frames.pop();
       this.statement = at + 1;
-    } else if (c === 114 && this.body.environment !== null && isWord(text, at, 'return')) this.earlyReturn(at);
+      if (--this.depth < this.dead) this.dead = -1;
+      if (this.returns > this.depth) this.returns = -1;
+    } else if (c === 114 && isWord(text, at, 'return')) this.return(at);
+  }
+
+  private return(at: number): void {
+    if (this.body.environment !== null) this.earlyReturn(at);
+    if (skipBlank(this.body.source.text, this.statement, at) === at) this.returns = this.depth;
+  }
+
+  /** `let _ = catch_unwind(…);`: what panics in it fails nothing. */
+  private noteCatch(start: number, open: number): void {
+    const { text } = this.body.source;
+    const end = skipGroup(text, open, this.body.end);
+    const isDropped = /^\s*(?:let\s+_\s*=\s*)?$/.test(
+      text.slice(Math.max(this.statement, start - longestGuard), start),
+    );
+    if (isDropped && text.charAt(skipBlank(text, end, this.body.end)) === ';')
+      this.swallowed = Math.max(this.swallowed, end);
+  }
+
+  private whyVain(callee: string, open: number, end: number): string | undefined {
+    if (this.dead !== -1) return isNeverReached;
+    if (open < this.swallowed) return isSwallowed;
+    const { text } = this.body.source;
+    if (!callee.endsWith('!') || end - open > longestGuard) return undefined;
+    const name = callee.slice(callee.lastIndexOf(':') + 1, -1);
+    const given = splitArguments(text, open + 1, end - 1).map((one) => text.slice(one.start, one.end));
+    return whyCertain(name, given.slice(0, name.endsWith('assert') ? 1 : 2));
   }
 
   /** `if cond`, `let Ok(x) = … else`: what must hold for the braces to be entered; '' for every other brace. */
@@ -128,7 +169,7 @@ class Walk {
     if (!/^[\p{L}_]/u.test(path)) return;
     const speaker = macroSpeaker(path);
     if (speaker !== null) this.speak(`${path}!`, start, open, speaker);
-    if (isSnapshot(path)) this.record(path, start, open);
+    if (isSnapshot(path) || path.endsWith('proptest')) this.record(path, start, open);
   }
 
   private call(open: number): void {
@@ -139,6 +180,7 @@ class Walk {
     const written = text.slice(start, end);
     const name = written.slice(Math.max(written.lastIndexOf('.'), written.lastIndexOf(':')) + 1);
     if (!/^[\p{Ll}_]/u.test(name) || keywords.has(name)) return;
+    if (name === 'catch_unwind') this.noteCatch(start, open);
     const isMethod = written.length > name.length && written.charAt(written.length - name.length - 1) === '.';
     const speaker = isMethod ? methodSpeaker(name, this.body.usesTrybuild) : null;
     if (speaker === null) this.record(written, start, open);
@@ -164,10 +206,17 @@ class Walk {
     if (speaker.kind === 'log') return;
     const isMethod = !callee.endsWith('!');
     // A test unwraps on every other line: that it can fail so is one fact.
-    if (isMethod && draft.assertions.some((one) => one.callee === callee)) return;
+    if (isMethod && draft.assertions.some((one) => one.callee === callee && one.vain === undefined)) return;
+    const vain = this.whyVain(callee, open, end);
     const from = isMethod ? Math.max(this.statement, start - longestGuard) : open + 1;
     const subject = shortened(text.slice(from, isMethod ? open : end - 1));
-    draft.assertions.push({ callee, kind: speaker.kind, subject, at: rangeAt(lines, start, end) });
+    draft.assertions.push({
+      callee,
+      kind: speaker.kind,
+      subject,
+      ...(vain === undefined ? {} : { vain }),
+      at: rangeAt(lines, start, end),
+    });
   }
 }
 

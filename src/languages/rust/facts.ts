@@ -13,6 +13,9 @@ import { sketch } from './sketch.ts';
 /** Modules inside modules; nobody nests so deep by hand, and each level costs a look at all below it. */
 const deepestModule = 30;
 
+/** A file with more tests was made by a program; what comes behind is counted as one problem. */
+export const mostTests = 20_000;
+
 /** A module as seen from inside. */
 interface Scope {
   /** Names of the modules around, the outermost first. */
@@ -22,6 +25,8 @@ interface Scope {
   readonly skips: readonly Skip[];
   /** `quickcheck! { fn law(…) -> bool }`: a function needs no attribute. */
   readonly allTests: boolean;
+  /** `proptest!` or `quickcheck!` around it: the function is a law over made-up input. */
+  readonly law: string;
 }
 
 interface Found {
@@ -38,20 +43,26 @@ export const factsOf = (source: Source, parts: readonly Part[], problems: readon
   const found: Found = { source, tests: [], helpers: [], loose: [], declares: new Set(), problems: [...problems] };
   const top = itemsOf(source.text, parts);
   const isTests = !holdsTestModule(source.text, top.items);
-  readItems(found, top, { modules: [], isTests, skips: [], allTests: false });
+  readItems(found, top, { modules: [], isTests, skips: [], allTests: false, law: '' });
   const spoken = [...found.tests.flatMap(commentsOf), ...found.loose];
   const { suppressions, problems: unread } = readSuppressions(source.text.includes('trace-ignore') ? spoken : []);
   return {
     language: 'rust',
     package: null,
     buildConstraint: top.inner.find(({ path }) => path === 'cfg')?.given ?? null,
-    tests: found.tests,
+    tests: found.tests.slice(0, mostTests),
     helpers: found.helpers,
     loose: found.loose,
     declares: [...found.declares],
     suppressions,
-    problems: [...found.problems, ...unread],
+    problems: [...found.problems, ...(found.tests.length > mostTests ? [tooMany] : []), ...unread],
   };
+};
+
+const tooMany: FactsProblem = {
+  at: null,
+  what: `the file declares more than ${mostTests} tests`,
+  effect: 'the tests behind them are not read',
 };
 
 const commentsOf = ({ doc, comments }: TestSyntax): readonly Comment[] =>
@@ -88,9 +99,10 @@ const readItems = (found: Found, { items, rest }: Items, scope: Scope): void => 
   const { text } = found.source;
   let inHeader = scope.modules.length === 0;
   for (const item of items) {
+    if (found.tests.length > mostTests) return;
     const { head } = item;
     const isImport = head.keyword === 'use' || (head.keyword === 'mod' && head.bodyStart === -1);
-    const kind = head.keyword !== 'fn' ? null : (kindOf(item.attributes) ?? impliedKind(item, scope));
+    const kind = head.keyword !== 'fn' ? null : (kindOf(item.attributes, head.parameters) ?? impliedKind(item, scope));
     const { doc, others } = settle(found.source, item);
     if (kind !== null) {
       readTest(found, item, kind, doc, scope);
@@ -133,6 +145,7 @@ const enter = (found: Found, item: Item, scope: Scope): void => {
     isTests: scope.isTests || isMacro || isTestModule(item),
     skips: [...scope.skips, ...skipsOf(found.source, [...attributes, ...inside.inner])],
     allTests: head.name === 'quickcheck' && isMacro,
+    law: isMacro ? head.name : '',
   });
 };
 
@@ -191,6 +204,9 @@ const readTest = (found: Found, item: Item, kind: TestSyntax['kind'], doc: Comme
   const returnsResult = /\bResult\b|\bTestResult\b/.test(head.result);
   if (head.bodyStart !== -1) readBody(source, { start: head.bodyStart, end: head.bodyEnd }, draft, returnsResult);
   addVerdicts(source, item, draft);
+  const law = scope.law === '' ? lawIn(attributes) : scope.law;
+  if (law !== '')
+    draft.calls.set(law, { callee: law, passesHandle: false, at: rangeAt(source.lines, item.first, item.end) });
   // `tests::parses_empty`, as cargo writes it: one name, so that a case below it is a subtest of the function.
   const name = [...scope.modules, head.name].join('::');
   const span = rangeAt(source.lines, item.first, item.end);
@@ -207,6 +223,11 @@ const readTest = (found: Found, item: Item, kind: TestSyntax['kind'], doc: Comme
     found.tests.push(finishTest(newDraft(), declared, source));
   }
 };
+
+const lawIn = (attributes: Item['attributes']): string =>
+  attributes.map(({ path }) => path.slice(path.lastIndexOf(':') + 1)).find((name) => laws.has(name)) ?? '';
+
+const laws: ReadonlySet<string> = new Set(['quickcheck', 'proptest', 'property_test']);
 
 /** What a test asserts beside its body: that it panics, or by the value it hands back. */
 const addVerdicts = ({ lines }: Source, { head, attributes, start, end }: Item, draft: Draft): void => {

@@ -11,7 +11,7 @@ const isForeign = (segment: string): boolean =>
 
 export const rust: Language = {
   id: 'rust',
-  version: 1,
+  version: 2,
   fences: ['rust', 'rs'],
   /** Tests stand in any file, beside the code that they test: every file is looked at, and one without tests costs no parsing. */
   isTestFile: (path) => path.endsWith('.rs') && !path.split('/').some(isForeign),

@@ -55,7 +55,7 @@ export const methodSpeaker = (name: string, usesTrybuild: boolean): Speaker | nu
 
 /** A function of another file with such a name is believed to be able to fail the test. */
 export const soundsLikeCheck = (callee: string): boolean =>
-  /^(?:assert|check|verify|expect|ensure|require|must)(?:_|$)/.test(
+  /^(?:assert|check|verify|expect|ensure|require|must|quickcheck)(?:_|$)/.test(
     callee.slice(Math.max(callee.lastIndexOf(':'), callee.lastIndexOf('.')) + 1),
   );
 

@@ -4,7 +4,7 @@ import { describeItLanguage } from '../shared/describe-it/language.ts';
 export const typescript = describeItLanguage({
   id: 'typescript',
   name: 'TypeScript',
-  version: 1,
+  version: 2,
   fences: ['ts', 'typescript', 'tsx', 'mts', 'cts'],
   extensions: ['ts', 'tsx', 'mts', 'cts'],
   openParser: async () => (await import('./parse.ts')).openParser(),

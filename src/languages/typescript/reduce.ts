@@ -12,6 +12,8 @@ import {
   type Syntax,
 } from '../shared/describe-it/tree.ts';
 import { keyText, localNames } from './names.ts';
+import { constantSigns, guarding } from './operators.ts';
+import { partOf, tryOf } from './tries.ts';
 
 export interface Reduced {
   readonly statements: readonly Syntax[];
@@ -96,8 +98,6 @@ const reduceConstant = ({ file }: Reduction, node: ts.Node, span: Span): Syntax 
   ...span,
 });
 
-const constantSigns: ReadonlySet<number> = new Set([SyntaxKind.MinusToken, SyntaxKind.PlusToken]);
-
 const reducePrefix = (reduction: Reduction, node: ts.PrefixUnaryExpression, span: Span): Syntax =>
   constantSigns.has(node.operator) && ts.isNumericLiteral(node.operand)
     ? reduceConstant(reduction, node, span)
@@ -131,12 +131,6 @@ const reduceBinary = (reduction: Reduction, node: ts.BinaryExpression, { start, 
   const isText = parts.some(({ kind }) => kind === 'text' || kind === 'template');
   return isSum && isText ? joined(start, end, parts) : group(start, end, parts);
 };
-
-const guarding: ReadonlySet<number> = new Set([
-  SyntaxKind.AmpersandAmpersandToken,
-  SyntaxKind.BarBarToken,
-  SyntaxKind.QuestionQuestionToken,
-]);
 
 /** Everything from the outermost call or member down to the root, without going down. */
 const reduceChain = (reduction: Reduction, node: ts.Node, { start, end }: Span): Syntax => {
@@ -324,6 +318,12 @@ const reduceForOf = (reduction: Reduction, node: ts.ForOfStatement, span: Span):
 
 const reduceThrow: Reducer = (reduction, node, span) => ({ kind: 'throw', children: below(reduction, node), ...span });
 
+const reduceTry = (reduction: Reduction, node: ts.TryStatement, span: Span): Syntax =>
+  tryOf(node, span, (part) => ({ ...spanOf(reduction, part), children: [reduce(reduction, part)] }));
+
+const reduceDefault = (reduction: Reduction, { statements }: ts.DefaultClause, span: Span): Syntax =>
+  partOf({ ...span, children: statements.map((each) => reduce(reduction, each)) });
+
 const reduceDeclaration = (
   reduction: Reduction,
   node: ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.EnumDeclaration | ts.TypeAliasDeclaration,
@@ -383,6 +383,12 @@ const reducers: ReadonlyMap<number, Reducer> = new Map<number, Reducer>([
   [SyntaxKind.WhileStatement, reduceLoop],
   [SyntaxKind.DoStatement, reduceLoop],
   [SyntaxKind.ThrowStatement, reduceThrow],
+  [
+    SyntaxKind.ReturnStatement,
+    (reduction, node, span) => ({ ...span, kind: 'return', children: below(reduction, node) }),
+  ],
+  [SyntaxKind.TryStatement, on(ts.isTryStatement, reduceTry)],
+  [SyntaxKind.DefaultClause, on(ts.isDefaultClause, reduceDefault)],
   [SyntaxKind.ClassDeclaration, on(ts.isClassDeclaration, reduceDeclaration)],
   [SyntaxKind.ClassExpression, on(ts.isClassExpression, reduceDeclaration)],
   [SyntaxKind.InterfaceDeclaration, on(ts.isInterfaceDeclaration, reduceDeclaration)],

@@ -1,5 +1,6 @@
 // Reads the body of one test or helper: what it asserts, says, calls, reads and skips.
 
+import { isNeverReached, isSwallowed } from '../certain.ts';
 import { looksLikeFile } from '../file-names.ts';
 import type { LineTable } from '../lines.ts';
 import { rangeAt } from '../lines.ts';
@@ -8,6 +9,7 @@ import { type Names, rootName, type TestCall, testCall } from './names.ts';
 import { guardKind } from './skips.ts';
 import { isBareShould, type Speaker, speakerOf, utterances, type Voices } from './speech.ts';
 import { type CallLink, type Chain, childrenOf, type FunctionSyntax, type Link, type Syntax } from './tree.ts';
+import { vainIn } from './vain.ts';
 
 export interface Source {
   readonly text: string;
@@ -30,6 +32,10 @@ interface Place {
   readonly direct: boolean;
   /** In a closure: what is thrown there is thrown for somebody else. */
   readonly nested: boolean;
+  /** Why nothing that fails here fails the test. */
+  readonly vain?: string;
+  /** Its value is kept or handed on: it is no statement of its own. */
+  readonly held?: true;
 }
 
 const longestSubject = 200;
@@ -43,6 +49,8 @@ const demandingQuery =
   /(?:^|\.)(?:get|find)(?:All)?By(?:Role|LabelText|PlaceholderText|Text|DisplayValue|AltText|Title|TestId)$/;
 /** Every command of Cypress, and every action on a page, fails the test where it cannot be done. */
 const demandingRoots: ReadonlySet<string> = new Set(['cy', 'page']);
+/** Commands that only say something. */
+const talks: ReadonlySet<string> = new Set(['cy.log', 'cy.pause', 'cy.debug', 'cy.screenshot']);
 /** Parts of a runner's context that check nothing; whatever else it hands out is believed. */
 const plainContext: ReadonlySet<string> = new Set(
   'task signal onTestFinished onTestFailed annotate log name mock'.split(' '),
@@ -63,7 +71,7 @@ export const voicesFor = (names: Names, parameter: FunctionSyntax['parameters'][
 };
 
 export const readBody = (body: Body, nodes: readonly Syntax[]): void => {
-  for (const node of nodes) visit(body, node, { guards: [], direct: true, nested: false });
+  visitAll(body, nodes, { guards: [], direct: true, nested: false });
 };
 
 const rangeOf = ({ source }: Body, { start, end }: { readonly start: number; readonly end: number }) =>
@@ -87,22 +95,32 @@ const placeBelow = (node: Syntax, place: Place, text: string): Place => {
     const condition = text.slice(node.condition.start, node.condition.end).slice(0, longestSubject);
     return { ...place, guards: [...place.guards, condition] };
   }
-  if (node.kind === 'function') return { ...place, direct: false, nested: true };
+  // A closure may be called from elsewhere, and fail there.
+  if (node.kind === 'function') return { guards: place.guards, direct: false, nested: true };
+  if (node.kind === 'part' && node.swallows) return { ...place, vain: isSwallowed };
+  if (node.kind === 'binding' || node.kind === 'return') return { ...place, held: true };
   return node.kind === 'loop' ? { ...place, direct: false } : place;
 };
 
 const visitAll = (body: Body, nodes: readonly Syntax[], place: Place): void => {
-  for (const node of nodes) visit(body, node, place);
+  let here = place;
+  for (const node of nodes) {
+    visit(body, node, here);
+    if (node.kind === 'return') here = { ...place, vain: isNeverReached };
+  }
 };
 
 /** `new Promise((resolve) => queue.once('end', resolve))` fails by never ending; a pause does not. */
 const waitsForCall = ({ parameters, start, end }: FunctionSyntax, text: string): boolean =>
   parameters[0]?.[0]?.local === 'resolve' && !/\b(?:setTimeout|setImmediate|nextTick)\(/.test(text.slice(start, end));
 
+const vainAs = (vain: string | undefined): { readonly vain?: string } => (vain === undefined ? {} : { vain });
+
 const recordThrow = ({ source, draft }: Body, node: Syntax, place: Place): void => {
   if (place.nested) return;
   const subject = (place.guards.at(-1) ?? source.text.slice(node.start, node.end)).slice(0, longestSubject);
-  draft.assertions.push({ callee: 'throw', kind: 'fatal', subject, at: rangeAt(source.lines, node.start, node.end) });
+  const at = rangeAt(source.lines, node.start, node.end);
+  draft.assertions.push({ callee: 'throw', kind: 'fatal', subject, ...vainAs(place.vain), at });
 };
 
 const visitChain = (body: Body, chain: Chain, place: Place): void => {
@@ -114,7 +132,7 @@ const visitChain = (body: Body, chain: Chain, place: Place): void => {
     return;
   }
   const speaker = speakerOf(chain, voices);
-  if (isBareShould(chain)) recordShould(body, chain);
+  if (isBareShould(chain)) recordShould(body, chain, place);
   if (speaker === null) recordCalls(body, chain, chain.links, place);
   else {
     recordSpeaker(body, chain, speaker, place);
@@ -124,14 +142,31 @@ const visitChain = (body: Body, chain: Chain, place: Place): void => {
   for (const child of childrenOf(chain)) {
     // The body of a Playwright step is the test's own.
     const isStep = speaker?.kind === 'log' && child.kind === 'function';
-    visitAll(body, isStep ? child.body : [child], place);
+    visitAll(body, isStep ? child.body : [child], { ...place, held: true });
   }
 };
 
-const recordShould = (body: Body, chain: Chain): void => {
+const recordShould = (body: Body, chain: Chain, place: Place): void => {
+  const vain = place.vain ?? whyVain(chain, body, place.held === true);
   const subject = body.source.text.slice(chain.start, chain.end).slice(0, longestSubject);
-  body.draft.assertions.push({ callee: calleeOf(chain.links), kind: 'assert', subject, at: rangeOf(body, chain) });
+  body.draft.assertions.push({
+    callee: calleeOf(chain.links),
+    kind: 'assert',
+    subject,
+    ...vainAs(vain),
+    at: rangeOf(body, chain),
+  });
 };
+
+/** An assertion of a runner that goes on behind a failure fails the test whoever catches what it throws. */
+const isHeard = (chain: Chain, { handles }: Voices): boolean => {
+  const [root, second] = chain.links;
+  const method = second?.kind === 'name' ? second.name : '';
+  return root?.kind === 'name' && ((handles.has(root.name) && method !== 'assert') || method === 'soft');
+};
+
+const whyVain = (chain: Chain, { source, voices }: Body, held: boolean): string | undefined =>
+  vainIn(chain, source.text, voices, held);
 
 const recordSpeaker = (body: Body, chain: Chain, speaker: Speaker, place: Place): void => {
   const { source, draft } = body;
@@ -151,6 +186,11 @@ const recordSpeaker = (body: Body, chain: Chain, speaker: Speaker, place: Place)
     callee,
     kind: speaker.kind,
     subject: source.text.slice(chain.start, chain.end).slice(0, longestSubject),
+    ...vainAs(
+      place.vain === isSwallowed && isHeard(chain, body.voices)
+        ? undefined
+        : (place.vain ?? whyVain(chain, body, place.held === true)),
+    ),
     at,
   });
 };
@@ -193,7 +233,7 @@ const recordCalls = (body: Body, chain: Chain, links: readonly Link[], place: Pl
     const callee = root === '' && name !== '' ? `.${name}` : name;
     if (callee === '' || silent.has(callee)) return;
     const passes =
-      isBelieved ||
+      (isBelieved && !talks.has(callee)) ||
       // A callback that is called by somebody else: where nobody calls it, the test never ends.
       (place.nested && voices.handles.has(callee)) ||
       link.arguments.some((given) => isHandle(given, voices)) ||

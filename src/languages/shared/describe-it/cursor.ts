@@ -44,6 +44,11 @@ export const skipBlank = (state: Cursor): void => {
 
 export const peek = (state: Cursor): string => state.text.charAt(state.at);
 
+/** In broken source, `expect(f( })`, a brace ends what is open inside of its block and closes the block itself. */
+export const closeBracket = (state: Cursor, open: string): void => {
+  if (open === '{' || peek(state) !== '}') state.at++;
+};
+
 const plainWords: ReadonlySet<string> = new Set(
   (
     'return await void yield typeof delete new in of else do try finally throw case default export declare abstract async static public private ' +
@@ -217,3 +222,10 @@ export const constants: ReadonlySet<string> = new Set(['true', 'false', 'null', 
 /** The key of a field, with what may stand before it. */
 export const fieldName =
   /(?:async\s+|get\s+|set\s+|\*\s*)*(?:([\p{L}_$][\p{L}\p{N}_$]*)|(["'])([^"'\n]*)\2|(\d+))\s*(?=[:(,}\n])/uy;
+
+export const noteComments = (state: Cursor, start: number, end: number): void => {
+  const at = state.at;
+  state.at = start;
+  skipBracket(state);
+  state.at = Math.max(at, end);
+};

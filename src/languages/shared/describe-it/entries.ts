@@ -20,6 +20,8 @@ export interface Entry extends Span {
   readonly paths: (readonly string[])[];
   /** For each title what its declaration and the suites around it skip. */
   readonly skips: (readonly Skip[])[];
+  /** Marked `only`, itself or a suite around it: the runner leaves out all that is not. */
+  readonly only: boolean;
   /** What it says and does; what its suites say comes first. */
   readonly draft: Draft;
 }
@@ -40,6 +42,7 @@ interface Scope {
   readonly prefixes: readonly Prefix[];
   readonly messages: readonly Message[];
   readonly skips: readonly Skip[];
+  readonly only: boolean;
   /** The call of a factory that this place is read for. */
   readonly site: Syntax | null;
 }
@@ -104,6 +107,7 @@ const fileScope = (dynamic: boolean): Scope => ({
   prefixes: [{ path: [], dynamic, round: null }],
   messages: [],
   skips: [],
+  only: false,
   site: null,
 });
 
@@ -180,6 +184,7 @@ const noteNames = ({ declares }: Found, node: Syntax): void => {
 
 const declare = (reading: Reading, test: TestCall, chain: Chain, scope: Scope): void => {
   const { source, bindings, found } = reading;
+  const only = scope.only || isOnly(test, chain);
   const skips = [...scope.skips, ...skipsOf(test, chain, source.text, source.lines)];
   const messages = [...scope.messages, ...tagsOf(test, source)];
   const prefixes = extend(scope.prefixes, ({ round }) =>
@@ -189,8 +194,8 @@ const declare = (reading: Reading, test: TestCall, chain: Chain, scope: Scope): 
     found.suites.add(chain.start);
     const factory = factoryIn(test.reference, reading.factories);
     if (factory !== null && test.reference !== null)
-      enter(reading, factory, test.reference, { ...scope, prefixes, messages, skips });
-    else visitAll(reading, test.body?.body ?? [], { ...scope, prefixes, messages, skips });
+      enter(reading, factory, test.reference, { ...scope, prefixes, messages, skips, only });
+    else visitAll(reading, test.body?.body ?? [], { ...scope, prefixes, messages, skips, only });
     return;
   }
   if (reading.count >= mostTests) {
@@ -205,12 +210,12 @@ const declare = (reading: Reading, test: TestCall, chain: Chain, scope: Scope): 
   if (before === undefined) {
     const titles = prefixes.map(({ title }) => title);
     const paths = prefixes.map(({ path }) => path);
-    const entry = { kind: test.role, start, end, titles, paths, skips: prefixes.map(() => skips), draft };
+    const entry = { kind: test.role, start, end, titles, paths, skips: prefixes.map(() => skips), only, draft };
     found.entries.push(entry);
     reading.declared.set(start, entry);
   } else again(before, prefixes, skips);
   // Tests inside of it have other titles too; what it says itself was read the first time.
-  readTest(reading, test, draft, { ...scope, prefixes, messages, skips });
+  readTest(reading, test, draft, { ...scope, prefixes, messages, skips, only });
   const failing = test.modifiers.find(({ name }) => name === 'fails' || name === 'failing');
   const whole = rangeAt(source.lines, chain.start, chain.end);
   // Such a test fails where its body does not.
@@ -218,6 +223,11 @@ const declare = (reading: Reading, test: TestCall, chain: Chain, scope: Scope): 
   if (/[)\w\]}] satisfies [\w({[]/.test(source.text.slice(start, end))) addCall(draft, 'satisfies', true, whole);
   if (scope.site !== null) readBody(bodyFor(reading, test, draft, scope), givenTo(scope.site));
 };
+
+const onlyWords: ReadonlySet<string> = new Set('fit fdescribe fcontext ftest fspecify'.split(' '));
+
+const isOnly = ({ modifiers }: TestCall, { links: [root] }: Chain): boolean =>
+  modifiers.some(({ name }) => name === 'only') || (root?.kind === 'name' && onlyWords.has(root.name));
 
 /** A test that is given its title stands where it is given; every other where it is written. */
 const placeOf = ({ bindings }: Reading, { title }: TestCall, chain: Chain, { site, prefixes }: Scope): Span => {
@@ -299,8 +309,8 @@ const readTest = (reading: Reading, test: TestCall, draft: Draft, scope: Scope):
 };
 
 /** `t.test(…)`: a test of its own; what its parent says for itself stays with the parent. */
-const declareInside = (reading: Reading, test: TestCall, chain: Chain, { prefixes, site }: Scope): void =>
-  declare(reading, test, chain, { prefixes, site, messages: [], skips: [] });
+const declareInside = (reading: Reading, test: TestCall, chain: Chain, { prefixes, site, only }: Scope): void =>
+  declare(reading, test, chain, { prefixes, site, only, messages: [], skips: [] });
 
 /** Tags and annotations in the options: `{ tag: '@BC-3' }`, `{ annotation: { type: 'contract', description: 'BC-3' } }`. */
 const tagsOf = (test: TestCall, source: Source): Message[] =>

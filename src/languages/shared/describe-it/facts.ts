@@ -1,7 +1,7 @@
 // Turns the neutral tree of a test file into facts: the one place where describe, it and test get their meaning, whoever parsed them.
 import { compareRanges, type Range } from '../../../model/location.ts';
 import type { FactsProblem } from '../../../model/problem.ts';
-import type { Call, Helper, TestFileFacts, TestSyntax } from '../../../model/test.ts';
+import type { Call, Helper, Skip, TestFileFacts, TestSyntax } from '../../../model/test.ts';
 import { type CommentGroup, readSuppressions, toComment } from '../comments.ts';
 import { lineTable, rangeAt } from '../lines.ts';
 import { readBody, type Source, voicesFor } from './body.ts';
@@ -11,7 +11,7 @@ import type { LocalFunction } from './factories.ts';
 import { type Names, namesOf } from './names.ts';
 import { type EntryComments, placeComments } from './placing.ts';
 import { bindingsOf } from './titles.ts';
-import type { SourceTree } from './tree.ts';
+import type { SourceTree, Syntax } from './tree.ts';
 
 const mostProblems = 50;
 
@@ -21,7 +21,9 @@ export const readFacts = (language: string, name: string, text: string, tree: So
   const names = namesOf(tree.statements);
   const found = findEntries(source, tree.statements, names, bindingsOf(tree.statements));
   const { of, loose } = placeComments(source, found, tree.statements, tree.comments);
-  const tests = found.entries.flatMap((entry) => testsOf(source, entry, of.get(entry) ?? nothingSaid));
+  const isFocused = found.entries.some(({ only }) => only) && !tree.statements.some(needsFlagForOnly);
+  const leftOut = (entry: Entry): Entry => (isFocused && !entry.only ? withoutTurn(source, entry) : entry);
+  const tests = found.entries.flatMap((entry) => testsOf(source, leftOut(entry), of.get(entry) ?? nothingSaid));
   const spoken = [...tests.flatMap(({ doc, comments }) => (doc === null ? comments : [doc, ...comments])), ...loose];
   const { suppressions, problems } = readSuppressions([...new Set(spoken)]);
   return {
@@ -35,6 +37,16 @@ export const readFacts = (language: string, name: string, text: string, tree: So
     suppressions,
     problems: [...problemsOf(source, name, tree), ...(found.isCut ? [tooMany] : []), ...problems],
   };
+};
+
+/** These runners heed `only` where a flag asks for it. */
+const needsFlagForOnly = (node: Syntax): boolean =>
+  node.kind === 'import' && (node.module === 'node:test' || node.module === 'bun:test');
+
+const withoutTurn = ({ lines }: Source, entry: Entry): Entry => {
+  const at = rangeAt(lines, entry.start, entry.start + 1);
+  const skip: Skip = { kind: 'always', condition: 'it.only elsewhere in the file', at };
+  return { ...entry, skips: entry.skips.map((own) => [...own, skip]) };
 };
 
 const nothingSaid: EntryComments = { doc: null, inside: [] };

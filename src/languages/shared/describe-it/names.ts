@@ -73,7 +73,7 @@ const isSupportModule = (module: string): boolean =>
     module,
   );
 
-const isAssertModule = (module: string): boolean =>
+export const isAssertModule = (module: string): boolean =>
   /(?:^|[:/])(?:assert|power-assert|asserts?)(?:\/strict)?(?:\.ts)?$/.test(module);
 
 /** Learns from the imports and bindings of a file. A function of the file itself that is called `test` declares none. */

@@ -1,11 +1,13 @@
 // Sketches expressions: what is called with what, and the strings, lists, records and functions in it.
 import {
   type Cursor,
+  closeBracket,
   constants,
   deepest,
   fieldName,
   identifier,
   matchAt,
+  noteComments,
   number,
   parametersIn,
   peek,
@@ -29,11 +31,12 @@ export const readBracket = (state: Cursor): Syntax[] => {
     skipBracket(state);
     return [];
   }
+  const open = peek(state);
   state.depth++;
   state.at++;
   state.afterValue = false;
   const nodes = state.readBlock(state);
-  state.at++;
+  closeBracket(state, open);
   state.depth--;
   return nodes;
 };
@@ -44,6 +47,7 @@ const readValues = (state: Cursor): Syntax[] => {
     readBracket(state);
     return [];
   }
+  const open = peek(state);
   state.depth++;
   state.at++;
   const values: Syntax[] = [];
@@ -58,7 +62,7 @@ const readValues = (state: Cursor): Syntax[] => {
     if (peek(state) === ',') state.at++;
     else if (state.at === start) state.at++;
   }
-  state.at++;
+  closeBracket(state, open);
   state.depth--;
   return values;
 };
@@ -324,13 +328,6 @@ const readParenthesis = (state: Cursor): Syntax | null => {
   const inner = only !== undefined && values.length === 1 ? only : group(start, state.at, values);
   const links: readonly Link[] = inner.kind === 'chain' ? inner.links : [{ kind: 'value', value: inner }];
   return readLinks(state, start, links) ?? inner;
-};
-
-const noteComments = (state: Cursor, start: number, end: number): void => {
-  const at = state.at;
-  state.at = start;
-  skipBracket(state);
-  state.at = Math.max(at, end);
 };
 
 const readArrow = (state: Cursor, start: number, parameters: LocalName[][]): Syntax => {

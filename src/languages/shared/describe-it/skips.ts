@@ -20,6 +20,13 @@ const always: ReadonlyMap<string, string> = new Map([
 ]);
 const inverted: ReadonlySet<string> = new Set(['runIf', 'if']);
 const longestCondition = 200;
+/** Conditions that the source decides. */
+const settled: ReadonlyMap<string, 'always' | 'never'> = new Map([
+  ['true', 'always'],
+  ['!(false)', 'always'],
+  ['false', 'never'],
+  ['!(true)', 'never'],
+]);
 
 /** `test.skip`, `it.skipIf(cond)`, `xit`, `{ skip: true }`, and a title without a body. */
 export const skipsOf = (test: TestCall, chain: Chain, text: string, lines: LineTable): Skip[] => {
@@ -27,6 +34,10 @@ export const skipsOf = (test: TestCall, chain: Chain, text: string, lines: LineT
   const at = rangeAt(lines, chain.start, test.title.end);
   const source = ({ start, end }: Syntax): string => text.slice(start, end).slice(0, longestCondition);
   const guarded = (condition: string): void => {
+    const known = settled.get(condition);
+    if (known === 'never') return;
+    if (known === 'always') skips.push({ kind: 'always', condition, at });
+    if (known !== undefined) return;
     skips.push({ kind: guardKind([condition], true), condition, at });
   };
   if (test.skipped) skips.push({ kind: 'always', condition: '', at });

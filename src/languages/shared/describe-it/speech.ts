@@ -1,6 +1,6 @@
 // Which calls assert, speak or skip, in the vocabularies of all the runners: expect, assert, should, and a test's own context.
 import type { Assertion } from '../../../model/test.ts';
-import type { Names } from './names.ts';
+import { isAssertModule, type Names } from './names.ts';
 import type { CallLink, Chain, Syntax } from './tree.ts';
 
 export interface Speaker {
@@ -72,6 +72,9 @@ export const speakerOf = (chain: Chain, voices: Voices): Speaker | null => {
   const words = chain.links.flatMap((link) => (link.kind === 'name' ? [link.name] : link.kind === 'value' ? [''] : []));
   // `chai.expect(x)`, `vitest.expect(x)`: the namespace in front says nothing.
   const isHeld = voices.names.holders.has(words[0] ?? '') && ['expect', 'assert', 'should'].includes(words[1] ?? '');
+  // `require('assert').equal(1, x)`
+  const required = words[0] === 'require' ? first.arguments[0] : undefined;
+  if (required?.kind === 'text' && isAssertModule(required.text) && calls.length > 1) words[0] = 'assert';
   const reading = { chain, words: isHeld ? words.slice(1) : words, first, last: calls.at(-1) ?? first };
   for (const read of readers) {
     const speaker = read(reading, voices);

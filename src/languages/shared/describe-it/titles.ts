@@ -113,7 +113,8 @@ export const titlesOf = (
 
 /** `[...some, ...more]` holds as many rows as a run tells. */
 const rowsOfList = (table: Syntax, source: string): readonly Syntax[] | null =>
-  table.kind !== 'list' || table.items.some(({ start }) => source.slice(Math.max(0, start - 3), start + 3).includes('...'))
+  table.kind !== 'list' ||
+  table.items.some(({ start }) => source.slice(Math.max(0, start - 3), start + 3).includes('...'))
     ? null
     : table.items;
 

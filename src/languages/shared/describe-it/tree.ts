@@ -17,6 +17,8 @@ export type Syntax =
   | Guard
   | Loop
   | Throw
+  | Return
+  | Part
   | Binding
   | Import
   | Declaration
@@ -122,6 +124,19 @@ export interface Throw extends Span {
   readonly children: readonly Syntax[];
 }
 
+export interface Return extends Span {
+  readonly kind: 'return';
+  readonly children: readonly Syntax[];
+}
+
+/** A block that may be left before its end without leaving what is around it: of a `try`, a `catch`, a `default`. */
+export interface Part extends Span {
+  readonly kind: 'part';
+  /** What is thrown in it is caught, and nothing is done with it. */
+  readonly swallows: boolean;
+  readonly children: readonly Syntax[];
+}
+
 export interface Binding extends Span {
   readonly kind: 'binding';
   readonly names: readonly LocalName[];
@@ -195,6 +210,8 @@ export const childrenOf = (node: Syntax): readonly Syntax[] => {
       return node.over === null ? node.children : [node.over, ...node.children];
     case 'guard':
     case 'throw':
+    case 'return':
+    case 'part':
     case 'declaration':
     case 'group':
       return node.children;
