@@ -47,7 +47,7 @@ export const rooms = {
   },
   extractors: {
     path: '^src/extractors\\.ts$',
-    may: ['model', 'errors', 'version', 'ids', 'plans', 'languages', 'history', 'spoken-words'],
+    may: ['model', 'errors', 'version', 'ids', 'plans', 'languages', 'history', 'spoken-words', 'plan-rules'],
     core: [],
   },
   io: {
@@ -84,6 +84,8 @@ export const doors = {
   'graph-index': '^src/linking/graph-index\\.ts$',
   // What a test says is read beside its syntax, so that it is cached with it.
   'spoken-words': '^src/linking/mentions\\.ts$',
+  // What a plan's text is told is said where it is read, so that it is cached with it.
+  'plan-rules': '^src/rules/plan/index\\.ts$',
   'history-door': '^src/history/index\\.ts$',
   // What `explain` prints is rendered like a report, but of one subject.
   terminal: '^src/reporters/(terminal/|reporter\\.ts$)',
@@ -114,6 +116,11 @@ export const neighbours = {
     from: '^src/rules/(?!index\\.ts$|run-rules\\.ts$)([^/]+)\\.ts$',
     to: '^src/rules/',
     except: '^src/rules/(rule|mention-rules|tied-tests|$1)\\.ts$',
+  },
+  'a-plan-rule-imports-no-other-rule': {
+    from: '^src/rules/plan/(?!index\\.ts$)([^/]+)\\.ts$',
+    to: '^src/rules/',
+    except: '^src/rules/(rule|plan/(plan-rule|template|prose|$1))\\.ts$',
   },
   'a-reporter-imports-no-other-reporter': {
     from: '^src/reporters/(?!index\\.ts$|reporter\\.ts$)([^/.]+)',

@@ -1,7 +1,8 @@
-// Writes the documents that are made from the code: a page for each rule in docs/rules/. Words live once, in the rule itself.
+// Writes the documents that are made from the code: a page for each rule in docs/rules/, and docs/plan-rules.md. Words live once, in the rule itself.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { planRulesPage } from './plan-demands.mjs';
 import { rulePages } from './rule-docs.mjs';
 
 const FOLDER = 'docs/rules';
@@ -20,4 +21,5 @@ const pages = rulePages(rules, 'fixtures/rules');
 await mkdir(FOLDER, { recursive: true });
 for (const name of await readdir(FOLDER)) if (!pages.has(name)) await rm(join(FOLDER, name));
 for (const [name, text] of pages) await writeFile(join(FOLDER, name), text);
+await writeFile('docs/plan-rules.md', planRulesPage(rules));
 console.log(`${FOLDER}: ${pages.size} pages`);

@@ -24,6 +24,7 @@ const cell = (text) => prose(text).replaceAll('|', '\\|');
 const languages = new Map([
   ['md', 'mkd'],
   ['go', 'go'],
+  ['jsonl', 'json'],
 ]);
 
 /** A fence longer than any inside. @param {string} info @param {string} text */
@@ -37,7 +38,7 @@ const fence = (info, text) => {
 const readCase = (folder) => {
   /** @param {string} path */
   const text = (path) => readFileSync(join(folder, path), 'utf8');
-  /** @type {{ base: number | null, steps: readonly Step[] }} */
+  /** @type {{ base: number | null, steps: readonly Step[], results?: readonly string[] }} */
   const history = JSON.parse(text('history.json'));
   return { ...history, text, expected: text('expected.txt') };
 };
@@ -68,11 +69,18 @@ const filesOf = ({ steps, text }) => {
   );
 };
 
+/** What a runner said of it. @param {Case} example */
+const resultsOf = ({ results = [], text }) =>
+  results.map((path) => {
+    const info = languages.get(path.split('.').at(-1) ?? '') ?? '';
+    return `\`trace check --results ${path}\`, which holds:\n\n${fence(info, text(path))}`;
+  });
+
 /** @param {Case} example */
 const exampleOf = (example) => {
   const says =
     example.expected === '' ? 'The rule says nothing.' : `The rule says:\n\n${fence('console', example.expected)}`;
-  return [historyOf(example), ...filesOf(example), says].join('\n\n');
+  return [historyOf(example), ...filesOf(example), ...resultsOf(example), says].join('\n\n');
 };
 
 /** How to suppress depends on where the findings stand; the examples know. @param {Rule} rule @param {readonly Case[]} cases */
@@ -147,7 +155,8 @@ const overview = (rules) => `${generated}
 ${rules.map((rule) => `| [${rule.meta.id}](${shortName(rule)}.md) | ${cell(rule.meta.title)} | ${rule.meta.defaultSeverity} |`).join('\n')}
 
 Without \`--base\` the default holds. With it, what the change did not touch is information, and some findings of the change weigh more; each
-page says so. The examples on the pages are the folders of \`fixtures/rules/\` and run as tests.
+page says so. Rules of \`plan/\` read the text of one plan and speak in \`trace lint\`; \`trace check\` runs those of them to which the
+configuration gives a severity. Which demand of the plan template is which rule stands in [plan-rules.md](../plan-rules.md). The examples on the pages are the folders of \`fixtures/rules/\` and run as tests.
 `;
 
 /**

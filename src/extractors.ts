@@ -5,9 +5,11 @@ import { languageOfFence, languages } from './languages/index.ts';
 import type { Language, Extractor as LanguageExtractor, ReadAsset } from './languages/language.ts';
 import { shiftFacts } from './languages/shared/shift.ts';
 import { readSpoken } from './linking/mentions.ts';
+import type { LintFacts } from './model/lint.ts';
 import type { CodeBlock, PlanFacts, Promises } from './model/plan.ts';
 import type { TestFileFacts } from './model/test.ts';
 import { plansVersion } from './plans/version.ts';
+import { lintPlan } from './rules/plan/index.ts';
 import { build } from './version.ts';
 
 /** The little configuration that facts depend on; part of the cache key. */
@@ -24,7 +26,7 @@ export interface OpenExtractor {
 }
 
 /** Raise when `readSpoken` or the composition of fences changes. */
-const COMPOSITION = 3;
+const COMPOSITION = 4;
 
 export const grammarFor = (options: { readonly families?: readonly string[] }): Grammar =>
   createGrammar([...defaultFamilies, ...(options.families ?? [])]);
@@ -34,6 +36,10 @@ export const spokenExtractor = (language: string): string => `spoken:${language}
 export const planExtractor = 'plan';
 /** Of the many old versions of plans: their contracts and nothing else. */
 export const promisesExtractor = 'promises';
+/** What the rules about the text of one plan say of a document that promises something. */
+export const lintExtractor = 'lint';
+/** The same of a document that somebody calls a plan, whether it promises anything or not. */
+export const givenLintExtractor = 'lint-given';
 
 /** Known without loading anything: the cache asks before a parser is needed. */
 export function extractorVersion(id: string, options: { readonly families?: readonly string[] }): string {
@@ -67,6 +73,10 @@ export async function openExtractor(id: string, options: ExtractOptions, readAss
   if (kind === promisesExtractor) {
     const plans = await import('./plans/index.ts');
     return { version, extract: (text) => readPromises(text, grammar, plans) };
+  }
+  if (kind === lintExtractor || kind === givenLintExtractor) {
+    const plans = await import('./plans/index.ts');
+    return { version, extract: (text) => readLint(text, grammar, plans, kind === givenLintExtractor) };
   }
   const language = languages.find((l) => l.id === name);
   if (!language) throw new Error(`no extractor ${id}`);
@@ -104,6 +114,17 @@ function readPlan(text: string, grammar: Grammar, plans: typeof import('./plans/
 function readPromises(text: string, grammar: Grammar, plans: typeof import('./plans/index.ts')): Promises | null {
   const facts = plans.looksLikePlan(text, grammar) ? plans.parsePromises(text, grammar) : null;
   return facts === null || facts.contracts.length === 0 ? null : facts;
+}
+
+function readLint(
+  text: string,
+  grammar: Grammar,
+  plans: typeof import('./plans/index.ts'),
+  given: boolean,
+): LintFacts | null {
+  if (!given && !plans.looksLikePlan(text, grammar)) return null;
+  const plan = plans.parsePlanWithLines(text, grammar);
+  return given || plan.facts.contracts.length > 0 ? lintPlan(plan) : null;
 }
 
 function withOutline(block: CodeBlock, lines: readonly string[]): CodeBlock {

@@ -1,16 +1,18 @@
 // The whole of trace in one page: read → extract → link → compare → judge → report. Rendering and writing are the caller's.
+import { excusedByChange, placed } from './excuses.ts';
+import { evidenceGaps } from './gate/evidence.ts';
 import { judge } from './gate/judge.ts';
-import { linkedKey, readAndLink, structureIn, suppressionKey } from './linked.ts';
+import { linkedKey, readAndLink, structureIn } from './linked.ts';
 import { indexGraph } from './linking/graph-index.ts';
 import { contentHash } from './linking/hash.ts';
-import type { PlacedSuppression } from './linking/suppressions.ts';
+import { isPlanRule, type Linted, lintPlans, speaksOfPlanRule } from './lint.ts';
 import type { Finding } from './model/finding.ts';
 import type { TraceNode } from './model/graph.ts';
 import type { Inputs, Tools } from './model/inputs.ts';
 import type { Report } from './model/report.ts';
 import { assembleReport, nothingFound } from './report.ts';
 import type { Rule, RuleContext } from './rules/rule.ts';
-import { type InPlace, type RuleSettings, runRules } from './rules/run-rules.ts';
+import { type RuleSettings, runRules } from './rules/run-rules.ts';
 
 export interface PipelineOptions {
   readonly rules: readonly Rule[];
@@ -24,16 +26,23 @@ export interface PipelineOptions {
 
 export async function trace(inputs: Inputs, tools: Tools, options: PipelineOptions): Promise<Report> {
   if (options.detail === 'whole') return wholeReport(inputs, tools, options);
+  // Results are read anew each time, so a verdict on them is no answer to remember.
+  if (inputs.results) return verdictOnly(await wholeReport(inputs, tools, { ...options, excerpts: false }));
   return tools.remember(verdictKey(inputs, options), async () =>
     verdictOnly(await wholeReport(inputs, tools, { ...options, excerpts: false })),
   );
 }
 
 async function wholeReport(inputs: Inputs, tools: Tools, options: PipelineOptions): Promise<Report> {
-  const linked = await tools.remember(linkedKey(inputs), () => readAndLink(inputs, tools));
+  const remembered = await tools.remember(linkedKey(inputs), () => readAndLink(inputs, tools));
+  const tested =
+    inputs.results && (await (await import('./tested.ts')).withResults(remembered, inputs.results, inputs, tools));
+  const linked = tested?.linked ?? remembered;
+  const results = tested?.given ?? 'none';
   const { result, change } = linked;
   if (result === null) return nothingFound(inputs, options, linked.problems);
   const index = indexGraph(result.graph);
+  const rules = options.rules.filter((rule) => !isPlanRule(rule) || isTurnedOn(rule, options.settings));
   const judged = index.plans.filter(
     (p) => (p.origin === 'tree' || p.origin === 'ref') && (inputs.given.length === 0 || p.given),
   );
@@ -46,29 +55,46 @@ async function wholeReport(inputs: Inputs, tools: Tools, options: PipelineOption
     judged,
     changedPaths: new Set(linked.changedPaths),
     structure: structureIn(linked),
+    linted: await lintedOf(inputs, tools, rules, judged),
+    baseline: inputs.baseline,
+    resultsRequired: inputs.policy.requireResults ?? false,
   };
-  const suppressions = placed(result.suppressions, linked.baseSuppressions, inputs);
+  const spoken = result.suppressions.filter((s) => rules.some(isPlanRule) || !speaksOfPlanRule(options.rules, s.rule));
+  const suppressions = placed(spoken, linked.baseSuppressions, inputs);
   const findings = await tools.phase('rules', async () =>
-    runRules(options.rules, ctx, options.settings, suppressions, contentHash).filter((f) => concerns(ctx, inputs, f)),
+    runRules(rules, ctx, options.settings, suppressions, contentHash).filter((f) => concerns(ctx, inputs, f)),
   );
   const verdict = judge({
     findings,
     contracts: judged.flatMap((p) => index.contractsOf(p.id)),
     change,
     policy: inputs.policy,
-    loosened: [...(inputs.base?.loosened ?? []), ...ownSuppressions(suppressions)],
-    undecided: null,
+    loosened: [...(inputs.base?.loosened ?? []), ...excusedByChange(suppressions, inputs)],
+    ...evidenceGaps(results, inputs.policy),
   });
   return tools.phase('report', () =>
-    assembleReport({ inputs, tools, options, linked, index, findings, verdict, judged }),
+    assembleReport({ inputs, tools, options, linked, results, index, findings, verdict, judged }),
   );
 }
 
-/** A change must not edit its own judge: with a base, a suppression that the base does not have is listed and does not count. */
-function placed(here: readonly PlacedSuppression[], base: readonly string[], inputs: Inputs): InPlace[] {
-  const known = new Set(base);
-  const strict = inputs.base?.judgesSuppressions ?? false;
-  return here.map((s) => ({ ...s, counts: !strict || known.has(suppressionKey(s)) }));
+/** The rules about the text of plans belong to `trace lint`; here they are on where the configuration says so. */
+const isTurnedOn = (rule: Rule, settings: RuleSettings): boolean =>
+  (settings.severity(rule.meta.id) ?? 'off') !== 'off';
+
+async function lintedOf(
+  inputs: Inputs,
+  tools: Tools,
+  rules: readonly Rule[],
+  judged: readonly { readonly path: string }[],
+): Promise<Linted['plans']> {
+  if (!rules.some(isPlanRule)) return [];
+  const paths = new Set(judged.map(({ path }) => path));
+  return (
+    await lintPlans(
+      inputs.head.plans.filter(({ path }) => paths.has(path)),
+      tools,
+    )
+  ).plans;
 }
 
 /** `--plan` restricts the answer: to that plan's contracts and file, and with a base to what the change itself brings. */
@@ -80,17 +106,9 @@ function concerns({ index, judged }: RuleContext, inputs: Inputs, finding: Findi
   return finding.at?.kind === 'file' && plans.has(finding.at.path);
 }
 
-const ownSuppressions = (suppressions: readonly InPlace[]): string[] =>
-  suppressions
-    .filter((s) => !s.counts)
-    .map(
-      (s) =>
-        `the change suppresses ${s.rule} at ${s.path}:${s.at.line} (“${s.reason}”); the policy of the base does not know it`,
-    );
-
 function verdictKey(inputs: Inputs, { settingsKey, rules }: PipelineOptions): string {
-  const { policy, given, repo, searched, problems, base } = inputs;
-  const policies = [settingsKey, policy, base && [base.loosened, base.judgesSuppressions]];
+  const { policy, given, repo, searched, problems, base, baseline } = inputs;
+  const policies = [settingsKey, policy, baseline, base && [base.loosened, base.judgesSuppressions]];
   return JSON.stringify([linkedKey(inputs), rules.map((r) => r.meta.id), policies, given, repo, searched, problems]);
 }
 

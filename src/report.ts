@@ -15,6 +15,7 @@ export interface Parts {
   readonly tools: Tools;
   readonly options: { readonly rules: readonly Rule[]; readonly excerpts: boolean };
   readonly linked: Linked;
+  readonly results: Report['scope']['results'];
   readonly index: GraphIndex;
   readonly findings: readonly Finding[];
   readonly verdict: Verdict;
@@ -35,7 +36,7 @@ export async function assembleReport(parts: Parts): Promise<Report> {
       given: inputs.given,
       history: inputs.historyMode !== 'on' ? inputs.historyMode : linked.usedHistory ? 'used' : 'not-needed',
       searched: inputs.searched,
-      results: 'none',
+      results: parts.results,
     },
     graph: index.graph,
     change: linked.change,

@@ -1,4 +1,5 @@
 // Holds the code to the import table, to the rule on globals and to the size of files, and checks that each check still sees something.
+// Its contracts: docs/plans/house-plan.md
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

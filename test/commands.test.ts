@@ -1,4 +1,5 @@
 // The commands of package.json that people run by hand, run as they would run them.
+// Its contracts: docs/plans/house-plan.md
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

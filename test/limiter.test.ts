@@ -1,4 +1,5 @@
 // Keeps the example honest: the same history everywhere, and a list of expectations that speaks of things that are really there.
+// Its contracts: docs/plans/house-plan.md
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

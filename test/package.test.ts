@@ -1,4 +1,5 @@
 // Packs the package as a user gets it, unpacks it into an empty folder, and runs it there.
+// Its contracts: docs/plans/house-plan.md
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 // Walks fixtures/rules/: what every rule says of its bad examples, and that it says nothing of the good ones.
+// Its contracts: docs/plans/rules-plan.md
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -28,8 +29,8 @@ const idOf = (short: string): string => rules.find((rule) => shortName(rule) ===
 describe('the rules on their examples', () => {
   for (const { rule, name, folder } of caseFolders()) {
     it(`BC-1: ${rule} says of ${name} what a reader expects, there and nowhere else`, async () => {
-      const { repository, shas, base } = buildCase(folder);
-      const report = await analyseHere(repository.root, { base });
+      const { repository, shas, base, results } = buildCase(folder);
+      const report = await analyseHere(repository.root, { base, results, lint: idOf(rule).startsWith('plan/') });
       const found = report.findings.filter((f) => f.ruleId === idOf(rule) && f.suppressed === null);
       // Counts over the whole tree stand nowhere; a case is about places.
       expect(found.filter((f) => f.at !== null).map((f) => printFinding(f, shas))).toEqual(expectedLines(folder));
@@ -57,10 +58,12 @@ describe('registry, disk, examples and pages', () => {
     expect(namesIn(RULE_CASES)).toEqual(names);
     const pages = namesIn('docs/rules').filter((name) => name !== 'README.md');
     expect(pages).toEqual(names.map((name) => `${name}.md`));
-    const files = namesIn('src/rules').filter((file) =>
-      readFileSync(`src/rules/${file}`, 'utf8').includes(': Rule = {'),
-    );
-    expect(files).toEqual(names.map((name) => `${name}.ts`));
+    const defining = (folder: string, words: string): readonly string[] =>
+      namesIn(folder).filter(
+        (file) => file.endsWith('.ts') && readFileSync(`${folder}/${file}`, 'utf8').includes(words),
+      );
+    const files = [...defining('src/rules', ': Rule = {'), ...defining('src/rules/plan', ' = planRule(\n')];
+    expect(files.sort()).toEqual(names.map((name) => `${name}.ts`));
   });
 
   it('BC-3: the pages are what the rules and their examples say today', () => {

@@ -6,7 +6,7 @@ import { typeText, worthText } from '../../src/payload/test-words.ts';
 import { type Data, excerptAt, nameOf } from '../data.ts';
 import { block, type Child, h } from '../dom.ts';
 import { excerptBlock, placeLink } from './place.ts';
-import { statusChip, statusTone } from './state.ts';
+import { outcomeTag, statusChip, statusTone } from './state.ts';
 
 export const nodeLink = (data: Data, id: string, words = nameOf(data.index, id)): HTMLElement => {
   const href = addressOf(data.index.nodes.get(id)?.kind, id);
@@ -95,6 +95,7 @@ function testTags(data: Data, id: string): Child[] {
   return [
     test.type !== undefined && h('span', { class: 'tag', title: typeText(test) }, test.type.type),
     test.worth !== 'asserts' && h('span', { class: 'tag bad', title: worthText(test) }, test.worth),
+    outcomeTag(test),
   ];
 }
 

@@ -1,18 +1,29 @@
 // How a state looks: chip, stacked bar, and the strip that shows how far a contract's trace reaches.
 
 import type { Severity } from '../../src/model/finding.ts';
-import type { ContractState, Link } from '../../src/model/graph.ts';
+import type { ContractState, Link, ResultFact, TestNode } from '../../src/model/graph.ts';
+import { OUTCOME_WORDS, outcomeText, stateWords } from '../../src/payload/result-words.ts';
 import { STATE_ORDER, STATES } from '../../src/payload/state-words.ts';
 import type { ContractRow } from '../../src/query/report-index.ts';
 import { glyph, h, s, sr } from '../dom.ts';
 
-export const stateChip = (state: ContractState, filled = false): HTMLElement =>
+export const stateChip = (state: ContractState, filled = false, result: ResultFact = 'none-given'): HTMLElement =>
   h(
     'span',
     { class: `chip tone-${STATES[state].tone}${filled ? ' filled' : ''}`, title: STATES[state].means },
     glyph(state),
-    STATES[state].word,
+    stateWords({ state, result }),
   );
+
+/** What the given results say of a test; nothing without results. */
+export const outcomeTag = ({ outcome }: TestNode): HTMLElement | null =>
+  outcome === undefined
+    ? null
+    : h(
+        'span',
+        { class: outcome.outcome === 'passed' ? 'tag' : 'tag bad', title: outcomeText(outcome) },
+        OUTCOME_WORDS[outcome.outcome],
+      );
 
 const SEVERITY_TONES = { error: 'bad', warning: 'weak', info: 'fine' } as const satisfies Record<Severity, string>;
 export const severityChip = (severity: Severity): HTMLElement =>

@@ -44,7 +44,13 @@ function head(data: Data, row: ContractRow): HTMLElement {
       plan && planPlace(data.report, plan, contract.at.line),
     ),
     h('h1', { tabindex: -1 }, h('code', {}, contract.label), ' ', h('span', {}, ...prose(contract.title))),
-    h('p', { class: 'why' }, stateChip(contract.state, true), ...newsTags(row), h('span', {}, contract.why)),
+    h(
+      'p',
+      { class: 'why' },
+      stateChip(contract.state, true, contract.result),
+      ...newsTags(row),
+      h('span', {}, contract.why),
+    ),
     facts(contract),
     h('div', { class: 'actions' }, explain !== null && command(explain), ...runs.map(command), permalink),
   );
@@ -58,7 +64,14 @@ const facts = (contract: ContractNode): HTMLElement =>
       [
         ['link', contract.link],
         ['worth of its tests', contract.worth],
-        ['result', contract.result === 'none-given' ? 'none given' : contract.result],
+        [
+          'result',
+          contract.result === 'none-given'
+            ? 'none given'
+            : contract.result === 'stale'
+              ? 'of another commit'
+              : contract.result,
+        ],
         ['kind', contract.group],
       ] as const
     ).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),

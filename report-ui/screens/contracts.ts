@@ -25,7 +25,7 @@ function contractTr(row: ContractRow, news: boolean): HTMLElement {
   return h(
     'tr',
     {},
-    h('td', {}, stateChip(contract.state)),
+    h('td', {}, stateChip(contract.state, false, contract.result)),
     h(
       'td',
       {},

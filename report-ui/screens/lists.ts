@@ -18,7 +18,7 @@ import { type Child, glyph, h, prose, sr } from '../dom.ts';
 import { fixLine, relatedList } from '../parts/finding-item.ts';
 import { nodeLink, writerName } from '../parts/link-card.ts';
 import { placeLink, planPlace } from '../parts/place.ts';
-import { severityChip, stateBar, statusChip } from '../parts/state.ts';
+import { outcomeTag, severityChip, stateBar, statusChip } from '../parts/state.ts';
 import type { Screen } from '../view.ts';
 import { listScreen } from './list.ts';
 
@@ -75,6 +75,7 @@ const testTags = (test: TestNode): Child[] => [
     test.testKind !== 'subtest' &&
     test.testKind !== test.type?.type &&
     h('span', { class: 'tag' }, test.testKind),
+  outcomeTag(test),
   test.dynamic && h('span', { class: 'tag' }, 'name built at run time'),
 ];
 

@@ -1,6 +1,7 @@
 // Single things that are no contract: a test, a plan, a commit; each with its links and what was found about it.
 import type { Link, PlanNode } from '../../src/model/graph.ts';
 import { address } from '../../src/payload/page.ts';
+import { outcomeText } from '../../src/payload/result-words.ts';
 import { counted } from '../../src/payload/state-words.ts';
 import { contradictionText, guardText, typeText, worthText } from '../../src/payload/test-words.ts';
 import { writeTerm } from '../../src/query/parse.ts';
@@ -66,6 +67,7 @@ export const testScreen: Screen = ({ data }, { id }) => {
       against !== '' && h('p', { class: 'tone-bad' }, h('b', {}, 'Against '), against),
       test.guard !== undefined && h('p', {}, h('b', {}, 'Guard '), guardText(test)),
       h('p', { class: test.worth === 'asserts' ? 'muted' : 'tone-bad' }, h('b', {}, 'Worth '), worthText(test)),
+      test.outcome !== undefined && h('p', {}, h('b', {}, 'Result '), outcomeText(test.outcome)),
       parent !== undefined && h('p', {}, 'Part of ', nodeLink(data, parent)),
       run !== null && h('div', { class: 'actions' }, command(run)),
     ],

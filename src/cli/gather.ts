@@ -32,6 +32,8 @@ export interface HeadFiles {
   readonly given: readonly string[];
   readonly givenBytes: ReadonlyMap<string, Uint8Array>;
   readonly uncommitted: number;
+  /** The same by path; empty outside of git. */
+  readonly uncommittedPaths: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -47,6 +49,7 @@ export async function gatherHead(judged: Judged): Promise<HeadFiles> {
     .filter((r) => paths.isPlanPath(r.path) && !givenPaths.has(r.path))
     .map((r): PlanRef => ({ ...r, origin: 'tree', source: null, given: false }));
   const other = repository ? await plansOnRefs(repository, judged.planSources) : { refs: [], problems: [] };
+  const uncommitted = await uncommittedFiles(repository, all);
   const here = new Set(treePlans.map((r) => r.path));
   return {
     tree: {
@@ -60,7 +63,8 @@ export async function gatherHead(judged: Judged): Promise<HeadFiles> {
     files: withBlobs(all, refs),
     given: given.map((g) => g.ref.path),
     givenBytes: new Map(given.flatMap((g) => (g.bytes ? [[g.ref.blob, g.bytes] as const] : []))),
-    uncommitted: await uncommittedCount(repository, all),
+    uncommitted: uncommitted.length,
+    uncommittedPaths: uncommitted,
     problems: [...problems, ...other.problems],
   };
 }
@@ -93,10 +97,10 @@ async function ignoredPlans(repository: Repository, paths: PathRules): Promise<W
 }
 
 /** Files that differ from HEAD, staged or not; all of them where there is no commit yet. */
-async function uncommittedCount(repository: Repository | null, files: readonly WorkFile[]): Promise<number> {
-  if (repository === null) return 0;
-  if (repository.head === null) return files.length;
-  return worktreeChanges(await repository.treeFiles(repository.head), files).length;
+async function uncommittedFiles(repository: Repository | null, files: readonly WorkFile[]): Promise<readonly string[]> {
+  if (repository === null) return [];
+  if (repository.head === null) return files.map(({ path }) => path);
+  return worktreeChanges(await repository.treeFiles(repository.head), files).map(({ path }) => path);
 }
 
 async function folderFiles(root: string): Promise<WorkFile[]> {

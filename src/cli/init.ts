@@ -14,7 +14,7 @@ export interface InitFacts {
   /** Commits whose message names a contract; null outside of git. */
   readonly commits: number | null;
   /** All rules there are; without them only the form of the setting is shown. */
-  readonly rules?: readonly Pick<RuleMeta, 'id' | 'title' | 'defaultSeverity'>[];
+  readonly rules?: readonly Pick<RuleMeta, 'id' | 'title' | 'category' | 'defaultSeverity'>[];
 }
 
 const PLANS_SHOWN = 8;
@@ -68,6 +68,8 @@ export function initText(facts: InitFacts): string {
     `#  failOn: [${defaultFailOn.join(', ')}]`,
     comment('  So many untested contracts are let pass with a warning.'),
     '#  maxUntested: 0',
+    comment('  Whether test results of the judged commit must be given (--results).'),
+    '#  requireResults: false',
     '',
     comment('Whether git history is read: for plans that were deleted, and for what was written together.'),
     'history: true',
@@ -114,8 +116,10 @@ function commonFolder(paths: readonly string[]): string {
 }
 
 function ruleSettings({ rules = [] }: InitFacts): readonly string[] {
-  if (rules.length === 0) return ['#rules: {}'];
-  const sorted = [...rules].sort((a, b) => compareText(a.id, b.id));
+  // Naming one of `plan/` would turn it on in `trace check`.
+  const gate = rules.filter(({ category }) => category !== 'plan');
+  if (gate.length === 0) return ['#rules: {}'];
+  const sorted = [...gate].sort((a, b) => compareText(a.id, b.id));
   const widest = sorted.reduce((most, rule) => Math.max(most, rule.id.length + rule.defaultSeverity.length), 0);
   const lines = sorted.map(({ id, title, defaultSeverity }) => {
     const pad = ' '.repeat(widest - id.length - defaultSeverity.length);

@@ -1,6 +1,15 @@
 // The shapes of the rows of `trace list --json`: programs read them, so fields are added, never changed.
 import type { Severity } from '../model/finding.ts';
-import type { ContractNode, ContractState, Link, PlanNode, TestNode, TestType, TypeFact } from '../model/graph.ts';
+import type {
+  ContractNode,
+  ContractState,
+  Link,
+  OutcomeFact,
+  PlanNode,
+  TestNode,
+  TestType,
+  TypeFact,
+} from '../model/graph.ts';
 
 export const listKinds = ['contracts', 'tests', 'commits', 'plans', 'links', 'findings'] as const;
 export type ListKind = (typeof listKinds)[number];
@@ -37,6 +46,8 @@ export interface ContractListRow extends ContractName {
 
 export interface TestListRow extends TestName {
   readonly kind: TestNode['testKind'];
+  /** Its name is made at run time: `name` is then the source, as far as it is known. */
+  readonly dynamic: boolean;
   readonly roles: readonly string[];
   /** What it can prove, and why. */
   readonly worth: TestNode['worth'];
@@ -47,6 +58,9 @@ export interface TestListRow extends TestName {
   readonly typeWhy: string;
   /** The condition that keeps it out of a plain run, an environment variable or a flag; null where there is none. */
   readonly waitsFor: string | null;
+  /** What the given results say of it, and why; null without results. */
+  readonly outcome: OutcomeFact['outcome'] | null;
+  readonly outcomeWhy: string;
   readonly contracts: readonly ContractName[];
   readonly line: number;
 }

@@ -132,6 +132,7 @@ function testListRow(index: ReportIndex, test: TestNode): TestListRow {
     path: test.path,
     name: test.name,
     kind: test.testKind,
+    dynamic: test.dynamic,
     roles: test.roles.map((each) => each.role),
     worth: test.worth,
     worthWhy: test.worthWhy ?? '',
@@ -139,6 +140,8 @@ function testListRow(index: ReportIndex, test: TestNode): TestListRow {
     typeBy: test.type?.by ?? null,
     typeWhy: test.type?.why ?? '',
     waitsFor: test.waitsFor ?? null,
+    outcome: test.outcome?.outcome ?? null,
+    outcomeWhy: test.outcome?.why ?? '',
     contracts: contractsFrom(index, test.id).map(({ plan, label }) => ({ plan, label })),
     line: test.at.line,
   };

@@ -1,5 +1,6 @@
 // The rows of `trace list` as an aligned table for people.
 import type { ContractState } from '../model/graph.ts';
+import { OUTCOME_WORDS } from '../payload/result-words.ts';
 import { STATE_ORDER } from '../payload/state-words.ts';
 import { type Column, type Piece, paragraph, printed, type Sheet, table } from '../reporters/terminal/layout.ts';
 import { dim, severitySpan, stateSpan, statusSpan } from '../reporters/terminal/theme.ts';
@@ -30,7 +31,13 @@ const SHAPES: { readonly [Kind in ListKind]: Shape<ListRow[Kind]> } = {
   contracts: {
     one: 'contract',
     columns: [column('state'), column('label'), column('plan', 16), column('title', 20), column('tests', 16)],
-    cells: (row) => [stateSpan(row.state), row.label, row.slug, row.title, dim(many(row.tests.map(testText)))],
+    cells: (row) => [
+      stateSpan(row.state, row.result),
+      row.label,
+      row.slug,
+      row.title,
+      dim(many(row.tests.map(testText))),
+    ],
   },
   tests: {
     one: 'test',
@@ -39,6 +46,7 @@ const SHAPES: { readonly [Kind in ListKind]: Shape<ListRow[Kind]> } = {
       column('kind'),
       column('type'),
       column('worth'),
+      column('outcome'),
       column('contracts', 16),
       column('where', 20),
     ],
@@ -47,6 +55,7 @@ const SHAPES: { readonly [Kind in ListKind]: Shape<ListRow[Kind]> } = {
       row.kind,
       row.type ?? '',
       row.worth,
+      row.outcome === null ? '' : OUTCOME_WORDS[row.outcome],
       many(row.contracts.map(contractText)),
       dim(`${row.path}:${row.line}`),
     ],
@@ -106,5 +115,10 @@ export function listTable<Kind extends ListKind>(what: Kind, rows: readonly List
   const shape: Shape<ListRow[Kind]> = SHAPES[what];
   if (rows.length === 0) return printed(paragraph(sheet, [`No ${shape.one} matches.`]));
   const total = `${rows.length} ${shape.one}${rows.length === 1 ? '' : 's'}`;
-  return printed([...table(sheet, shape.columns, rows.map(shape.cells)), ...paragraph(sheet, [dim(total)])]);
+  const cells = rows.map(shape.cells);
+  // Without results no test has an outcome: then the column is none.
+  const shown = shape.columns.map(({ title }, i) => title !== 'outcome' || cells.some((row) => row[i] !== ''));
+  const columns = shape.columns.filter((_, i) => shown[i]);
+  const kept = cells.map((row) => row.filter((_, i) => shown[i]));
+  return printed([...table(sheet, columns, kept), ...paragraph(sheet, [dim(total)])]);
 }

@@ -15,8 +15,27 @@ export interface GlobalOptions {
   readonly findBase: boolean;
   readonly trustHeadConfig: boolean;
   readonly source: boolean;
+  /** File of known findings; the usual one where it is there. */
+  readonly baseline?: string;
+  /** A stale entry of it is an error. */
+  readonly frozenBaseline?: boolean;
+  /** The rules about the text of plans alone; no tests, no history. */
+  readonly lint?: boolean;
+  /** Result files and patterns of them, as written; `-` is standard input. */
+  readonly results?: readonly string[];
+  /** The commit that they are of. */
+  readonly resultsCommit?: string;
+  /** What the user asks of the gate, over the configuration. */
+  readonly policy?: AskedPolicy;
   /** `verdict`: the gate's answer without links; `whole` by default. */
   readonly detail?: 'whole' | 'verdict';
+}
+
+export interface AskedPolicy {
+  readonly failOn?: readonly string[];
+  readonly maxUntested?: number;
+  readonly minVerified?: number;
+  readonly requireResults?: boolean;
 }
 
 export interface Surroundings {

@@ -1,11 +1,13 @@
 // The commands, their options and their help. Each command's own code is loaded only when it runs.
 import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
+import { failOnChoices } from '../config/config.ts';
 import { nearestName } from '../config/nearest.ts';
 import { ExitCode } from '../errors.ts';
 import { version } from '../version.ts';
+import type { BaselineAct } from './baseline.ts';
 import type { CheckOptions } from './check.ts';
 import type { ListKind } from './list-rows.ts';
-import type { GlobalOptions } from './options.ts';
+import type { AskedPolicy, GlobalOptions } from './options.ts';
 
 /** Commander has already said what is wrong. */
 export class UsageError extends Error {
@@ -24,6 +26,10 @@ interface RawOptions {
   readonly plan?: readonly string[];
   readonly base?: string | false;
   readonly trustHeadConfig?: boolean;
+  readonly baseline?: string;
+  readonly frozenBaseline?: boolean;
+  readonly results?: readonly string[];
+  readonly resultsCommit?: string;
   readonly source: boolean;
   readonly color?: boolean;
   readonly json?: boolean;
@@ -88,6 +94,18 @@ Examples:
   judging(program.command('check'))
     .description('the gate: judge, print, and fail where a promise is not kept')
     .option('--format <list>', FORMATS, 'text')
+    .option(
+      '--fail-on <list>',
+      'what fails the gate, instead of the configuration: states and events, by commas',
+      failOnList,
+    )
+    .option(
+      '--max-untested <count>',
+      'so many untested contracts pass with a warning',
+      wholeNumber(Number.MAX_SAFE_INTEGER),
+    )
+    .option('--min-verified <percent>', 'so many of a hundred contracts must be verified', wholeNumber(100))
+    .option('--require-results', 'no verdict without test results of this commit')
     .option('--exit-zero', 'exit 0 even where the gate fails (not where nothing could be judged)')
     .option('--json', 'the whole report as JSON')
     .addHelpText(
@@ -97,12 +115,36 @@ Examples:
 Examples:
   trace check
   trace check --base origin/main --plan docs/plans/queue-plan.md
+  go test -json ./... | trace check --results -
+  trace check --results 'out/*.xml' --require-results
   trace check --format text,github,sarif=trace.sarif,junit=trace.xml
   gh pr view --json body -q .body | trace check --base origin/main --plan -`,
     )
     .action(async (_own, command: Command) => {
       const { runCheck } = await import('./check.ts');
-      end(await runCheck(globals(command), output(command), checkOptions(command)));
+      end(await runCheck({ ...globals(command), policy: policyOf(command) }, output(command), checkOptions(command)));
+    });
+
+  program
+    .command('lint')
+    .description('plans by their own text: what the plan template asks for and a program can see')
+    .argument('[plan...]', 'files, REV:PATH, or - for standard input (default: every plan here)')
+    .option('--format <list>', FORMATS, 'text')
+    .option('--exit-zero', 'exit 0 even where a demand is not met (not where nothing could be judged)')
+    .option('--json', 'the whole report as JSON')
+    .addHelpText(
+      'after',
+      `${EXIT_CODES}
+
+Examples:
+  trace lint
+  trace lint docs/plans/queue-plan.md
+  trace lint --format text,sarif=lint.sarif
+  pbpaste | trace lint -`,
+    )
+    .action(async (plans: readonly string[], _own, command: Command) => {
+      const { runLint } = await import('./lint.ts');
+      end(await runLint(plans, globals(command), output(command), checkOptions(command)));
     });
 
   judging(program.command('list'))
@@ -149,6 +191,26 @@ Examples:
     });
 
   program
+    .command('baseline')
+    .description('known findings: write them down, take out what no longer holds, show them')
+    .argument('<act>', 'create, prune or show', oneOf(['create', 'prune', 'show']))
+    .option('--baseline <file>', 'another file than trace-baseline.jsonl')
+    .option('--reason <text>', 'why what is added now is accepted')
+    .option('--json', 'entries as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  trace baseline create --reason 'older than the gate'
+  trace check                       # fails only for what is new
+  trace baseline prune              # after gaps were mended`,
+    )
+    .action(async (act: BaselineAct, _own, command: Command) => {
+      const { runBaseline } = await import('./baseline.ts');
+      end(await runBaseline(act, globals(command), output(command), command.optsWithGlobals()));
+    });
+
+  program
     .command('init')
     .description('look at the repository and write a commented trace.config.yaml')
     .option('--json', 'what was found, as JSON')
@@ -183,7 +245,21 @@ function judging(command: Command): Command {
     .option('--base <ref>', 'judge the change since the merge-base with this ref')
     .addOption(new Option('--no-base', 'judge everything, even in a pull-request job'))
     .option('--trust-head-config', 'let the change bring its own policy')
+    .option('--baseline <file>', 'known findings, which do not fail the gate (default: trace-baseline.jsonl)')
+    .option('--frozen-baseline', 'fail where an entry of the baseline knows nothing any more')
+    .addOption(resultsOption(command.name()))
+    .option('--results-commit <rev>', 'the commit that the results are of, where they do not say')
     .option('--no-source', 'no lines of source in the report');
+}
+
+/** Several files after one option, as a shell expands a pattern; where an argument may follow, one file each. */
+function resultsOption(name: string): Option {
+  const takesMany = name === 'check' || name === 'report';
+  const what =
+    'what a test runner said: a file, a pattern, - for standard input (go test -json, JUnit, vitest, jest, pytest, TAP, CTRF; repeatable)';
+  return takesMany
+    ? new Option('--results <file...>', what)
+    : new Option('--results <file>', what).argParser<readonly string[]>(collect);
 }
 
 function strict(command: Command): void {
@@ -205,6 +281,26 @@ const oneOf =
     );
   };
 
+const failOnList = (value: string): readonly string[] => value.split(',').map(oneOf(failOnChoices));
+
+const wholeNumber =
+  (most: number) =>
+  (value: string): number => {
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    if (number <= most) return number;
+    throw new InvalidArgumentError(`It is a whole number${most === 100 ? ' from 0 to 100' : ', 0 or more'}.`);
+  };
+
+function policyOf(command: Command): AskedPolicy {
+  const { failOn, maxUntested, minVerified, requireResults } = command.optsWithGlobals<AskedPolicy>();
+  return {
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(maxUntested === undefined ? {} : { maxUntested }),
+    ...(minVerified === undefined ? {} : { minVerified }),
+    ...(requireResults === undefined ? {} : { requireResults }),
+  };
+}
+
 /** `--json` is a format too; the default does not outweigh it. */
 function checkOptions(command: Command): CheckOptions {
   const { exitZero = false, format } = command.optsWithGlobals<CheckOptions>();
@@ -223,6 +319,10 @@ function globals(command: Command): GlobalOptions {
     ...(typeof raw.base === 'string' ? { base: raw.base } : {}),
     findBase: raw.base !== false,
     trustHeadConfig: raw.trustHeadConfig ?? false,
+    ...(raw.baseline === undefined ? {} : { baseline: raw.baseline }),
+    frozenBaseline: raw.frozenBaseline ?? false,
+    ...(raw.results === undefined ? {} : { results: raw.results }),
+    ...(raw.resultsCommit === undefined ? {} : { resultsCommit: raw.resultsCommit }),
     source: raw.source ?? true,
   };
 }

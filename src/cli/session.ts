@@ -8,18 +8,21 @@ import { gitFormats } from '../history/index.ts';
 import { openRepository, type Repository } from '../io/git.ts';
 import { type WorkFile, worktreeChanges } from '../io/git-worktree.ts';
 import { languageOf } from '../languages/index.ts';
+import { lint } from '../lint.ts';
 import type { Severity } from '../model/finding.ts';
 import type { FileChange } from '../model/history.ts';
 import type { Inputs, PlanRef } from '../model/inputs.ts';
 import { wholeLine } from '../model/location.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
-import { trace } from '../pipeline.ts';
+import { type PipelineOptions, trace } from '../pipeline.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { baseFromEnvironment } from './base-from-environment.ts';
 import { forgeOf } from './forge.ts';
 import { gatherBase, gatherHead, type Judged } from './gather.ts';
+import { givenResults } from './given-results.ts';
+import { knownFindings } from './known-findings.ts';
 import type { Base, GlobalOptions, Surroundings } from './options.ts';
 import { pathsOf, settingsOf } from './settings.ts';
 import { boundaryOf } from './shallow.ts';
@@ -43,6 +46,7 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
     readStdin: around.readStdin,
   };
   const tree = await gatherHead(judged);
+  const results = await givenResults(options, judged, tree);
   const baseTree = base
     ? await gatherBase(judged, base, { options, loosened: policy ? looseningsBetween(policy, config, defaults()) : [] })
     : null;
@@ -66,7 +70,14 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
     ],
     given: tree.given,
     historyMode: repository === null ? 'missing' : readsHistory ? 'on' : 'off',
-    policy: { failOn: judgeConfig.gate.failOn, maxUntested: judgeConfig.gate.maxUntested ?? 0 },
+    baseline: { entries: await knownFindings(options, root, base), frozen: options.frozenBaseline ?? false },
+    policy: {
+      failOn: judgeConfig.gate.failOn,
+      maxUntested: judgeConfig.gate.maxUntested ?? 0,
+      requireResults: judgeConfig.gate.requireResults,
+      ...options.policy,
+    },
+    ...(results === null ? {} : { results }),
     problems: [...tree.problems, ...(baseTree?.problems ?? []), ...shallowProblem(repository)],
     version,
     // Deepening a shallow clone changes history, but neither HEAD nor the word “shallow”.
@@ -78,13 +89,15 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
   const doors = await openTools({ judged, head: tree, base, inputs, cache: options.cache, around });
   try {
     const settings = ruleSettings(judgeConfig);
-    const report = await trace(inputs, doors.tools, {
+    const how: PipelineOptions = {
       rules,
       settings,
       settingsKey: JSON.stringify(judgeConfig.rules),
       excerpts: options.source,
       detail: options.detail ?? 'whole',
-    });
+    };
+    if (options.lint) return await lint(inputs, doors.tools, how);
+    const report = await trace(inputs, doors.tools, how);
     const own = pathsOf([config]);
     const named = tree.tree.plans.filter(
       (p) => p.given || p.origin === 'ref' || (config.plans !== null && own.isPlanPath(p.path)),

@@ -1,8 +1,10 @@
 // Opens the doors of the pipeline on real ground: files, git, cache and workers.
 import {
   extractorVersion,
+  givenLintExtractor,
   grammarFor,
   languageExtractor,
+  lintExtractor,
   openExtractor,
   planExtractor,
   promisesExtractor,
@@ -40,7 +42,7 @@ export interface OpenTools {
 export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   const { judged, inputs, around } = settings;
   const options = { families: inputs.families };
-  const plans = [planExtractor, promisesExtractor];
+  const plans = [planExtractor, promisesExtractor, lintExtractor, givenLintExtractor];
   const ids = [...plans, ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id)])];
   const extractors = new Map(
     ids.map((id): [string, ExtractorSpec] => [

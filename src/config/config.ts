@@ -75,6 +75,8 @@ export interface Config {
     readonly failOn: readonly FailOn[] | null;
     /** So many untested contracts are let pass with a warning; null is none. */
     readonly maxUntested: number | null;
+    /** Without test results of the judged commit nothing can be judged, and a contract whose test did not run fails. */
+    readonly requireResults: boolean;
   };
   /** Whether history is read for deleted plans and first introductions. */
   readonly history: boolean;
@@ -86,6 +88,6 @@ export const defaultConfig: Config = {
   tests: { ignore: [] },
   families: [],
   rules: [],
-  gate: { failOn: null, maxUntested: null },
+  gate: { failOn: null, maxUntested: null, requireResults: false },
   history: true,
 };

@@ -91,5 +91,8 @@ function loosenedGate(base: Config['gate'], head: Config['gate']): readonly stri
   return [
     ...dropped.map((member) => `gate.failOn: the gate no longer fails on ${member}.`),
     ...(limitNow > limitBefore ? [`gate.maxUntested: raised from ${limitBefore} to ${limitNow}.`] : []),
+    ...(base.requireResults && !head.requireResults
+      ? ['gate.requireResults: test results are no longer required.']
+      : []),
   ];
 }

@@ -19,7 +19,7 @@ export const knownKeys: ReadonlyMap<string, readonly string[]> = new Map([
   ['plans.*', ['ref', 'include']],
   ['tests', ['ignore']],
   ['rules.*', ['severity', 'ignore']],
-  ['gate', ['failOn', 'maxUntested']],
+  ['gate', ['failOn', 'maxUntested', 'requireResults']],
 ]);
 
 const kindNames: ReadonlyMap<string, string> = new Map([

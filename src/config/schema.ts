@@ -82,6 +82,10 @@ const schema = z
           .min(0)
           .optional()
           .describe('So many untested contracts are let pass with a warning. Default: none.'),
+        requireResults: z
+          .boolean()
+          .optional()
+          .describe('Whether test results of the judged commit must be given. Default: false.'),
       })
       .optional()
       .describe('When `trace check` fails.'),
@@ -147,6 +151,7 @@ function withDefaults(file: ConfigFile): Config {
     gate: {
       failOn: file.gate?.failOn === undefined ? defaultConfig.gate.failOn : [...new Set(file.gate.failOn)],
       maxUntested: file.gate?.maxUntested ?? defaultConfig.gate.maxUntested,
+      requireResults: file.gate?.requireResults ?? defaultConfig.gate.requireResults,
     },
     history: file.history ?? defaultConfig.history,
   };

@@ -9,6 +9,8 @@ export interface Policy {
   readonly failOn: readonly string[] | null;
   /** So many untested contracts pass with a warning. */
   readonly maxUntested: number;
+  /** Percent of the contracts under judgement that must be verified; those that are meant to have no test are left out. */
+  readonly minVerified?: number;
 }
 
 export interface GateInputs {
@@ -20,6 +22,10 @@ export interface GateInputs {
   readonly loosened: readonly string[];
   /** Set where nothing could be judged: the sentence that says why. */
   readonly undecided: string | null;
+  /** Why green would say more than is known, as clauses: with one of them the gate never passes. */
+  readonly doubts?: readonly string[];
+  /** Said beside the verdict. */
+  readonly warnings?: readonly string[];
 }
 
 export function judge(inputs: GateInputs): Verdict {
@@ -35,12 +41,16 @@ export function judge(inputs: GateInputs): Verdict {
     ...(undecided === null ? [] : [{ effect: 'undecided', text: undecided, findings: [] } as const]),
     ...byKind(failing, 'fail'),
     ...keptInAWayThatFails(inputs),
+    ...tooFewVerified(inputs),
+    ...(inputs.doubts ?? []).map((text) => ({ effect: 'undecided', text, findings: [] }) as const),
+    ...(inputs.warnings ?? []).map((text) => ({ effect: 'warn', text, findings: [] }) as const),
     ...byKind(warning, 'warn'),
     ...removals(inputs),
     ...notes(inputs),
   ];
   const isRed = reasons.some((r) => r.effect === 'fail');
-  const outcome = undecided !== null ? 'undecided' : isRed ? 'fail' : 'pass';
+  const isOpen = undecided !== null || (!isRed && (inputs.doubts ?? []).length > 0);
+  const outcome = isOpen ? 'undecided' : isRed ? 'fail' : 'pass';
   const count = (severity: Finding['severity']): number => open.filter((f) => f.severity === severity).length;
   return {
     outcome,
@@ -50,40 +60,40 @@ export function judge(inputs: GateInputs): Verdict {
       error: count('error'),
       warning: count('warning'),
       info: count('info'),
-      suppressed: findings.length - open.length,
-      baselined: 0,
+      suppressed: findings.filter((f) => f.suppressed !== null && !f.baselined).length,
+      baselined: findings.filter((f) => f.baselined).length,
     },
     loosened: inputs.loosened,
   };
 }
 
 const UNTESTED = 'trace/untested-contract';
+const FAILING = 'trace/failing-contract';
 
 /** Information never fails; who fails on warnings fails on errors too. A state fails where its finding is an error: a draft plan only warns, whatever the policy names. */
 function fails(finding: Finding, { failOn }: Policy): boolean {
   if (failOn === null) return finding.severity === 'error';
   if (finding.severity === 'info') return false;
+  // No policy lets a broken promise pass; who means to accept one says so where it stands.
+  if (finding.ruleId === FAILING && finding.severity === 'error') return true;
   if (failOn.includes('warning') || failOn.includes(finding.severity)) return true;
   if (finding.ruleId === UNTESTED) return finding.severity === 'error' && failOn.includes(finding.messageId);
   return failOn.includes(eventOf(finding.ruleId));
 }
 
 /** `trace/dangling-mention` is called `dangling` where the ambiguity of a contract is called `ambiguous`. */
-const eventOf = (ruleId: string): string => ruleId.slice(ruleId.indexOf('/') + 1).replace(/-mention$/, '');
-
-/** A test that fails or did not run is no missing test. */
-const ALLOWED_NEVER = ['failing', 'not-run'];
+const eventOf = (ruleId: string): string =>
+  ruleId === FAILING ? 'failing' : ruleId.slice(ruleId.indexOf('/') + 1).replace(/-mention$/, '');
 
 function withinAllowance(failing: readonly Finding[], maxUntested: number): readonly Finding[] {
-  const untested = failing.filter((f) => f.ruleId === UNTESTED && !ALLOWED_NEVER.includes(f.messageId));
+  const untested = failing.filter((f) => f.ruleId === UNTESTED);
   return untested.length > maxUntested ? failing : failing.filter((f) => !untested.includes(f));
 }
 
 function byKind(findings: readonly Finding[], effect: 'fail' | 'warn'): VerdictReason[] {
   const groups = new Map<string, Finding[]>();
   for (const f of findings) {
-    const kind = f.ruleId === UNTESTED && ALLOWED_NEVER.includes(f.messageId) ? f.messageId : f.ruleId;
-    groups.set(kind, [...(groups.get(kind) ?? []), f]);
+    groups.set(f.ruleId, [...(groups.get(f.ruleId) ?? []), f]);
   }
   return [...groups].map(([kind, group]) => ({
     effect,
@@ -98,6 +108,15 @@ function keptInAWayThatFails(inputs: GateInputs): VerdictReason[] {
     const some = inputs.policy.failOn?.includes(state) ? underJudgement(inputs).filter((c) => c.state === state) : [];
     return some.length === 0 ? [] : [{ effect: 'fail', text: counted(state, some.length), findings: [] }];
   });
+}
+
+function tooFewVerified(inputs: GateInputs): VerdictReason[] {
+  const { minVerified = 0 } = inputs.policy;
+  const due = underJudgement(inputs).filter((c) => c.state !== 'waived');
+  const verified = due.filter((c) => c.state === 'verified').length;
+  if (verified * 100 >= minVerified * due.length) return [];
+  const text = `${verified} of ${due.length} contracts verified, and ${minVerified} % must be`;
+  return [{ effect: 'fail', text, findings: [] }];
 }
 
 /** With a change, what it adds and rewords; else every contract. */
@@ -137,6 +156,7 @@ function sentence(inputs: GateInputs, reasons: readonly VerdictReason[]): string
       .map((r) => r.text)
       .join(', ');
   if (texts('fail') !== '') return `Gate failed: ${texts('fail')}.`;
+  if (texts('undecided') !== '') return `Could not judge: ${texts('undecided')}.`;
   return `Gate passed: ${whatHolds(inputs)}${texts('warn') === '' ? '' : `; to look at: ${texts('warn')}`}.`;
 }
 

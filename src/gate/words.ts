@@ -2,8 +2,8 @@
 
 const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
   ['trace/untested-contract', ['contract without a test that keeps it', 'contracts without a test that keeps them']],
-  ['failing', ['contract whose test fails', 'contracts whose tests fail']],
-  ['not-run', ['contract whose test did not run', 'contracts whose tests did not run']],
+  ['trace/failing-contract', ['contract whose test fails', 'contracts whose tests fail']],
+  ['trace/not-run', ['contract whose test did not run', 'contracts whose tests did not run']],
   ['declared', ['contract that only its plan ties to a test', 'contracts that only their plans tie to a test']],
   ['waived', ['contract that is meant to have no test', 'contracts that are meant to have no test']],
   ['trace/lost-test', ['contract that lost its last test', 'contracts that lost their last test']],
@@ -24,6 +24,8 @@ const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
   ['trace/commit-without-contract', ['commit that names no contract', 'commits that name no contract']],
   ['test/structural-assertion', ['test that asserts structure', 'tests that assert structure']],
   ['test/test-name', ['name that does not say what happens when', 'names that do not say what happens when']],
+  ['trace/stale-baseline', ['baseline entry that knows nothing', 'baseline entries that know nothing']],
+  ['trace/baseline-growth', ['gap that the change itself accepts', 'gaps that the change itself accepts']],
   ['trace/unused-suppression', ['suppression that suppresses nothing', 'suppressions that suppress nothing']],
 ]);
 

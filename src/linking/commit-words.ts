@@ -1,11 +1,14 @@
 // The words of evidence about commit messages: how a plan landed with a commit, and how the message spells it.
 import type { CommitFacts } from '../model/history.ts';
 import { shortSha, unitName } from './evidence/rule.ts';
-import type { ContractLineage, World } from './world.ts';
+import { definedWords } from './message-promises.ts';
+import type { ContractLineage, Epoch, World } from './world.ts';
 
 /** Says of one commit of a unit how the document came to define the label there. */
-export function addsWords(world: World, unit: number, commit: CommitFacts, member: string, label: string): string {
-  if (member.startsWith('commit:')) return `commit ${shortSha(commit.sha)} itself defines ${label}, in its own message`;
+export function addsWords(world: World, unit: number, commit: CommitFacts, epoch: Epoch, label: string): string {
+  const { member } = epoch;
+  if (member.startsWith('commit:'))
+    return `commit ${shortSha(commit.sha)} itself ${definedWords(label, member, epoch.contract)}`;
   const isOwn = world.inputs.units[unit]?.sha === commit.sha;
   const adder = isOwn
     ? `commit ${shortSha(commit.sha)} itself`

@@ -6,11 +6,13 @@ import type { FileRef } from '../model/plan.ts';
 import { addsWords, asWritten, youngerThan } from './commit-words.ts';
 import { distinct, type Named, toEvidence } from './evidence/rule.ts';
 import { LONGEST_WORDS } from './mentions.ts';
+import { noteWords } from './message-promises.ts';
 import { placeIn, placeOfEpoch } from './pairings.ts';
 import { type Bearing, bearingOf, numbersBeside } from './plan-numbers.ts';
 import { ALIKE, type Closest, closestTo } from './rivals.ts';
 import { factsAt, meantTheSame } from './versions.ts';
 import type { ContractLineage, World } from './world.ts';
+import { inWholeList, listOf } from './written-list.ts';
 
 /** What a message names besides labels: plans by path. */
 interface Said {
@@ -26,6 +28,8 @@ interface CommitMention {
   readonly unit: number;
   readonly label: string;
   readonly implied: boolean;
+  /** Labels of the list that it is written in. */
+  readonly list: readonly string[];
   readonly qualifier: string | null;
   readonly channel: Channel;
   readonly raw: string;
@@ -81,7 +85,8 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
   for (const text of message.split('\n')) {
     line += 1;
     if (!world.inputs.grammar.mayContain(text)) continue;
-    for (const match of world.inputs.grammar.find(text)) {
+    const matches = world.inputs.grammar.find(text);
+    for (const match of matches) {
       const spelled = `${match.qualifier ?? ''}#${match.label}`;
       if (first.has(spelled)) continue;
       const at = range(line, match.start + 1, line, match.end + 1);
@@ -93,6 +98,7 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
         unit,
         label: match.label,
         implied: match.implied,
+        list: listOf(matches, match),
         qualifier: match.qualifier ?? null,
         channel,
         raw: text.trim().slice(0, LONGEST_WORDS),
@@ -127,6 +133,7 @@ interface Heard {
   readonly several: string;
   /** Why a contract that it does not name is not meant. */
   readonly others: string;
+  readonly lacks?: ReadonlyMap<ContractLineage, string>;
 }
 
 /** The contracts of its label that fit and meant the same where the commit stands, nearest to its words first. */
@@ -138,26 +145,33 @@ function resolveCommitMention(world: World, mention: CommitMention, ears: Ears):
     ears.closest(mention.label, mention.raw, count, (c) => fits(c) && meantTheSame(world, c, mention.unit));
   const listeners: readonly Listener[] =
     mention.qualifier === null ? [unitAddsPlan, namesPlan, touchesTaskFiles] : [qualifies];
+  let sharing = 0;
   for (const hear of listeners) {
-    const heard = hear(world, mention, rivals, ears);
+    const said = hear(world, mention, rivals, ears);
+    // So many plans share a file that a list which one of them has whole is no wonder.
+    const heard = said.kind === 'touches-task-files' ? said : inWholeList(world, mention, said);
     const contracts = distinct(heard.named);
     const [only] = contracts;
     // Files are shared by many plans: what several of them touch says nothing.
-    if (!only || (heard.kind === 'touches-task-files' && contracts.length > 1)) continue;
+    if (heard.kind === 'touches-task-files' && contracts.length > 1) sharing = contracts.length;
+    if (!only || sharing > 0) continue;
     const one = contracts.length === 1;
     const names = contracts.map((c) => c.id).join(', ');
+    const lacks = heard.lacks ?? new Map<ContractLineage, string>();
     return {
       ...base(mention),
       to: one ? only.id : null,
       status: one ? 'resolved' : 'ambiguous',
-      confidence: one ? heard.confidence : 0,
+      confidence: !one ? 0 : noteWords(only) === '' ? heard.confidence : Math.min(heard.confidence, NOTED),
       evidence: toEvidence(heard.kind, heard.named),
       candidates: one ? [] : contracts.map((c) => c.id),
-      losers: rivals(SHOWN, (c) => !contracts.includes(c)).map((c) => ({
-        contract: c.id,
-        why: wasThere(c, mention.unit) ? heard.others : youngerThan(world, c),
-      })),
-      why: one ? (heard.named[0]?.says ?? '') : `${heard.several}: ${names}`,
+      losers: [...lacks.keys(), ...rivals(SHOWN, (c) => !contracts.includes(c) && !lacks.has(c))]
+        .slice(0, SHOWN)
+        .map((c) => ({
+          contract: c.id,
+          why: lacks.get(c) ?? (wasThere(c, mention.unit) ? heard.others : youngerThan(world, c)),
+        })),
+      why: one ? `${heard.named[0]?.says ?? ''}${noteWords(only)}` : `${heard.several}: ${names}`,
     };
   }
   const defined = world.byLabel.get(mention.label) ?? [];
@@ -169,20 +183,30 @@ function resolveCommitMention(world: World, mention: CommitMention, ears: Ears):
     (c) => wasThere(c, mention.unit) && meantTheSame(world, c, mention.unit),
     ALIKE,
   );
-  return danglingLink(mention, meant, alike);
+  return danglingLink(mention, meant, alike, sharing);
 }
+
+/** A line about the work may not be a promise at all. */
+const NOTED = 0.7;
 
 /** Losers of a link, and candidates of one that means nothing. */
 const SHOWN = 3;
 
-function danglingLink(mention: CommitMention, meant: number, candidates: readonly ContractLineage[]): Link {
+/** `sharing`: plans whose tasks name files that the commit changes, where there are several. */
+function danglingLink(
+  mention: CommitMention,
+  meant: number,
+  candidates: readonly ContractLineage[],
+  sharing: number,
+): Link {
+  const shared = sharing === 0 ? '' : `; it changes files of the tasks of ${sharing} of them, which tells none apart`;
   const count = meant === 1 ? 'one plan defines' : `${meant} plans define`;
   const why =
     mention.qualifier !== null
       ? `the message names “${mention.qualifier}”, and no plan of that name defines ${mention.label}`
       : meant === 0
         ? `no plan defines ${mention.label}`
-        : `${count} ${mention.label}, and the commit adds, names or implements none of them`;
+        : `${count} ${mention.label}, and the commit adds, names or implements none of them${shared}`;
   return {
     ...base(mention),
     to: null,
@@ -233,7 +257,7 @@ function unitAddsPlan(world: World, { label, unit, commit }: CommitMention): Hea
     confidence: 0.95,
     named: added.map(({ contract, epoch }) => ({
       contract,
-      says: addsWords(world, unit, commit, epoch.member, label),
+      says: addsWords(world, unit, commit, epoch, label),
       ...placeOfEpoch(world, epoch),
     })),
     several: `what lands with the commit first defines ${label} in several plans`,

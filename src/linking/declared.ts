@@ -11,6 +11,7 @@ import {
   pointedAt,
   type ResolvedRow,
   topName,
+  wordTests,
 } from './pairings.ts';
 import { type ContractLineage, directoryOf, type HeadTest } from './world.ts';
 
@@ -33,6 +34,7 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
     if (hits.length === 0 && (!existsSomewhere(named, tests) || lacksSubtest(named, tests))) missing.push(named);
     found.push(...hits);
   }
+  found.push(...wordTests(resolved, tests).filter((test) => !found.includes(test)));
   const hasGlob = row.tests.some((t) => t.kind === 'glob');
   const fact =
     found.length > 0

@@ -4,6 +4,7 @@ import { type Grammar, isRepositoryWide } from '../ids/index.ts';
 import type { CommitFacts, Unit } from '../model/history.ts';
 import { wholeLine } from '../model/location.ts';
 import type { ContractFacts, PlanFacts } from '../model/plan.ts';
+import { isWorkNote, promisingSentence, wholeItem } from './message-promises.ts';
 import { byPreference } from './same-plan.ts';
 import type { PlanDocument, PlanInputs, PlanVersion } from './world.ts';
 
@@ -91,6 +92,10 @@ export function repeatedIn(commit: CommitFacts, grammar: Grammar): string[] {
   return [...definitionLines(commit, grammar)].flatMap(([label, said]) => (said.length > 1 ? [label] : []));
 }
 
+/** What the message says of the label where it defines it, each wording once. */
+export const definedIn = (commit: CommitFacts, label: string, grammar: Grammar): readonly ContractFacts[] =>
+  definitionLines(commit, grammar).get(label) ?? [];
+
 const read = new WeakMap<CommitFacts, { readonly grammar: Grammar; readonly lines: Map<string, ContractFacts[]> }>();
 
 /** By label, each wording once. Read once: mentions that mean nothing ask again what their commit defined. */
@@ -105,28 +110,49 @@ function definitionLines(commit: CommitFacts, grammar: Grammar): ReadonlyMap<str
 function readDefinitions(commit: CommitFacts, grammar: Grammar): Map<string, ContractFacts[]> {
   const found = new Map<string, ContractFacts[]>();
   if (!grammar.mayContain(commit.body)) return found;
-  commit.body.split('\n').forEach((line, i) => {
-    const rest = line.slice(BULLET.exec(line)?.[0].length ?? 0);
-    const match = grammar.mayContain(rest) ? grammar.leading(rest) : null;
-    const text = match && AFTER_LABEL.exec(rest.slice(match.end))?.[1]?.trim();
-    if (!match || !text) return;
-    const said = found.get(match.label) ?? [];
-    if (said.some((c) => c.clauses[0]?.text === text)) return;
-    // The body begins on the second line of the message, with the blank one.
-    const at = wholeLine(i + 2, line.length);
-    const contract: ContractFacts = {
-      label: match.label,
-      title: text.length > 120 ? `${text.slice(0, 119)}…` : text,
-      group: 'positive',
-      clauses: [{ keyword: 'TEXT', text, at }],
-      form: 'list',
-      fenced: false,
-      at,
-      endLine: at.line,
-    };
-    found.set(match.label, [...said, contract]);
+  const lines = commit.body.split('\n');
+  const openings = new Map<string, Set<string>>();
+  lines.forEach((line, i) => {
+    const opened = opening(line, grammar);
+    if (!opened) return;
+    const { label, text } = opened;
+    // A squash may wrap its commits anew: what begins with the same words is the same promise.
+    const known = openings.get(label) ?? new Set();
+    openings.set(label, known);
+    const item = wholeItem(lines, i, text, (next) => opening(next, grammar) !== null);
+    if (known.has(text) || known.has(item.text)) return;
+    known.add(text).add(item.text);
+    found.set(label, [...(found.get(label) ?? []), inMessage(lines, label, { ...item, line: i })]);
   });
   return found;
+}
+
+function opening(line: string, grammar: Grammar): { readonly label: string; readonly text: string } | null {
+  const rest = line.slice(BULLET.exec(line)?.[0].length ?? 0);
+  const match = grammar.mayContain(rest) ? grammar.leading(rest) : null;
+  const text = match && AFTER_LABEL.exec(rest.slice(match.end))?.[1]?.trim();
+  return match && text ? { label: match.label, text } : null;
+}
+
+/** A line that tells of the work gives way to a sentence of the same message that promises. */
+function inMessage(
+  lines: readonly string[],
+  label: string,
+  item: { readonly text: string; readonly line: number; readonly lines: number },
+): ContractFacts {
+  const { text, line, lines: count } = (isWorkNote(item.text) && promisingSentence(lines, label)) || item;
+  // The body begins on the second line of the message, with the blank one.
+  const at = wholeLine(line + 2, lines[line]?.length ?? 0);
+  return {
+    label,
+    title: text.length > 120 ? `${text.slice(0, 119)}…` : text,
+    group: 'positive',
+    clauses: [{ keyword: 'TEXT', text, at }],
+    form: 'list',
+    fenced: false,
+    at,
+    endLine: at.line + count - 1,
+  };
 }
 
 function commitFactsAsPlan(commit: CommitFacts, contracts: readonly ContractFacts[]): PlanFacts {

@@ -36,6 +36,12 @@ interface Retired {
 const NOTHING: SpokenFacts = { tests: [], spoken: [] };
 const lineKey = (name: string, words: string): string => `${name}\u0000${words}`;
 
+const LABEL = /\b[A-Z]{1,8}(?:-[A-Z0-9]{1,8}){0,3}-\d{1,5}[a-z]?\b/g;
+const labelsIn = (words: string): ReadonlySet<string> => new Set(words.match(LABEL) ?? []);
+/** A line whose list of labels got longer or shorter is the line it was for those that stay: `tests (BC-5, BC-6, BC-7)`. */
+const relistKey = (key: string, label: string): string =>
+  `${key.replace(LABEL, '').replace(/[\s,/&]+/g, '')}\u0000${label}`;
+
 export function walkIntroductions(
   units: readonly Unit[],
   blobs: ReadonlyMap<string, SpokenFacts>,
@@ -84,11 +90,15 @@ export function walkIntroductions(
     });
 
     const linesGone = new Map<string, number>();
+    const relisted = changes.map(() => new Map<string, number>());
     const spokenNow = changes.map(({ path, now }, i) => ownersOf(now, path, states[i]?.tests ?? new Map(), packages));
     changes.forEach(({ before }, i) => {
       const still = new Set((spokenNow[i] ?? []).map(({ name, spoken }) => lineKey(name, spoken.words)));
       for (const [key, unitOfLine] of before.lines) {
-        if (!still.has(key)) linesGone.set(key.slice(key.indexOf('\u0000') + 1), unitOfLine);
+        if (still.has(key)) continue;
+        const words = key.slice(key.indexOf('\u0000') + 1);
+        linesGone.set(words, unitOfLine);
+        for (const label of labelsIn(words)) relisted[i]?.set(relistKey(key, label), unitOfLine);
       }
     });
     changes.forEach(({ path, before, deleted }, i) => {
@@ -96,7 +106,7 @@ export function walkIntroductions(
       if (!state) return;
       for (const { name, spoken } of spokenNow[i] ?? []) {
         const key = lineKey(name, spoken.words);
-        const elsewhere = linesGone.get(spoken.words);
+        const elsewhere = linesGone.get(spoken.words) ?? relisted[i]?.get(relistKey(key, spoken.label));
         if (!state.lines.has(key)) state.lines.set(key, before.lines.get(key) ?? elsewhere ?? index);
         const identity = state.tests.get(name) ?? findInPackage(folders, states, changes, path, name);
         if (!spoken.weak && identity && !identity.own.has(spoken.label)) identity.own.set(spoken.label, index);

@@ -2,6 +2,7 @@
 import type { Evidence, NodeId } from '../model/graph.ts';
 import type { Place, Range } from '../model/location.ts';
 import type { NamedTest, StrategyRow } from '../model/plan.ts';
+import { matchName } from '../model/printed-name.ts';
 import type { TestFileFacts } from '../model/test.ts';
 import { type HeadTests, isFunction } from './head-tests.ts';
 import { readMentions } from './mentions.ts';
@@ -68,6 +69,7 @@ export function readPairings(world: World, tests: HeadTests): Pairings {
         if (named.kind === 'glob') continue;
         for (const name of namesMeant(named, resolved, tests)) explained.add(name);
       }
+      for (const { top } of wordTests(resolved, tests)) explained.add(top);
       if (!row.existing) pairs.push(...rowPairs(resolved, tests));
     }
     for (const pair of fencePairs(world, document, tests, explained)) pairs.push(pair);
@@ -115,6 +117,24 @@ export function meantByTitle(named: NamedTest, row: ResolvedRow, tests: HeadTest
   return pointed.length === 1 || meansTable(named.name) ? pointed : [];
 }
 
+/** The one test that a word of a row's test cell names, `r1` or `tests::r2`; none where there is no such test, or several. */
+export function meantByWord(
+  word: NamedTest,
+  row: Pick<ResolvedRow, 'row' | 'document'>,
+  tests: HeadTests,
+): readonly HeadTest[] {
+  const last = word.name.slice(word.name.lastIndexOf(':') + 1);
+  const namesakes = [...new Set([...(tests.byName.get(last) ?? []), ...(tests.byName.get(word.name) ?? [])])];
+  const matches = namesakes.map((t) => matchName(word.name, t.name, t.path));
+  const best = matches.includes('exact') ? 'exact' : 'part';
+  const found = namesakes.filter((_, i) => matches[i] === best);
+  const pointed = found.length > 1 ? pointedAt(found, filesOfRow(row)) : found;
+  return pointed.length === 1 ? pointed : [];
+}
+
+export const wordTests = (row: ResolvedRow, tests: HeadTests): readonly HeadTest[] =>
+  (row.row.words ?? []).flatMap((word) => meantByWord(word, row, tests));
+
 function namesMeant(named: NamedTest, row: ResolvedRow, tests: HeadTests): readonly string[] {
   const titled = meantByTitle(named, row, tests);
   return titled.length > 0 ? titled.map((t) => t.top) : [wholeName(topName(named.name), tests)];
@@ -124,13 +144,15 @@ function rowPairs(resolved: ResolvedRow, tests: HeadTests): Pair[] {
   const { document, row, contracts } = resolved;
   const files = filesOfRow(resolved);
   const exact = row.tests.filter((t: NamedTest) => t.kind !== 'glob');
-  return exact.flatMap((named) => {
+  const worded = wordTests(resolved, tests).map((t) => ({ test: t.top, files: [t.path] }));
+  const pairOf = (each: { readonly test: string; readonly files: readonly string[] }): Pair[] =>
+    contracts.map((contract): Pair => ({ ...each, contract, document, by: 'row', at: row.at }));
+  const named = exact.flatMap((named) => {
     const titled = meantByTitle(named, resolved, tests).map((t) => ({ test: t.top, files: [t.path] }));
     const meant = titled.length > 0 ? titled : [{ test: wholeName(topName(named.name), tests), files }];
-    return meant.flatMap((each) =>
-      contracts.map((contract): Pair => ({ ...each, contract, document, by: 'row', at: row.at })),
-    );
+    return meant.flatMap(pairOf);
   });
+  return [...named, ...worded.flatMap(pairOf)];
 }
 
 function fencePairs(world: World, document: PlanDocument, tests: HeadTests, explained: Set<string>): Pair[] {

@@ -19,7 +19,7 @@ export function passageAround(lines: readonly string[], line: number): string {
   return lines.slice(from, to).join('\n');
 }
 
-/** Other bullets of a squash body speak of other things: of 20 real links by a number anywhere in the message, 19 were wrong. */
+/** Other bullets of a squash body speak of other things: of 22 real links by a number elsewhere in the message, 14 were surely wrong. */
 export const numbersBeside = (lines: readonly string[], line: number): ReadonlySet<number> =>
   new Set([...passageAround(lines, line).matchAll(NUMBER)].map(([, n]) => Number(n)));
 

@@ -1,6 +1,7 @@
 // Which contract does this mention mean? Evidence in its order; the first that names exactly one contract decides; evidence 2 and 3
 // are read together; and where nothing decides the answer is `dangling`, however many plans define the label.
 import type { Evidence, Loser } from '../model/graph.ts';
+import type { Range } from '../model/location.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { inChange } from './evidence/in-change.ts';
 import { introducedTogether } from './evidence/introduced-together.ts';
@@ -17,8 +18,11 @@ import {
   toEvidence,
   unitName,
 } from './evidence/rule.ts';
-import { topName } from './pairings.ts';
+import { readMentions } from './mentions.ts';
+import { noteWords } from './message-promises.ts';
+import { placeIn, topName } from './pairings.ts';
 import { ALIKE } from './rivals.ts';
+import { identityOf } from './test-name.ts';
 import { whyDangling } from './why-dangling.ts';
 import type { ContractLineage, PlanDocument, World } from './world.ts';
 
@@ -101,7 +105,7 @@ function resolved(mention: TestMention, by: EvidenceRule, heard: Heard, sight: S
   const evidence = order.flatMap((rule) =>
     toEvidence(rule.kind, contract ? (heard.get(rule)?.named(contract) ?? []) : []),
   );
-  const doubt = byHistory.includes(by) && contract ? namesOthers(mention, contract, sight) : '';
+  const doubt = byHistory.includes(by) && contract ? noteWords(contract) || namesOthers(mention, contract, sight) : '';
   const ceiling = mention.file.weak ? 0.7 : doubt === '' ? 1 : DOUBTED;
   return {
     mention,
@@ -114,6 +118,7 @@ function resolved(mention: TestMention, by: EvidenceRule, heard: Heard, sight: S
       mention,
       sight.rank(mention, SHOWN, (c) => c !== contract),
       sight,
+      contract,
     ),
     why: `${evidence[0]?.says ?? ''}${doubt}`,
     drift: null,
@@ -152,9 +157,11 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
   const own = sight.world.contractIn(drift.document.path, mention.label);
   const sides = [...drift.planSays, ...(own ? [own] : [])];
   const labels = drift.planSays.map((c) => c.label).join(', ');
+  const inCode = own ? [] : saidInCode(mention, drift.document, sight);
+  const too = inCode.map(({ line }) => line).join(', ');
   const rest = own
     ? `, which ${drift.document.path} defines as another promise`
-    : `, which ${drift.document.path} does not define`;
+    : `, which ${drift.document.path} does not define as a contract${too === '' ? '' : `, though the code that it shows says ${mention.label} of this test, too (${inCode.length > 1 ? 'lines' : 'line'} ${too})`}`;
   const says = `${drift.document.path} says ${labels} for ${mention.top}; the test says ${mention.label}${rest}`;
   return {
     mention,
@@ -162,14 +169,47 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
     contract: null,
     confidence: 0,
     evidence: [
-      { kind: 'paired-by-plan', says, names: drift.planSays.map((c) => c.id), at: drift.at },
+      ...drift.planSays.map((c): Evidence => {
+        const pair = sight.pairings
+          .of(mention.test, mention.top)
+          .find((p) => p.contract === c && p.document === drift.document);
+        const at = pair ? placeIn(pair.document, pair.at) : drift.at;
+        return {
+          kind: 'paired-by-plan',
+          says: `${drift.document.path} gives ${mention.top} to ${c.label}`,
+          names: [c.id],
+          at,
+        };
+      }),
       ...[...heard].flatMap(([rule, sound]) => toEvidence(rule.kind, sound.named())),
+      ...inCode.map(
+        (at): Evidence => ({
+          kind: 'paired-by-plan',
+          says: `the code that ${drift.document.path} shows says ${mention.label} of ${mention.top}`,
+          names: [],
+          at: placeIn(drift.document, at),
+        }),
+      ),
     ],
     candidates: sides,
     losers: [],
     why: says,
     drift,
   };
+}
+
+/** A plan may print the test with a label that it nowhere defines: the table and the code of one plan then differ. */
+function saidInCode({ top, label }: TestMention, { last }: PlanDocument, { world }: Sight): readonly Range[] {
+  const { grammar } = world.inputs;
+  return last.codeBlocks.flatMap(({ outline }) =>
+    outline === undefined
+      ? []
+      : readMentions(outline, grammar).flatMap((m) => {
+          const speaker = outline.tests[m.owner];
+          const said = m.lead ?? (speaker && identityOf(speaker));
+          return m.label === label && said === top && !m.weak ? [m.at] : [];
+        }),
+  );
 }
 
 function dangling(mention: TestMention, sight: Sight): Resolution {
@@ -195,22 +235,36 @@ function dangling(mention: TestMention, sight: Sight): Resolution {
 /** Losers of a link, and candidates of one that means nothing. */
 const SHOWN = 3;
 
-const losers = (mention: TestMention, contracts: readonly ContractLineage[], sight: Sight): Loser[] =>
-  contracts.map((contract) => ({ contract: contract.id, why: whyNot(mention, contract, sight) }));
+const losers = (
+  mention: TestMention,
+  contracts: readonly ContractLineage[],
+  sight: Sight,
+  winner: ContractLineage | null = null,
+): Loser[] => contracts.map((contract) => ({ contract: contract.id, why: whyNot(mention, contract, winner, sight) }));
 
-/** The strongest reason first: nobody means a promise that is not there yet. */
-function whyNot(mention: TestMention, contract: ContractLineage, sight: Sight): string {
+/** The strongest reason first: nobody means a promise that is not there yet. What is as true of the winner is told of both. */
+function whyNot(mention: TestMention, contract: ContractLineage, winner: ContractLineage | null, sight: Sight): string {
   const [age, isYounger] = byAge(mention, contract, sight.world);
-  const names = namesOf(mention, contract, sight);
-  return (isYounger ? [age, names] : [names, age]).filter((reason) => reason !== '').join('; ');
+  const isSilent = (c: ContractLineage): boolean => othersNamed(mention, c, sight).length === 0;
+  const names =
+    winner && !winner.planPath.startsWith('commit:') && isSilent(contract) && isSilent(winner)
+      ? `neither plan’s table or code names ${mention.top || 'the test'}`
+      : namesOf(mention, contract, sight);
+  return (isYounger || names.startsWith('neither') ? [age, names] : [names, age])
+    .filter((reason) => reason !== '')
+    .join('; ');
 }
 
-function namesOf(mention: TestMention, contract: ContractLineage, { pairings }: Sight): string {
+const othersNamed = (mention: TestMention, contract: ContractLineage, { pairings }: Sight): readonly string[] => {
   const pairs = pairings.of(mention.test, mention.top).filter((p) => p.contract.planPath === contract.planPath);
-  const others = [...new Set(pairs.map((p) => p.contract.label))];
+  return [...new Set(pairs.map((p) => p.contract.label))];
+};
+
+function namesOf(mention: TestMention, contract: ContractLineage, sight: Sight): string {
+  const others = othersNamed(mention, contract, sight);
   return others.length > 0
     ? `its plan names ${mention.top} for ${others.join(', ')}`
-    : `its plan nowhere names ${mention.top || 'the test'}`;
+    : `no table or code of its plan names ${mention.top || 'the test'}`;
 }
 
 function byAge(mention: TestMention, contract: ContractLineage, world: World): readonly [string, boolean] {
@@ -220,7 +274,8 @@ function byAge(mention: TestMention, contract: ContractLineage, world: World): r
   if (unit === null) return ['history does not know when the mention was written', false];
   if (epoch.unit === unit) return ['', false];
   const by = unitName(world, epoch.unit);
-  if (epoch.unit > unit) return [`it is younger: ${by} first defined it, after the mention was written`, true];
+  const written = mention.introduced === null ? 'this line was first written' : 'the mention was written';
+  if (epoch.unit > unit) return [`it is younger: ${by} first defined it, after ${written}`, true];
   const touched = contract.members.some((path) => world.documents.get(path)?.versions.some((v) => v.unit === unit));
   const rest = touched ? `left its ${contract.label} as it was` : 'did not touch that plan';
   return [`it is older: ${by} first defined it, and what wrote the mention ${rest}`, false];

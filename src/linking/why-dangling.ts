@@ -1,6 +1,6 @@
 // Says why nothing ties a mention to a contract: a reader must see whether no plan knows the label, or a plan knew it once.
-
-import { repeatedIn } from './documents.ts';
+import type { CommitFacts } from '../model/history.ts';
+import { definedIn, repeatedIn } from './documents.ts';
 import { shortSha, type TestMention, unitName } from './evidence/rule.ts';
 import { LONGEST_WORDS } from './mentions.ts';
 import { samePromise } from './similarity.ts';
@@ -19,7 +19,7 @@ export function whyDangling(mention: TestMention, rivals: readonly ContractLinea
   const unit = mention.introduced ?? mention.lineUnit;
   const past = pastOf(label, unit, world);
   if (unit === null) return `${count}${past}`;
-  const removed = past === '' ? planRemovedBy(world, unit) : '';
+  const removed = planRemovedBy(world, unit);
   return `${count}; it was written by ${unitName(world, unit)}${past || `, which defines no ${label}`}${removed}`;
 }
 
@@ -82,5 +82,13 @@ function until(document: PlanDocument, label: string, from: number, world: World
 /** A squash body that uses one label for two things defines neither. */
 function repeated(label: string, unit: number, world: World): string {
   const commit = world.inputs.units[unit]?.commits.find((c) => repeatedIn(c, world.inputs.grammar).includes(label));
-  return commit ? `, whose message gives ${label} two meanings` : '';
+  return commit ? `, whose message gives ${label} two meanings: ${meaningsOf(commit, label, world)}` : '';
 }
+
+/** Enough to tell the meanings apart. */
+const QUOTED = 80;
+
+const meaningsOf = (commit: CommitFacts, label: string, world: World): string =>
+  definedIn(commit, label, world.inputs.grammar)
+    .map(({ title, at }) => `“${title.length > QUOTED ? `${title.slice(0, QUOTED - 1)}…` : title}” (line ${at.line})`)
+    .join(' and ');

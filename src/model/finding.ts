@@ -1,6 +1,6 @@
 // What a rule sees, as data: the words are the rule's, place and severity are added by the runner.
 import type { NodeId } from './graph.ts';
-import type { Place } from './location.ts';
+import type { Place, Range } from './location.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -55,4 +55,24 @@ export interface Finding extends Omit<Hit, 'key' | 'related' | 'severity'> {
   readonly suppressed: string | null;
   /** It is the baseline that accepts it. */
   readonly baselined?: true;
+}
+
+/** A finding that was accepted, as the baseline has it. */
+export interface KnownFinding {
+  readonly rule: string;
+  readonly subject: NodeId;
+  readonly fingerprint: string;
+  /** Hash of the contract's clauses when it was accepted; empty where the finding is about none. */
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** One in its file. */
+export interface PlacedKnown extends KnownFinding {
+  readonly path: string;
+  readonly at: Range;
+  /** The change itself added it: it is listed in any case. */
+  readonly isNew: boolean;
+  /** False where it is new and the policy is read from the base. */
+  readonly counts: boolean;
 }

@@ -32,7 +32,19 @@ export interface PlanNode {
 export type LinkFact = 'linked' | 'declared' | 'claimed' | 'waived' | 'ambiguous' | 'planned' | 'none';
 /** What the linked tests can prove. `unknown`: no linked test. */
 export type WorthFact = 'asserts' | 'hollow' | 'skipped' | 'unknown';
-export type ResultFact = 'fail' | 'flaky' | 'not-run' | 'skipped' | 'passed' | 'none-given';
+/** `stale`: results were given, but of another commit than the judged one. */
+export type ResultFact = 'fail' | 'flaky' | 'not-run' | 'skipped' | 'passed' | 'stale' | 'none-given';
+
+/** What the given results say of one test; of another commit where the report's `scope.results` is stale. */
+export interface OutcomeFact {
+  readonly outcome: Exclude<ResultFact, 'stale' | 'none-given'>;
+  /** Continues “because”. */
+  readonly why: string;
+  /** In milliseconds; null where the runner does not say. */
+  readonly durationMs: number | null;
+  /** A runner's cache repeated it. */
+  readonly cached: boolean;
+}
 
 /** In the order in which the first that is true is printed. */
 export const contractStates = [
@@ -154,6 +166,8 @@ export interface TestNode {
   readonly worth: Exclude<WorthFact, 'unknown'>;
   /** Continues “because”: what can fail it, what was looked at and cannot, or what skips it. */
   readonly worthWhy?: string;
+  /** Absent where no results were given. */
+  readonly outcome?: OutcomeFact;
   /** Set where the test is skipped until somebody asks for it: the condition, as written. */
   readonly waitsFor?: string;
   /** What kind of test it is; absent for what is no test of its own (`TestMain`, a generator). */
@@ -204,6 +218,7 @@ export type Channel =
 
 export type EvidenceKind =
   | 'qualified'
+  | 'explicit-in-results'
   | 'paired-by-plan'
   | 'introduced-together'
   | 'numbered'

@@ -1,5 +1,6 @@
 // What the edge hands to the pipeline: values and a few doors to the outside, so that the pipeline itself touches nothing.
 
+import type { PlacedKnown } from './finding.ts';
 import type { Origin } from './graph.ts';
 import type { FileChange, Unit } from './history.ts';
 import type { Place } from './location.ts';
@@ -40,6 +41,19 @@ export interface BaseTree extends Tree {
   readonly loosened: readonly string[];
 }
 
+/** Result files, opened by the edge and read where the results of tests are wanted. */
+export interface ResultInputs {
+  readonly files: readonly { readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }[];
+  /** Full hash of the commit that the user says they are of; null: whatever the files say. */
+  readonly commit: string | null;
+  /** Uncommitted test and source files, sorted: what ran may be something else than HEAD. */
+  readonly uncommitted: readonly string[];
+  /** Every go.mod of the work tree: its folder and its text. */
+  readonly modules: readonly { readonly dir: string; readonly text: string }[];
+  /** Absolute path of the repository with `/`, as runners write it; never printed. */
+  readonly root: string;
+}
+
 export interface Inputs {
   readonly head: Tree;
   readonly base: BaseTree | null;
@@ -51,7 +65,17 @@ export interface Inputs {
   readonly given: readonly string[];
   /** `off` by the user, `missing` where there is no git. */
   readonly historyMode: 'on' | 'off' | 'missing';
-  readonly policy: { readonly failOn: readonly string[] | null; readonly maxUntested: number };
+  readonly baseline: { readonly entries: readonly PlacedKnown[]; readonly frozen: boolean };
+  readonly policy: {
+    readonly failOn: readonly string[] | null;
+    readonly maxUntested: number;
+    /** Without results of this commit there is no judgement, and what did not run fails. */
+    readonly requireResults?: boolean;
+    /** Percent of the contracts that must be verified. */
+    readonly minVerified?: number;
+  };
+  /** Absent where none were given. */
+  readonly results?: ResultInputs;
   readonly problems: readonly Problem[];
   readonly version: string;
   /** The configuration behind the two predicates below, as text. */

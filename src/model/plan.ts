@@ -108,6 +108,8 @@ export interface StrategyRow {
   readonly types: readonly string[];
   readonly testCell: string;
   readonly tests: readonly NamedTest[];
+  /** What may name a test by its form, `r1`, `tests::r2`: it counts where just one test bears the name. */
+  readonly words?: readonly NamedTest[];
   /** Repo paths named by a file/location column or inside the test cell. */
   readonly files: readonly string[];
   /** The cell says that its tests already exist (`existing`, `pre-existing`, `all … tests`); the word qualifies tests, not prose. */

@@ -2,7 +2,9 @@
 
 import type { Finding, RuleMeta } from './finding.ts';
 import type { ContractState, NodeId, TraceGraph } from './graph.ts';
+import type { LintEntry } from './lint.ts';
 import type { Problem } from './problem.ts';
+import type { Outcome, ResultFormatId } from './results.ts';
 
 export const schemaVersion = 1;
 
@@ -61,6 +63,34 @@ export interface Verdict {
   readonly loosened: readonly string[];
 }
 
+/** One result file. */
+export interface GivenRun {
+  /** As the user gave it, relative to the repository where it stands inside; `standard input`. */
+  readonly name: string;
+  readonly format: ResultFormatId;
+  readonly tool: string;
+  /** The commit that the file or the user says it is of, in full; null where neither does. */
+  readonly commit: string | null;
+  /** False: it was cut off, and what is missing counts as not run. */
+  readonly complete: boolean;
+  readonly counts: Readonly<Record<Outcome, number>>;
+  /** Packages, files or suites of it that were not built, never ended, or failed although no test of theirs did. */
+  readonly broken: readonly string[];
+}
+
+/** What test results were given, and how far they fit. */
+export interface GivenResults {
+  readonly runs: readonly GivenRun[];
+  /** Why nothing may be called verified; continues “because”. Null where the results are of the judged commit. */
+  readonly stale: string | null;
+  /** Results of all runs, and those that belong to no test of the source. */
+  readonly results: number;
+  readonly lostResults: number;
+  /** Tests that a plain run starts, and those that no result bears the name of. */
+  readonly tests: number;
+  readonly lostTests: number;
+}
+
 export interface Summary {
   readonly plans: number;
   readonly contracts: number;
@@ -91,10 +121,13 @@ export interface Report {
     readonly history: 'used' | 'not-needed' | 'off' | 'missing';
     /** Where plans and tests were looked for, in words, with the counts of files. */
     readonly searched: readonly { readonly what: string; readonly files: number }[];
-    readonly results: 'none';
+    /** `none`: none were given. */
+    readonly results: 'none' | GivenResults;
   };
   readonly graph: TraceGraph;
   readonly change: Change | null;
+  /** Of `trace lint` alone: which form each plan has chosen. */
+  readonly lint?: { readonly plans: readonly LintEntry[] };
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleMeta[];
   readonly excerpts: readonly Excerpt[];

@@ -34,6 +34,8 @@ export interface Assertion {
   readonly kind: 'error' | 'fatal' | 'assert' | 'require' | 'compare' | 'panic' | 'output';
   /** Source of the condition that guards it (Go's `if`) or of its arguments, at most 200 code units; for rules on what is asserted. */
   readonly subject: string;
+  /** Continues its name, “stands behind a return”: why it certainly cannot fail. Absent where it may. */
+  readonly vain?: string;
   readonly at: Range;
 }
 
@@ -42,6 +44,8 @@ export interface Call {
   readonly callee: string;
   /** The test's own handle (`t`, `b`, `f`) is among the arguments, so the callee may fail the test. */
   readonly passesHandle: boolean;
+  /** The test's function itself declares what is called here: a closure, a variable. */
+  readonly local?: true;
   readonly at: Range;
 }
 

@@ -18,6 +18,11 @@ export const EVIDENCE_WORDS = {
     share: 'the plan is named in writing, and no other evidence can overrule that',
     doubt: 'Wrong only if the name itself was written by mistake.',
   },
+  'explicit-in-results': {
+    name: 'named while running',
+    share: 'the test itself hands over the name of the contract when it runs',
+    doubt: 'Wrong only if the name was written by mistake, or the results are not of this commit.',
+  },
   'paired-by-plan': {
     name: 'paired by the plan',
     share: '33 of 33 such mentions that were checked by hand were right, a small sample',

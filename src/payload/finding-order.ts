@@ -11,11 +11,15 @@ const WORST_RULES: readonly string[] = [
   'trace/golden-without-invariant',
   'trace/untested-contract',
   'trace/planned-test-missing',
+  'trace/hollow-test',
+  'trace/skipped-test',
+  'trace/not-run',
   'trace/ambiguous-mention',
   'trace/dangling-mention',
 ];
 
-const ruleRank = (id: string): number => {
+/** 0 is worst; rules that are not ranked come last. */
+export const ruleRank = (id: string): number => {
   const at = WORST_RULES.indexOf(id);
   return at < 0 ? WORST_RULES.length : at;
 };

@@ -51,8 +51,18 @@ const keyword = /\b(?:GIVEN|WHEN|THEN|Given|When|Then)\b/;
  * The facts of one plan. Lines and columns are 1-based, columns count UTF-16 code units; a byte-order mark counts for nothing. Never
  * throws: what cannot be read is in `problems`. `outline` of code blocks is left to the caller.
  */
-export const parsePlan = (text: string, grammar: Grammar): PlanFacts => {
+export const parsePlan = (text: string, grammar: Grammar): PlanFacts => parsePlanWithLines(text, grammar).facts;
+
+/** The facts together with the lines they were read from, for who judges the text itself. */
+export const parsePlanWithLines = (
+  text: string,
+  grammar: Grammar,
+): { readonly facts: PlanFacts; readonly lines: Document['lines'] } => {
   const document = readDocument(text);
+  return { facts: factsOf(document, grammar), lines: document.lines };
+};
+
+const factsOf = (document: Document, grammar: Grammar): PlanFacts => {
   const sections = readSections(document);
   const { single, found } = contractsOf(document, sections, grammar);
   const header = readHeader(document);

@@ -99,6 +99,29 @@ const titles = (cell: string): NamedSpan[] => {
     : [];
 };
 
+const word = /^(?:[\w./-]{1,200}\.(?:rs|py)::)?[\p{L}_][\p{L}\p{N}_]{0,200}(?:::[\p{L}_][\p{L}\p{N}_]{0,200}){0,20}$/u;
+
+/**
+ * What may be a test by its form alone: a back-ticked identifier or path, `r1`, `tests::r2`, `c/src/lib.rs::tests::r3`; without ticks
+ * only as a whole item of the list that the cell is, and only a name of several words.
+ */
+export const namedWords = (cell: string, spans: readonly NamedSpan[]): NamedSpan[] => {
+  const ticked = [...cell.matchAll(/`([^`]{1,400})`/g)].map((match) => ({
+    text: match[1] ?? '',
+    start: match.index + 1,
+  }));
+  const bare =
+    ticked.length > 0 ? [] : [...cell.matchAll(/[^,;]+/g)].map((match) => ({ text: match[0], start: match.index }));
+  const free = ({ start, text }: { readonly start: number; readonly text: string }): boolean =>
+    !spans.some((span) => span.start < start + text.length && start < span.end);
+  return [...ticked, ...bare.filter(({ text }) => /[^_:]_|::/.test(text))].flatMap((each): NamedSpan[] => {
+    const name = each.text.trim().replaceAll('\\_', '_');
+    const start = each.start + each.text.length - each.text.trimStart().length;
+    if (!word.test(name) || !free(each)) return [];
+    return [{ kind: 'exact', names: [name], start, end: start + each.text.trim().length }];
+  });
+};
+
 const mostNames = 200;
 
 /** `TestX/{a,b}` → `TestX/a`, `TestX/b`; an unclosed brace is a plain character; null where there would be too many names. */

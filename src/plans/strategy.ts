@@ -4,7 +4,7 @@ import type { Range } from '../model/location.ts';
 import type { StrategyRow } from '../model/plan.ts';
 import type { Cell, Document, Row } from './blocks.ts';
 import { looksLikePath } from './files.ts';
-import { type NamedSpan, namedSpans, namedTests } from './named-tests.ts';
+import { type NamedSpan, namedSpans, namedTests, namedWords } from './named-tests.ts';
 import { type StrategyColumns, strategyColumns } from './tables.ts';
 
 export const readStrategy = (document: Document, grammar: Grammar, defined: ReadonlySet<string>): StrategyRow[] =>
@@ -27,6 +27,7 @@ const readRow = (
   const cell = row.cells[columns.test] ?? noCell(row.at);
   const spans = namedSpans(cell.text);
   const own = namedTests(spans, row.at.line, cell.column);
+  const words = namedTests(namedWords(cell.text, spans), row.at.line, cell.column);
   const sameAsPrevious = own.length === 0 && sameTest.test(cell.text);
   const tests = sameAsPrevious ? (previous?.tests ?? []) : own;
   const existing = saysExisting(cell.text, spans, [text(columns.type), text(columns.task)]);
@@ -39,6 +40,7 @@ const readRow = (
     types: typesOf(text(columns.type)),
     testCell: cell.text,
     tests,
+    ...(words.length === 0 ? {} : { words }),
     files: filesOf(columns.file < 0 ? [cell.text] : [text(columns.file), cell.text]),
     existing,
     sameAsPrevious,

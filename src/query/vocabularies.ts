@@ -74,7 +74,7 @@ export const contractVocabulary: Vocabulary<ContractRow> = {
       (row) => [row.contract.link],
     ),
     word('worth', 'what its tests can prove', WORTHS, (row) => [row.contract.worth]),
-    word('result', 'the worst result', ['fail', 'flaky', 'not-run', 'skipped', 'passed', 'none-given'], (row) => [
+    word('result', 'the worst result', ['fail', 'flaky', 'not-run', 'skipped', 'passed', 'stale', 'none-given'], (row) => [
       row.contract.result,
     ]),
     word('group', 'positive, negative or error', ['positive', 'negative', 'error'], (row) => [row.contract.group]),
@@ -147,6 +147,7 @@ export const testVocabulary = (index: ReportIndex): Vocabulary<TestNode> => {
       word('type', 'unit, integration, golden, …', testTypes, (test) => (test.type ? [test.type.type] : [])),
       word('worth', 'what it can prove', WORTHS, (test) => [test.worth]),
       text('lang', 'its language', (test) => [test.language]),
+      flag('dynamic', 'its name is made at run time', (test) => test.dynamic),
       flag('new', 'added by the change', (test) => index.change?.testsAdded.has(test.id) ?? false),
       flag(
         'changed',
@@ -160,6 +161,7 @@ export const testVocabulary = (index: ReportIndex): Vocabulary<TestNode> => {
 
 const EVIDENCE = [
   'qualified',
+  'explicit-in-results',
   'paired-by-plan',
   'introduced-together',
   'numbered',

@@ -1,6 +1,6 @@
 // What a rule is: what it says of itself, and what it sees. Rules ask the finished graph; they never parse.
 import type { GraphIndex } from '../linking/graph-index.ts';
-import type { Hit, RuleMeta, Severity } from '../model/finding.ts';
+import type { Hit, PlacedKnown, RuleMeta, Severity } from '../model/finding.ts';
 import {
   type ContractNode,
   type PlanNode,
@@ -8,6 +8,7 @@ import {
   type StructuralAssertion,
   satisfiedStates,
 } from '../model/graph.ts';
+import type { LintFacts } from '../model/lint.ts';
 import type { Change } from '../model/report.ts';
 
 export interface RuleContext {
@@ -21,6 +22,12 @@ export interface RuleContext {
   readonly judged: readonly PlanNode[];
   /** Paths that the change touches; empty without a base. */
   readonly changedPaths: ReadonlySet<string>;
+  /** What was accepted before; with `frozen` it must hold to the letter. */
+  readonly baseline?: { readonly entries: readonly PlacedKnown[]; readonly frozen: boolean };
+  /** What the rules about the text of plans said where it was read; empty where none of them is on. */
+  readonly linted?: readonly { readonly path: string; readonly facts: LintFacts }[];
+  /** Test results of the judged commit are part of the policy. */
+  readonly resultsRequired?: boolean;
   /** What tests say about the inside of their subjects, in the order of the tests. */
   readonly structure: readonly (StructuralAssertion & { readonly inChange: boolean })[];
 }

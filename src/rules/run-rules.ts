@@ -1,7 +1,10 @@
 // Runs the rules and turns what they see into findings: words, severity, suppression, identity, order.
-import type { Finding, Hit, Severity } from '../model/finding.ts';
+import type { Finding, Hit, PlacedKnown, Severity } from '../model/finding.ts';
 import { compareRanges, compareText, type Place } from '../model/location.ts';
+import { baselineGrowth } from './baseline-growth.ts';
+import { applyBaseline } from './baselined.ts';
 import { type Rule, type RuleContext, severityIn } from './rule.ts';
+import { staleBaseline } from './stale-baseline.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 
 /** How the configuration treats one rule. */
@@ -51,7 +54,52 @@ export function runRules(
       findings.push(toFinding(unusedSuppression, hit, severity, null, hash));
     }
   }
-  return findings.sort(byWeight);
+  return againstBaseline(findings, ctx, settings, hash).sort(byWeight);
+}
+
+/** Marks what is known, and says which entries know nothing and which the change itself brings. */
+function againstBaseline(
+  findings: readonly Finding[],
+  ctx: RuleContext,
+  settings: RuleSettings,
+  hash: (text: string) => string,
+): Finding[] {
+  const { entries, frozen } = ctx.baseline ?? { entries: [], frozen: false };
+  if (entries.length === 0) return [...findings];
+  const counting = entries.filter((entry) => entry.counts);
+  const known = applyBaseline(findings, counting, {
+    plans: ctx.index.plans,
+    contract: (id) => ctx.index.contract(id) ?? null,
+  });
+  const said = (rule: Rule, list: readonly PlacedKnown[], messageId: string, own: Severity): Finding[] => {
+    const configured = settings.severity(rule.meta.id);
+    if (configured === 'off') return [];
+    return list.map(({ rule: of, subject, fingerprint, reason, path, at }) => {
+      const hit: Hit = {
+        messageId,
+        data: { rule: of, subject, reason, of: fingerprint },
+        subject: path,
+        key: `${of} ${subject} ${fingerprint}`,
+        at: { kind: 'file', path, at },
+        fix:
+          rule === staleBaseline
+            ? 'trace baseline prune'
+            : 'mend what it excuses, or add the entry in a change of its own',
+        inChange: true,
+      };
+      return toFinding(rule, hit, configured ?? own, null, hash);
+    });
+  };
+  return [
+    ...known.findings,
+    ...said(staleBaseline, known.stale, 'stale', frozen ? 'error' : 'warning'),
+    ...said(
+      baselineGrowth,
+      entries.filter((entry) => entry.isNew),
+      'grown',
+      'warning',
+    ),
+  ];
 }
 
 function covers(s: InPlace, ruleId: string, at: Place | null): boolean {

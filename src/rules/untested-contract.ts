@@ -3,18 +3,19 @@ import type { ContractNode, ContractState, PlanNode } from '../model/graph.ts';
 import { isContractInChange, isSatisfied, type Rule, type RuleContext, severityIn } from './rule.ts';
 
 type Satisfied = 'verified' | 'linked' | 'declared' | 'waived';
+/** Rules of their own say these. */
+type Told = 'failing' | 'not-run';
+const TOLD: readonly ContractState[] = ['failing', 'not-run'] satisfies readonly Told[];
 
 /** Each state that is not satisfied says its own words; the gate's `failOn` names them by these ids. */
 const messages = {
-  failing: '{label} “{title}” of {plan} is broken: {why}',
-  'not-run': '{label} “{title}” of {plan} was not run: {why}',
   untested: '{label} “{title}” of {plan} has no test: {why}',
   planned: '{label} “{title}” of {plan} is only planned: {why}',
   claimed: '{label} “{title}” of {plan} is only claimed: {why}',
   ambiguous: '{label} “{title}” of {plan} is ambiguous: {why}',
   skipped: '{label} “{title}” of {plan} is never tested: {why}',
   hollow: '{label} “{title}” of {plan} is not proven: {why}',
-} satisfies Record<Exclude<ContractState, Satisfied>, string>;
+} satisfies Record<Exclude<ContractState, Satisfied | Told>, string>;
 
 /** Says of a promise that nothing proves it, and why not. */
 export const untestedContract: Rule = {
@@ -24,7 +25,7 @@ export const untestedContract: Rule = {
     category: 'trace',
     defaultSeverity: 'error',
     docs: {
-      what: 'A contract of a plan under judgement whose state is none of verified, linked, declared or waived. With a base: one that the change adds or rewords (a draft plan, or a plan whose work has not begun, only warns), and any contract whose test fails.',
+      what: 'A contract of a plan under judgement whose state is none of verified, linked, declared or waived, nor failing or not run, which have rules of their own. With a base: one that the change adds or rewords (a draft plan, or a plan whose work has not begun, only warns).',
       why: 'A promise that no test keeps can be broken without anybody noticing. A bare number is no proof: numbers restart in every plan.',
       fix: 'Write a test that names the contract (`// TestX verifies BC-3: …`), or name the existing test in the plan’s test strategy, or mark the row Manual with the reason.',
     },
@@ -34,7 +35,7 @@ export const untestedContract: Rule = {
   on: 'graph',
   *check(ctx) {
     for (const plan of ctx.judged) {
-      const open = ctx.index.contractsOf(plan.id).filter((c) => !isSatisfied(c));
+      const open = ctx.index.contractsOf(plan.id).filter((c) => !isSatisfied(c) && !TOLD.includes(c.state));
       const early = open.length > 0 && ctx.change !== null && (plan.status === 'draft' || isUntouched(ctx, plan));
       for (const contract of open) yield hit(ctx, contract, plan, early);
     }
@@ -42,24 +43,34 @@ export const untestedContract: Rule = {
 };
 
 function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode, early: boolean): Hit {
-  // A failing test is the change's business, whoever wrote the promise.
-  const failing = contract.state === 'failing';
   // Kept in the base and not now is the change's doing too, whatever it touched.
   const regressed = ctx.change?.contractsRegressed.includes(contract.id) ?? false;
-  const inChange = isContractInChange(ctx, contract) || regressed || (failing && ctx.change !== null);
-  const worst: Severity = early && !failing && !regressed ? 'warning' : 'error';
+  const inChange = isContractInChange(ctx, contract) || regressed;
+  const worst: Severity = early && !regressed ? 'warning' : 'error';
   return {
     messageId: contract.state,
     data: { label: contract.label, title: contract.title, plan: plan.path, why: contract.why },
     subject: contract.id,
     contract: contract.id,
     at: { kind: 'file', path: plan.path, at: contract.at },
-    fix: failing
-      ? 'make the failing test pass, or change the promise with the plan'
-      : `write \`${plan.slug}#${contract.label}\` in the comment of the test that proves it, or name that test in the plan’s test strategy`,
+    fix: fixOf(ctx, contract, plan),
     inChange,
     severity: severityIn(ctx, inChange, worst, worst),
   };
+}
+
+/** A test that is tied and proves nothing needs no other comment; what is missing is in its body, or keeps it from running. */
+function fixOf(ctx: RuleContext, contract: ContractNode, plan: PlanNode): string {
+  const tied = ctx.index
+    .linksTo(contract.id)
+    .filter((l) => l.kind === 'mention' || l.kind === 'declared')
+    .map((l) => ctx.index.node(l.from));
+  const test = tied.find((node) => node?.kind === 'test' && node.worth === contract.state);
+  if (test?.kind === 'test' && contract.state === 'hollow')
+    return `assert something in ${test.name}: what ${contract.label} promises`;
+  if (test?.kind === 'test' && contract.state === 'skipped')
+    return `let ${test.name} run, or tie ${contract.label} to a test that does`;
+  return `write \`${plan.slug}#${contract.label}\` in the comment of the test that proves it, or name that test in the plan’s test strategy`;
 }
 
 /** The commit that writes the plan names its contracts too. */

@@ -1,4 +1,5 @@
 // What goes to which stream and with which exit code, in a pipe, on a terminal, on a full disk, and when the user has had enough.
+// Its contracts: docs/plans/cli-plan.md
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,4 +1,5 @@
 // What a user sees where something is wrong with what was asked, configured or written: never green, always the way on.
+// Its contracts: docs/plans/cli-plan.md
 import { symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';

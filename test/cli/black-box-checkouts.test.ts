@@ -1,4 +1,5 @@
 // The same repository in every shape a checkout can have, and with every state of the cache: the same answer, or words on what is missing.
+// Its contracts: docs/plans/cli-plan.md
 import {
   existsSync,
   mkdirSync,

@@ -1,4 +1,5 @@
 // Repositories that bring programs along, clones with holes, a git that is missing or fails: nothing runs, nothing is fetched, nothing half-read is believed.
+// Its contracts: docs/plans/cli-plan.md
 import {
   chmodSync,
   copyFileSync,

@@ -1,4 +1,5 @@
 // Plans that are handed over or stand elsewhere, the base a job names, and whose configuration judges a change.
+// Its contracts: docs/plans/cli-plan.md
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';

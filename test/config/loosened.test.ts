@@ -1,4 +1,5 @@
 // What a change of the configuration loosens is said; what it tightens is not.
+// Its contracts: docs/plans/config-plan.md
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -54,6 +55,12 @@ describe('loosened configuration', () => {
       gate({ failOn: ['waived'] }),
       {},
       'gate.failOn: the gate no longer fails on waived.',
+    ],
+    [
+      'results are no longer required',
+      gate({ requireResults: true }),
+      {},
+      'gate.requireResults: test results are no longer required.',
     ],
     [
       'more may be untested',
@@ -134,6 +141,7 @@ describe('loosened configuration', () => {
     gate: fc.record({
       failOn: fc.oneof(fc.constant(null), fc.uniqueArray(fc.constantFrom(...failOnChoices))),
       maxUntested: fc.oneof(fc.constant(null), fc.nat(5)),
+      requireResults: fc.boolean(),
     }),
     history: fc.boolean(),
   });

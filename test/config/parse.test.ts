@@ -1,4 +1,5 @@
 // The configuration file: defaults, every setting, and errors that say what to write instead.
+// Its contracts: docs/plans/config-plan.md
 
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
@@ -55,7 +56,7 @@ describe('configuration file', () => {
         { rule: 'trace/hollow-test', severity: null, ignore: [] },
         { rule: 'trace/orphan-test', severity: 'off', ignore: [] },
       ],
-      gate: { failOn: ['untested', 'failing'], maxUntested: 0 },
+      gate: { failOn: ['untested', 'failing'], maxUntested: 0, requireResults: false },
       history: false,
     });
   });
@@ -65,7 +66,7 @@ describe('configuration file', () => {
     [
       { gate: { failOm: [] } },
       'gate: there is no setting "failOm"',
-      'Did you mean "failOn"? Allowed here: failOn, maxUntested.',
+      'Did you mean "failOn"? Allowed here: failOn, maxUntested, requireResults.',
     ],
     [{ gate: { falOin: [] } }, 'gate: there is no setting "falOin"', 'Did you mean "failOn"?'],
     [{ colour: 1 }, 'there is no setting "colour"', 'Allowed here: $schema, plans, ignore'],

@@ -1,4 +1,5 @@
 // What the gate makes of findings, contracts and policy: outcome, reasons, and the sentence that says them.
+// Its contracts: docs/plans/rules-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FailOn, failOnChoices } from '../../src/config/config.ts';
@@ -80,8 +81,8 @@ const verdictOf = (over: Partial<Omit<GateInputs, 'policy'>> & { failOn?: readon
 
 /** One thing that each member of `failOn` is about. */
 const SUBJECTS: Readonly<Record<Exclude<FailOn, 'error' | 'warning'>, Partial<GateInputs>>> = {
-  failing: { findings: [untested('failing')] },
-  'not-run': { findings: [untested('not-run')] },
+  failing: { findings: [finding('failing-contract')] },
+  'not-run': { findings: [finding('not-run', { severity: 'warning' })] },
   skipped: { findings: [untested('skipped')] },
   hollow: { findings: [untested('hollow')] },
   declared: { contracts: [contract(1, 'declared')] },
@@ -105,7 +106,8 @@ describe('failOn', () => {
     for (const member of names) {
       for (const [subject, inputs] of Object.entries(SUBJECTS))
         expect(verdictOf({ ...inputs, failOn: [member] }).outcome, `${member} on ${subject}`).toBe(
-          member === subject ? 'fail' : 'pass',
+          // No policy lets a failing test pass.
+          member === subject || subject === 'failing' ? 'fail' : 'pass',
         );
     }
   });
@@ -185,7 +187,7 @@ describe('the allowance for untested contracts', () => {
     expect(verdictOf({ findings: [...three, finding('lost-test')], maxUntested: 9 }).sentence).toBe(
       'Gate failed: 1 contract that lost its last test.',
     );
-    expect(verdictOf({ findings: [untested('failing'), untested('not-run')], maxUntested: 9 }).sentence).toBe(
+    expect(verdictOf({ findings: [finding('failing-contract'), finding('not-run')], maxUntested: 9 }).sentence).toBe(
       'Gate failed: 1 contract whose test fails, 1 contract whose test did not run.',
     );
   });

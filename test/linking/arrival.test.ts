@@ -44,6 +44,7 @@ const inputs: Inputs = {
   searched: [],
   given: [],
   historyMode: 'on',
+  baseline: { entries: [], frozen: false },
   policy: { failOn: null, maxUntested: 0 },
   problems: [],
   version: '0',

@@ -1,4 +1,5 @@
 // Which contracts a commit message means. In squash-merge repositories the ids stand in bodies only.
+// Its contracts: docs/plans/linking-plan.md
 import { describe, expect, it } from 'vitest';
 import { commit, linked, plan, type Story } from '../support/small-history.ts';
 
@@ -38,7 +39,7 @@ describe('commits', () => {
   const closing = (text: string, number: number): string =>
     text.replace(/^(# .*)$/m, `$1\n\n**Goal:** See #99.\n\n**Source:** issues\n#7, #${number}`);
 
-  it('BC-41: a number counts only in the line, bullet or paragraph of the label', () => {
+  it('BC-40: a number counts only in the line, bullet or paragraph of the label', () => {
     const numbered = commit('docs: plans', { [QUEUE]: closing(queue(), 41), [CACHE]: cache() });
     const say = (body: string): string[] => says(linked([numbered, commit(`feat: x\n\n${body}`)]));
     const tied = [`BC-1 → ${QUEUE}#BC-1 by names-plan`];
@@ -53,7 +54,7 @@ describe('commits', () => {
       expect(say(body)).toEqual(['BC-1 → dangling by undefined']);
   });
 
-  it('BC-41: a plan that first appears after the commit is not meant by its number', () => {
+  it('BC-40: a plan that first appears after the commit is not meant by its number', () => {
     const story = linked([
       plans,
       commit('feat: x (BC-1, #41)'),
@@ -62,7 +63,7 @@ describe('commits', () => {
     expect(says(story)).toEqual(['BC-1 → dangling by undefined']);
   });
 
-  it('BC-41: the evidence names every shared number and the place of the number', () => {
+  it('BC-40: the evidence names every shared number and the place of the number', () => {
     const evidence = (step: ReturnType<typeof commit>) =>
       linked([step, commit('feat: x (BC-1) (#7) (#41)')]).links('implements')[0]?.evidence[0];
     expect(evidence(commit('docs: plans', { [QUEUE]: closing(queue(), 41) }))).toMatchObject({
@@ -78,7 +79,7 @@ describe('commits', () => {
     });
   });
 
-  it('BC-42: the strongest reason against another plan is that it is younger than the commit', () => {
+  it('BC-41: the strongest reason against another plan is that it is younger than the commit', () => {
     const story = linked([
       commit('feat: queue (BC-1)', { [QUEUE]: queue() }),
       commit('docs: cache', { [CACHE]: cache() }),
@@ -125,6 +126,41 @@ describe('commits', () => {
       n.kind === 'contract' ? [n.label] : [],
     );
     expect(contracts).toEqual(['BC-4']);
+  });
+
+  describe('labels in one list', () => {
+    const more = (text: string, promise = 'Wakes a sleeper'): string =>
+      `${text}\n\n### BC-7: ${promise}\n- THEN ${promise}`;
+    const both = (queues: string, caches: string, body: string) =>
+      linked([commit(`feat: x\n\n${body}`, { [QUEUE]: queues, [CACHE]: caches })]);
+
+    it('BC-42: of several plans the one that defines the whole list is meant', () => {
+      const story = both(more(queue()), cache(), '* test: add (BC-1, BC-7)');
+      expect(says(story)[0]).toBe(`BC-1 → ${QUEUE}#BC-1 by unit-adds-plan`);
+      const [link] = story.links('implements');
+      expect(link?.confidence).toBe(0.9);
+      expect(link?.why).toContain('of the 2 plans that fit, it alone defines every label of the list BC-1, BC-7');
+      expect(link?.losers[0]).toEqual({
+        contract: `${CACHE}#BC-1`,
+        why: 'its plan fits, too, but does not define BC-7, which the message says in one list with BC-1',
+      });
+    });
+
+    it('BC-42: where both or neither define the whole list, or no list is written, nothing is decided', () => {
+      const undecided = 'BC-1 → ambiguous by unit-adds-plan';
+      expect(says(both(more(queue()), more(cache(), 'Forgets the oldest block'), '* test: add (BC-1, BC-7)'))[0]).toBe(undecided);
+      expect(says(both(queue(), cache(), '* test: add (BC-1, BC-8)'))[0]).toBe(undecided);
+      expect(says(both(more(queue()), cache(), '* test: add (BC-1)\n* test: more (BC-7)'))[0]).toBe(undecided);
+    });
+  });
+
+  it('BC-20: a message that shares files with the tasks of several plans says with how many', () => {
+    const task = '### Task 1: Drain\n\n**Files:**\n- Test: `q/q_test.go`\n';
+    const touch = commit('feat: x (BC-1)', { 'q/q_test.go': 'package q\n' });
+    const story = linked([commit('docs: plans', { [QUEUE]: queue(task), [CACHE]: cache(task) }), touch]);
+    expect(story.links('implements')[0]?.why).toContain(
+      'it changes files of the tasks of 2 of them, which tells none apart',
+    );
   });
 
   it('BC-20: a message is tied by the files of a plan’s tasks, and by none where two plans share them', () => {

@@ -1,4 +1,5 @@
 // Which contract does a mention mean? Two or more plans define every label here, so only evidence can tell.
+// Its contracts: docs/plans/linking-plan.md
 import { describe, expect, it } from 'vitest';
 import { change, commit, goFile, goTest, linked, plan, strategy } from '../support/small-history.ts';
 
@@ -188,6 +189,19 @@ describe('evidence', () => {
     expect(story.says('TestQueue_Drain', 'BC-1')).toBe(`${QUEUE}#BC-1 by line-introduced`);
   });
 
+  it('BC-10: a line that only loses or gains a label stays the line it was', () => {
+    const banner = (labels: string): string =>
+      `package q\n\nimport "testing"\n\n// --- queue tests (${labels}) ---\n\nfunc TestDrain(t *testing.T) {\n\tt.Error("x")\n}\n`;
+    const meant = (before: string, now: string): string =>
+      linked([
+        commit('feat: queue', { [QUEUE]: queue(), [TESTS]: banner(before) }),
+        commit('feat: cache', { [CACHE]: cache(), [TESTS]: banner(now) }),
+      ]).says('TestDrain', 'BC-1');
+    expect(meant('BC-1, BC-7', 'BC-1')).toBe(`${QUEUE}#BC-1 by line-introduced, weak`);
+    expect(meant('BC-7', 'BC-1, BC-7')).toBe(`${CACHE}#BC-1 by line-introduced, weak`);
+    expect(meant('BC-10', 'BC-1')).toBe(`${CACHE}#BC-1 by line-introduced, weak`);
+  });
+
   it('BC-11: the change writes the line and rewords the contract of one plan', () => {
     const reworded = queue().replace('in the order of arrival', 'in the order of arrival, oldest first');
     const story = linked([bothBefore(), change({ [QUEUE]: reworded, [TESTS]: drain() })]);
@@ -241,7 +255,7 @@ describe('evidence', () => {
     expect(hints('BC-1: requests leave in the order of arrival.')).toEqual([`${QUEUE}#BC-1`]);
   });
 
-  it('BC-42: a dangling mention quotes the line of the commit that removes its plan', () => {
+  it('BC-41: a dangling mention quotes the line of the commit that removes its plan', () => {
     const why = (message: string): string =>
       linked([bothBefore(), commit(message, { [TESTS]: drain() })]).why('TestDrain', 'BC-1');
     expect(why('test: x\n\n* chore: remove implementation plan from PR')).toContain(
@@ -250,11 +264,11 @@ describe('evidence', () => {
     for (const message of ['test: x', 'test: planned\n\nremoves a queue']) expect(why(message)).not.toContain('says “');
   });
 
-  it('BC-42: a plan that came after the mention is first of all younger', () => {
+  it('BC-41: a plan that came after the mention is first of all younger', () => {
     const story = linked([commit('test: x', { [TESTS]: drain() }), commit('docs: queue', { [QUEUE]: queue() })]);
     expect(story.link('TestDrain', 'BC-1').losers.map((l) => l.why)).toEqual([
       expect.stringMatching(
-        /^it is younger: commit 00000000 .* first defined it, after the mention was written; its plan nowhere names/,
+        /^it is younger: commit 00000000 .* first defined it, after the mention was written; no table or code of its plan names/,
       ),
     ]);
   });
@@ -304,7 +318,7 @@ describe('evidence', () => {
     ]);
     const link = story.link('TestCountsStoredBlock', 'BC-1');
     expect(link.candidates).toEqual([`${CACHE}#BC-1`, `${QUEUE}#BC-1`]);
-    expect(link.losers.map((l) => l.why)[0]).toContain('its plan nowhere names TestCountsStoredBlock');
+    expect(link.losers.map((l) => l.why)[0]).toContain('no table or code of its plan names TestCountsStoredBlock');
   });
 
   it('BC-14: the plan says one id for a test, the test another: both are shown and nothing is linked', () => {
@@ -318,6 +332,32 @@ describe('evidence', () => {
     expect(story.link('TestDrain', 'NC-2').drift?.planSays).toEqual(['NC-1']);
     expect(story.state(`${QUEUE}#NC-1`)).toBe('declared');
     expect(story.state(`${QUEUE}#NC-2`)).toBe('ambiguous');
+  });
+
+  it('BC-14: a label that the plan does not define is told with the plan’s own code that says it, too', () => {
+    const drifting = (code: string): string =>
+      plan('Queue', { 'NC-1: Never reorders': 'no request overtakes' }, strategy([['NC-1', '`TestDrain`']]), code);
+    const told = (code: string) =>
+      linked([commit('feat: queue', { [QUEUE]: drifting(code), [TESTS]: drain('TestDrain verifies BC-MS-15.') })]).link(
+        'TestDrain',
+        'BC-MS-15',
+      );
+    const bare = told('');
+    expect(bare.status).toBe('ambiguous');
+    expect(bare.why).toContain(`BC-MS-15, which ${QUEUE} does not define as a contract`);
+    expect(bare.why).not.toContain('the code');
+    const shown = told(`\`\`\`go\n${drain('TestDrain verifies BC-MS-15.')}\n\`\`\``);
+    expect(shown.status).toBe('ambiguous');
+    expect(shown.why).toMatch(/though the code that it shows says BC-MS-15 of this test, too \(line \d+\)$/);
+    expect(shown.evidence.at(-1)?.at).toMatchObject({ path: QUEUE });
+  });
+
+  it('BC-41: what is as true of the plan that is meant is not held against another', () => {
+    const story = linked([
+      commit('docs: cache', { [CACHE]: cache() }),
+      commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain() }),
+    ]);
+    expect(story.link('TestDrain', 'BC-1').losers[0]?.why).toContain('neither plan’s table or code names TestDrain');
   });
 
   it('BC-14: where one mention agrees with the plan, the others resolve as ever', () => {

@@ -1,4 +1,5 @@
 // Laws of linking over random small histories: whatever happens, no link may appear, move or vanish without a reason.
+// Its contracts: docs/plans/linking-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildGraph } from '../../src/linking/build-graph.ts';

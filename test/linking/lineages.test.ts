@@ -1,4 +1,5 @@
 // Which documents are one plan, and when does a text become another promise?
+// Its contracts: docs/plans/linking-plan.md
 import { describe, expect, it } from 'vitest';
 import { change, commit, goFile, goTest, linked, plan, strategy } from '../support/small-history.ts';
 
@@ -192,13 +193,66 @@ describe('plans that no file of the tree holds', () => {
     const body = 'feat: x\n\n- BC-3: parameters are averaged\n- BC-3: gaps between periods are kept';
     const story = linked([commit(body, { [TESTS]: drain('TestDrain verifies BC-3.') })]);
     expect(story.says('TestDrain', 'BC-3')).toBe('dangling');
-    expect(story.why('TestDrain', 'BC-3')).toContain('whose message gives BC-3 two meanings');
+    expect(story.why('TestDrain', 'BC-3')).toContain(
+      'whose message gives BC-3 two meanings: “parameters are averaged” (line 3) and “gaps between periods are kept” (line 4)',
+    );
   });
 
   it('BC-19: the same line twice, as squashes repeat it, defines once', () => {
     const body = 'feat: x\n\n- BC-3: parameters are averaged\n\n* feat: y\n\n- BC-3: parameters are averaged';
     const story = linked([commit(body, { [TESTS]: drain('TestDrain verifies BC-3.') })]);
     expect(story.link('TestDrain', 'BC-3').status).toBe('resolved');
+  });
+});
+
+describe('what a message promises', () => {
+  const defined = (body: string): readonly { title: string; line: number; confidence: number; why: string }[] => {
+    const story = linked([commit(`feat: x\n\n${body}`, { [TESTS]: drain('TestDrain verifies BC-6.') })]);
+    return story.result.graph.nodes.flatMap((node) =>
+      node.kind === 'contract'
+        ? [
+            {
+              title: node.title,
+              line: node.at.line,
+              confidence: story.link('TestDrain', 'BC-6').confidence,
+              why: story.why('TestDrain', 'BC-6'),
+            },
+          ]
+        : [],
+    );
+  };
+  const LONG = 'BC-6: a prompt of one and a half chunks stores exactly one chunk';
+
+  it('BC-43: the wrapped lines of an item are one promise, and its next item is none of it', () => {
+    expect(defined(`${LONG}\nand the rest waits.\nBC-7: other\n\nmore`)[0]?.title).toBe(
+      `${LONG.slice(6)} and the rest waits.`,
+    );
+    expect(defined('- BC-6: a prompt\n  is stored\n- and more')[0]?.title).toBe('a prompt is stored');
+    expect(defined('BC-6: a prompt is stored\nAlso mends the build')[0]?.title).toBe('a prompt is stored');
+  });
+
+  it('BC-43: the same item wrapped in two ways defines once', () => {
+    const rewrapped = `${LONG}\nand waits.\n\n* feat: y\n\n${LONG} and waits.`;
+    expect(defined(rewrapped).map((c) => c.title)).toEqual([`${LONG.slice(6)} and waits.`]);
+  });
+
+  const WORK = 'BC-6 (strip) — extract the inline strip block into a helper';
+
+  it('BC-43: a line about the work gives way to the sentence of the message that promises', () => {
+    const prose =
+      'It persists targets. When --itl is set without\n--record, the value is dropped (BC-6); the rest stays.';
+    expect(defined(`${prose}\n\n${WORK}`)).toMatchObject([
+      { title: 'When --itl is set without --record, the value is dropped', line: 3, confidence: 0.97 },
+    ]);
+  });
+
+  it('BC-43: where nothing promises, the link says so and is less sure', () => {
+    const [note] = defined(WORK);
+    expect(note).toMatchObject({ title: 'extract the inline strip block into a helper', confidence: 0.7 });
+    expect(note?.why).toContain('first told of work on it in its own message');
+    expect(note?.why).toContain('; but that line of the message tells of the work and promises nothing');
+    for (const promise of ['drops what is too old', 'Fixed sizes stay as they are', 'MUST extract nothing'])
+      expect(defined(`BC-6: ${promise}`)[0]?.confidence, promise).toBe(0.97);
   });
 });
 

@@ -1,4 +1,5 @@
 // Whose mention is it? One plan defines every label here, so a link says whose words they were, never which plan.
+// Its contracts: docs/plans/linking-plan.md
 import { describe, expect, it } from 'vitest';
 import { change, commit, goFile, goTest, linked, plan, type Story } from '../support/small-history.ts';
 
@@ -40,6 +41,14 @@ describe('whose mention is it', () => {
     const story = landed(goTest('TestDrain', '', 't.Run("BC-1 when empty", func(t *testing.T) { t.Fatal(Run()) })'));
     expect(story.says('TestDrain/BC-1 when empty', 'BC-1')).toBe(`${PLAN}#BC-1 by introduced-together`);
     expect(story.state(`${PLAN}#BC-1`)).toBe('linked');
+  });
+
+  it('BC-13: a label in a row of a table lands with its plan', () => {
+    const rows = 'for _, tt := range []struct{ name string }{{"BC-1 when empty"}, {name: "BC-2 when full"}} {';
+    const body = `${rows}\n\t\tt.Run(tt.name, func(t *testing.T) { t.Fatal(Run()) })\n\t}`;
+    const story = landed(goTest('TestDrain', '', body));
+    expect(story.says('TestDrain/BC-1 when empty', 'BC-1')).toBe(`${PLAN}#BC-1 by introduced-together`);
+    expect(story.says('TestDrain/BC-2 when full', 'BC-2')).toBe(`${PLAN}#BC-2 by introduced-together`);
   });
 
   it('BC-2: a line that begins with the name of another test speaks for that test, wherever it stands', () => {

@@ -122,7 +122,12 @@ describe('the speed of linking', () => {
   });
 
   it('BC-3: of many rivals the three nearest are offered, equal ones by path', () => {
-    const titles = ['Drains slowly', 'Drains in order', 'Counts hits', 'Drains the whole order at night'];
+    const titles = [
+      'Drains each slow order by day',
+      'Drains in order',
+      'Counts hits',
+      'Drains the whole order at night',
+    ];
     const rivals = Array.from({ length: 40 }, (_, i) => [nameOf(i), titles[i] ?? 'Survives restarts'] as const);
     const story = linked([
       commit(
@@ -134,6 +139,6 @@ describe('the speed of linking', () => {
       commit('test: x', { 'q/a_test.go': goFile(goTest('TestDrainsInOrder', 'TestDrainsInOrder verifies BC-1.')) }),
     ]);
     const of = (number: number): string => `docs/plans/${nameOf(number)}.md#BC-1`;
-    expect(story.link('TestDrainsInOrder', 'BC-1').candidates).toEqual([of(1), of(3), of(0)]);
+    expect(story.link('TestDrainsInOrder', 'BC-1').candidates).toEqual([of(1), of(0), of(3)]);
   });
 });

@@ -1,4 +1,5 @@
 // What the graph says of a contract: link, worth and result are three facts; the printed state is the first that is true.
+// Its contracts: docs/plans/linking-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../src/linking/hash.ts';

@@ -85,10 +85,31 @@ describe('the kind of a test', () => {
       test('if err != nil { t.Fatal(err) }\n\tif err := Stop(); err == nil { t.Error("stopped twice") }'),
       'TestIt',
       'failure',
-      'all that it checks is a failure (t.Error)',
+      'it only checks that something fails or returns an error (t.Error)',
     ],
   ])('BC-8: %s is told by what it does', (_, source, name, type, why) => {
     expect(typeOf(source, name)).toEqual({ type, by: 'deed', why });
+  });
+
+  it.each([
+    ['an expected failure of JavaScript', 'q.test.js', "it('it', () => { expect(run).toThrow(); });", 'failure'],
+    ['what must not throw', 'q.test.js', "it('it', () => { expect(run).not.toThrow(); });", 'unit'],
+    ['a body that must fail', 'q.test.js', "it.fails('it', () => { expect(run()).toBe(1); });", 'unit'],
+    [
+      'a law of proptest',
+      'q.rs',
+      'proptest! {\n  #[test]\n  fn it(a in 0..3) { prop_assert!(run(a)); }\n}',
+      'property',
+    ],
+    [
+      'a law inside of a test',
+      'q.rs',
+      '#[test]\nfn it() { proptest!(|(a in 0..3)| { prop_assert!(run(a)); }); }',
+      'property',
+    ],
+    ['a law of quickcheck', 'q.rs', '#[quickcheck]\nfn it(a: u8) -> bool { run(a) }', 'property'],
+  ])('BC-8: %s is no other kind than it is', (_, path, source, type) => {
+    expect(linked([commit('test: it', { [path]: `${source}\n` })]).test('it').type?.type).toBe(type);
   });
 
   it.each([

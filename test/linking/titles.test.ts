@@ -1,4 +1,5 @@
 // Tests that are called by titles: what they are called through history, how plans name them, and whose words a suite's are.
+// Its contracts: docs/plans/describe-it-plan.md
 import { describe, expect, it } from 'vitest';
 import { commit, linked, plan, strategy } from '../support/small-history.ts';
 

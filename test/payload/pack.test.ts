@@ -1,4 +1,5 @@
 // The packed form gives back exactly what went in, and is much smaller than rows.
+// Its contracts: docs/plans/report-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Json, pack, unpack } from '../../src/payload/pack.ts';

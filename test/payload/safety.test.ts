@@ -1,4 +1,5 @@
 // What leaves the report into a shell, an address bar or a reader's eye cannot carry a surprise.
+// Its contracts: docs/plans/report-plan.md
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

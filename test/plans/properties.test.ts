@@ -1,4 +1,5 @@
 // Laws of the plan reader that hold for any text, and its bounded time on hostile ones.
+// Its contracts: docs/plans/plan-facts-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createGrammar, defaultFamilies } from '../../src/ids/index.ts';

@@ -1,4 +1,5 @@
 // The same work as a branch, squashed, merged and rebased, in real git repositories and through the whole analysis.
+// Its contracts: docs/plans/linking-plan.md
 import { symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { GlobalOptions } from '../../src/cli/options.ts';

@@ -1,4 +1,5 @@
 // The filter language: one key's values are alternatives, keys add up, every negation holds, and nothing is guessed.
+// Its contracts: docs/plans/report-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filterOf, nearest, type Vocabulary } from '../../src/query/match.ts';

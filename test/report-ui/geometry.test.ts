@@ -1,4 +1,5 @@
 // What the page computes without a document: the small graph's geometry, and commands to paste.
+// Its contracts: docs/plans/report-plan.md
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
 // The report in a real browser, from file://, as a reader, an attacker, a keyboard and a printer meet it.
+// Its contracts: docs/plans/report-plan.md
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';

@@ -1,4 +1,5 @@
 // The HTML file as text: its policy, its escapes, and what it says without a script.
+// Its contracts: docs/plans/report-plan.md
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';

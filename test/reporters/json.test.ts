@@ -1,4 +1,5 @@
 // The JSON report: the same bytes for the same facts, readable by any JSON parser, one thing a line.
+// Its contracts: docs/plans/report-plan.md
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { loadReporter, reporterIds } from '../../src/reporters/index.ts';

@@ -1,4 +1,5 @@
 // What the runner makes of hits: words, severity, suppression, identity, order.
+// Its contracts: docs/plans/rules-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { indexGraph } from '../../src/linking/graph-index.ts';
@@ -60,7 +61,7 @@ const emptyChange: Change = {
   linksLost: [],
   contractsLostLastTest: [],
   contractsRegressed: [],
-      stateChanges: [],
+  stateChanges: [],
 };
 
 const plain: RuleSettings = { severity: () => null, ignores: () => false };

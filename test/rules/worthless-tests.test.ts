@@ -80,6 +80,14 @@ describe('the contract', () => {
     expect(told(await judged(kettle([test(inside)])), 'BC-1')).toContain(words);
   });
 
+  it.each([
+    [HOLLOW, 'assert something in TestKettle_Heat_Boils: what BC-1 promises'],
+    [SKIPPED, 'let TestKettle_Heat_Boils run, or tie BC-1 to a test that does'],
+  ])('BC-15: %j is told what to do about its test', async (inside, fix) => {
+    const { findings } = await judged(kettle([test(inside)]));
+    expect(findings.filter((f) => f.ruleId === 'trace/untested-contract').map((f) => f.fix)).toEqual([fix]);
+  });
+
   it('BC-11: a hollow test does not hide the test that the plan names', async () => {
     const row = `\n## Test Strategy\n\n| Contract | Test Type | Test |\n| --- | --- | --- |\n| BC-1 | Unit | TestKettle_Gas_Boils |\n`;
     const silent = test(ASSERTS, 'TestKettle_Gas_Boils').replace(' verifies BC-1', '');

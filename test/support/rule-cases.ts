@@ -20,6 +20,8 @@ interface HistoryFile {
   /** The step, counted from 1, that is the base; null: judged without a base. */
   readonly base: number | null;
   readonly steps: readonly Step[];
+  /** Result files of the case, which stand outside of its repository. */
+  readonly results?: readonly string[];
 }
 
 /** Names below a folder, sorted by code unit. */
@@ -38,9 +40,11 @@ export const unusedFiles = (folder: string): readonly string[] => {
   return filesBelow(folder).filter((path) => !used.has(path) && path !== 'history.json' && path !== 'expected.txt');
 };
 
-/** Files whose text a step writes. */
-export const shownFiles = (folder: string): readonly string[] =>
-  readHistory(folder).steps.flatMap((s) => s.files.map((f) => (typeof f === 'string' ? f : f.from)));
+/** Files whose text a step writes, and result files. */
+export const shownFiles = (folder: string): readonly string[] => {
+  const { steps, results = [] } = readHistory(folder);
+  return [...steps.flatMap((s) => s.files.map((f) => (typeof f === 'string' ? f : f.from))), ...results];
+};
 
 function filesBelow(folder: string, below = ''): readonly string[] {
   return namesIn(join(folder, below)).flatMap((name) => {
@@ -54,6 +58,8 @@ export interface BuiltCase {
   /** Full hashes of the steps, the first one first. */
   readonly shas: readonly string[];
   readonly base: string | undefined;
+  /** Absolute paths. */
+  readonly results: readonly string[];
 }
 
 export function buildCase(folder: string): BuiltCase {
@@ -67,13 +73,20 @@ export function buildCase(folder: string): BuiltCase {
     );
     return repository.git('rev-parse', 'HEAD');
   });
-  return { repository, shas, base: history.base === null ? undefined : shas[history.base - 1] };
+  const results = (history.results ?? []).map((path) => join(folder, path));
+  return { repository, shas, base: history.base === null ? undefined : shas[history.base - 1], results };
 }
 
 /** The real analysis from source: no cache, no environment. */
 export const analyseHere = (
   directory: string,
-  options: { readonly base?: string | undefined; readonly trustHeadConfig?: boolean } = {},
+  options: {
+    readonly base?: string | undefined;
+    readonly trustHeadConfig?: boolean;
+    readonly results?: readonly string[];
+    /** Plans by their own text alone. */
+    readonly lint?: boolean;
+  } = {},
 ): Promise<Report> =>
   analyse(
     {
@@ -85,6 +98,8 @@ export const analyseHere = (
       findBase: false,
       trustHeadConfig: options.trustHeadConfig ?? false,
       source: false,
+      lint: options.lint ?? false,
+      ...(options.results === undefined ? {} : { results: options.results }),
     },
     { environment: {}, readStdin: async () => new Uint8Array(), say: () => undefined, phase: () => () => undefined },
   );

@@ -1,6 +1,7 @@
 // Evidence 3: what first wrote (test, id) also first wrote the promise. Right on 34 of 35 hand-checked mentions.
+import { definedWords } from '../message-promises.ts';
 import { placeOfEpoch } from '../pairings.ts';
-import { documentName, type EvidenceRule, type Named, unitName } from './rule.ts';
+import { type EvidenceRule, type Named, unitName } from './rule.ts';
 
 export const introducedTogether: EvidenceRule = {
   kind: 'introduced-together',
@@ -15,7 +16,7 @@ export const introducedTogether: EvidenceRule = {
     return asked.map(
       ({ contract, epoch }): Named => ({
         contract,
-        says: `${unitName(world, unit)} first wrote ${mention.label} into ${mention.top} and first defined it in ${documentName(epoch.member)}`,
+        says: `${unitName(world, unit)} first wrote ${mention.label} into ${mention.top} and first ${definedWords('it', epoch.member, epoch.contract)}`,
         ...placeOfEpoch(world, epoch),
       }),
     );

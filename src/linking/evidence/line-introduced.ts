@@ -1,6 +1,7 @@
 // Evidence 5: the unit that wrote this very line first defined the promise. Covers tests that were renamed since (28 of 31 right).
+import { definedWords } from '../message-promises.ts';
 import { placeOfEpoch } from '../pairings.ts';
-import { documentName, type EvidenceRule, unitName } from './rule.ts';
+import { type EvidenceRule, unitName } from './rule.ts';
 
 export const lineIntroduced: EvidenceRule = {
   kind: 'line-introduced',
@@ -12,7 +13,7 @@ export const lineIntroduced: EvidenceRule = {
     const asked = only ? promised.filter((p) => p.contract === only) : promised;
     return asked.map(({ contract, epoch }) => ({
       contract,
-      says: `${unitName(world, unit)} wrote this line and first defined ${mention.label} in ${documentName(epoch.member)}`,
+      says: `${unitName(world, unit)} first wrote this line (labels may have come and gone in it since) and first ${definedWords(mention.label, epoch.member, epoch.contract)}`,
       ...placeOfEpoch(world, epoch),
     }));
   },

@@ -65,9 +65,6 @@ export function unitName(world: World, index: number): string {
   return `commit ${shortSha(unit.sha)} “${subject.length > 72 ? `${subject.slice(0, 71)}…` : subject}”`;
 }
 
-/** A document as a reader finds it: a message has no path. */
-export const documentName = (path: string): string => (path.startsWith('commit:') ? 'its own message' : path);
-
 export const distinct = (named: readonly Named[]): readonly ContractLineage[] => [
   ...new Map(named.map((n) => [n.contract.id, n.contract])).values(),
 ];

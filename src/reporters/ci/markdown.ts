@@ -10,6 +10,8 @@ import { filePlaces } from './places.ts';
 
 /** By this the comment of the last run is found. */
 export const COMMENT_MARK = '<!-- trace-report -->';
+/** `trace lint` has a comment of its own beside it. */
+const LINT_MARK = '<!-- trace-lint -->';
 
 /** The host refuses one character more. */
 const COMMENT_LIMIT = 65_536;
@@ -93,8 +95,7 @@ function markdown(report: Report, limit: number, mark: string): string {
     '',
     cell(verdict.sentence),
     '',
-    stateLine(report),
-    '',
+    ...(report.lint === undefined ? [stateLine(report), ''] : []),
     ...fitted(
       verdict.loosened.map((text) => `- 🔓 ${cell(text)}`),
       limit / 8,
@@ -117,7 +118,7 @@ export const commentReporter: Reporter = {
   id: 'markdown',
   extension: 'md',
   mediaType: 'text/markdown',
-  render: (report) => markdown(report, COMMENT_LIMIT, COMMENT_MARK),
+  render: (report) => markdown(report, COMMENT_LIMIT, report.lint === undefined ? COMMENT_MARK : LINT_MARK),
 };
 
 export const summaryReporter: Reporter = {

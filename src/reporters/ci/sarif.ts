@@ -72,7 +72,11 @@ function resultOf(finding: Finding, ruleIndex: number, place: FilePlace): object
     partialFingerprints: { 'traceFinding/v1': finding.fingerprint },
     ...(finding.suppressed === null
       ? {}
-      : { suppressions: [{ kind: 'inSource', justification: text(finding.suppressed) }] }),
+      : {
+          suppressions: [
+            { kind: finding.baselined ? 'external' : 'inSource', justification: text(finding.suppressed) },
+          ],
+        }),
   };
 }
 

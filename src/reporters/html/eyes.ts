@@ -3,29 +3,11 @@ import type { Finding } from '../../model/finding.ts';
 import type { ContractNode, NodeId, TraceNode } from '../../model/graph.ts';
 import { compareText } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
+import { ruleRank } from '../../payload/finding-order.ts';
 import type { Eye } from '../../payload/page.ts';
 import { shellCommand } from '../../payload/shell.ts';
 import { isSatisfied, SEVERITY_RANK, STATES } from '../../payload/state-words.ts';
 import { judgedPlans } from '../../query/report-index.ts';
-
-/** Among equal severities: what is broken now, before what was lost, before what contradicts itself, before what is missing. */
-const WORST_RULES: readonly string[] = [
-  'trace/failing-contract',
-  'trace/lost-test',
-  'trace/id-mismatch',
-  'trace/golden-without-invariant',
-  'trace/untested-contract',
-  'trace/planned-test-missing',
-  'trace/hollow-test',
-  'trace/skipped-test',
-  'trace/ambiguous-mention',
-  'trace/dangling-mention',
-];
-
-const ruleRank = (id: string): number => {
-  const at = WORST_RULES.indexOf(id);
-  return at < 0 ? WORST_RULES.length : at;
-};
 
 const counts = (finding: Finding): boolean => finding.suppressed === null && finding.severity !== 'info';
 

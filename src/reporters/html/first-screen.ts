@@ -3,6 +3,7 @@ import type { Place } from '../../model/location.ts';
 import type { Report, VerdictReason } from '../../model/report.ts';
 import { forgeLink } from '../../payload/forge.ts';
 import { address, addressOf, type Eye, WAKE } from '../../payload/page.ts';
+import { lostWords, runLines } from '../../payload/result-words.ts';
 import { counted, grouped, STATE_ORDER, STATES, type StateWords } from '../../payload/state-words.ts';
 import type { Eyes } from './eyes.ts';
 import { glyph } from './glyphs.ts';
@@ -91,10 +92,12 @@ function changeLine(report: Report): Markup | null {
 const fact = (name: string, value: Markup): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 /** Said wherever it is so: without results, nothing may be called verified. */
-const resultWords = (report: Report): string =>
-  report.summary.states.verified + report.summary.states.failing > 0
-    ? ' · test results were given'
-    : ' · no test results were given, so nothing is called verified';
+function resultWords({ scope: { results } }: Report): string {
+  if (results === 'none') return ' · no test results were given, so nothing is called verified';
+  const lost = lostWords(results);
+  const stale = results.stale === null ? '' : `, not of this commit, so nothing is called verified: ${results.stale}`;
+  return ` · test results: ${runLines(results).join('; ')}${stale}${lost === '' ? '' : ` · ${lost}`}`;
+}
 
 function facts(report: Report): Markup {
   const { links } = report.summary;

@@ -3,11 +3,13 @@ import type { ContractNode, ContractState, PlanNode } from '../../model/graph.ts
 import { compareText } from '../../model/location.ts';
 import type { Change, Report, Verdict } from '../../model/report.ts';
 import { inFindingOrder } from '../../payload/finding-order.ts';
+import { runLines } from '../../payload/result-words.ts';
 import { counted, grouped, isSatisfied, STATE_ORDER } from '../../payload/state-words.ts';
 import type { Reporter } from '../reporter.ts';
 import { findingLines } from './findings.ts';
 import { labelled, type Piece, paragraph, printed, type Sheet, table, whole } from './layout.ts';
 import { limitLines } from './limits.ts';
+import { lintLines } from './lint.ts';
 import { bold, dim, glyphOf, outcomeSpan, stateSpan } from './theme.ts';
 import { shortHash } from './words.ts';
 
@@ -21,9 +23,10 @@ export const textReporter: Reporter = {
   extension: 'txt',
   mediaType: 'text/plain',
   render(report, options) {
+    if (report.lint !== undefined) return printed(lintLines(options, report, report.lint.plans));
     const parts = [
       headLines(options, report),
-      ...(report.verdict.outcome === 'undecided'
+      ...(isBlank(report)
         ? [undecidedLines(options, report)]
         : [
             report.change ? changeLines(options, report.change) : planLines(options, report),
@@ -45,7 +48,12 @@ function headLines(sheet: Sheet, report: Report): readonly string[] {
   const head = repo.head === null ? ', no commit yet' : ` at ${shortHash(repo.head)}`;
   const base = change ? `, compared with ${change.baseRef} (merge-base ${shortHash(change.base)})` : '';
   const given = scope.given.length > 0 ? paragraph(sheet, [`judged: only ${scope.given.join(', ')}`], 2) : [];
-  return [...paragraph(sheet, [bold('trace check'), `: ${repo.name}${head}${branch}${base}`]), ...given];
+  const results = scope.results === 'none' ? [] : runLines(scope.results);
+  return [
+    ...paragraph(sheet, [bold('trace check'), `: ${repo.name}${head}${branch}${base}`]),
+    ...given,
+    ...results.flatMap((line) => paragraph(sheet, [`results: ${line}`], 2)),
+  ];
 }
 
 function tally(parts: readonly (readonly [number, string])[]): string {
@@ -167,7 +175,7 @@ function findingsLines(sheet: Sheet, report: Report): readonly string[] {
     relevant.length > limit
       ? `The ${limit} worst of ${grouped(relevant.length)} findings`
       : counted(relevant.length, 'finding');
-  const hidden = report.findings.length - open.length;
+  const { suppressed: hidden, baselined } = report.verdict.counts;
   const notes = [
     aside > 0 && report.change !== null
       ? `${counted(aside, 'finding')} outside of the change: trace list findings`
@@ -177,6 +185,7 @@ function findingsLines(sheet: Sheet, report: Report): readonly string[] {
       : '',
     relevant.length > limit ? 'all of them: trace list findings' : '',
     hidden > 0 ? `${counted(hidden, 'finding')} suppressed in place, with a reason` : '',
+    baselined > 0 ? `${counted(baselined, 'finding')} baselined: trace baseline show` : '',
   ].filter((text) => text !== '');
   return [
     ...paragraph(sheet, [bold(title)]),
@@ -243,8 +252,12 @@ function undecidedLines(sheet: Sheet, report: Report): readonly string[] {
   ];
 }
 
+/** Nothing to judge. Where only results leave the verdict open, everything else is told. */
+const isBlank = ({ verdict, scope, summary }: Report): boolean =>
+  verdict.outcome === 'undecided' && (scope.results === 'none' || summary.contracts === 0);
+
 function waysOn(sheet: Sheet, report: Report): readonly string[] {
-  if (report.verdict.outcome === 'undecided') {
+  if (isBlank(report)) {
     return paragraph(sheet, ['Start a configuration that says what was found here: ', bold('trace init')]);
   }
   const ways: readonly (readonly [string, string])[] = [

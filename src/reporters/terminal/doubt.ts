@@ -8,20 +8,23 @@ export function doubtOf(index: ReportIndex, link: Link): string {
   if (link.status === 'ambiguous')
     return 'not decided: a wrong link would make an untested promise look tested, so nothing is linked. It may also mean none of them.';
   if (link.status === 'dangling')
-    return 'certain is only that nothing read here names a plan. The promise may stand in an issue, in a pull request, or in a plan that was never committed.';
+    return `certain is only that nothing read here names a plan. ${link.why.includes('two meanings: ') ? 'The test may mean either of the two meanings in that message, or neither. ' : ''}The promise may stand in an issue, in a pull request, or in a plan that was never committed.`;
   const [decided] = link.evidence;
   if (!decided) return `${percent(link.confidence)}.${onlyMessage(link)}`;
   const { share } = EVIDENCE_WORDS[decided.kind];
   const doubt = `${remainingDoubt(link)}${onlyMessage(link)}`;
   const against = rowsAgainst(index, link);
   if (link.weak && link.kind === 'mention')
-    return `${percent(link.confidence)}: the words stand over several tests and not in this one, so the promise counts as declared, not as linked. ${doubt}`;
+    return `${percent(link.confidence)}: the words stand over several tests and not in this one, so the promise counts as declared, not as linked. ${severalIn(link.raw)}${doubt}`;
   const but = butOf(link);
+  if (but.startsWith('that line of the message'))
+    return `only ${percent(link.confidence)}, since ${but}. What ${link.label} promises has to be read from what was written with it. No plan file defines it.`;
   if (but !== '' || against !== '') {
     const says = [but, against].filter((each) => each !== '').join('; ');
     const seen =
       but === '' ? `${share}. ${doubt}` : 'Of 17 such links that were read by hand, 5 were wrong: a number had moved.';
-    return `only ${percent(link.confidence)}, since ${says}. ${seen.charAt(0).toUpperCase()}${seen.slice(1)}`;
+    const head = but === '' ? `${percent(link.confidence)}, although` : `only ${percent(link.confidence)}, since`;
+    return `${head} ${says}. ${seen.charAt(0).toUpperCase()}${seen.slice(1)}`;
   }
   if (decided.kind === 'qualified') return `certain (${percent(link.confidence)}): ${share}. ${doubt}`;
   return `${percent(link.confidence)}: ${share}. ${doubt}`;
@@ -73,8 +76,16 @@ const nameIn =
 /** A line of a message is not always a promise: a squash body also lists what was mended. */
 const onlyMessage = (link: Link): string =>
   link.to?.startsWith('commit:')
-    ? ' No plan file defines it, only a line of a commit message, which may be a note and no promise.'
+    ? ' No plan file defines this promise, only a line of a commit message, which may be a note and no promise.'
     : '';
+
+/** A list over several tests does not say which of them is for which. */
+function severalIn(raw: string): string {
+  const labels = [...new Set(raw.match(/\b[A-Z]{1,4}-[A-Z]{0,4}\d[\w.-]{0,20}\b/g) ?? [])];
+  return labels.length < 2
+    ? ''
+    : `The heading lists ${labels.slice(0, 6).join(', ')} and does not say which of them this test is about; it may be none. `;
+}
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 

@@ -1,6 +1,7 @@
 // Explains a contract: its text, its state with the three facts behind it, and everything that is tied to it, or nearly.
 import type { ContractNode, Link, TestNode } from '../../model/graph.ts';
 import { compareText, type Range } from '../../model/location.ts';
+import { outcomeText, runLines } from '../../payload/result-words.ts';
 import { counted, isSatisfied, STATES } from '../../payload/state-words.ts';
 import { contractRow, type ReportIndex } from '../../query/report-index.ts';
 import { dateText, type Explained } from './explain-test.ts';
@@ -21,6 +22,8 @@ interface TiedTest {
   readonly at: string;
   readonly worth: TestNode['worth'];
   readonly worthWhy: string;
+  /** What the given results say; empty without results. */
+  readonly outcome: string;
   readonly ties: readonly MentionStory[];
 }
 
@@ -44,6 +47,7 @@ export function explainContract(index: Known, sheet: Sheet, contract: ContractNo
       at: placeText({ kind: 'file', path: test.path, at: test.at }),
       worth: test.worth,
       worthWhy: test.worthWhy ?? '',
+      outcome: outcomeText(test.outcome),
       ties: mentionStories(index, own),
     };
   });
@@ -66,7 +70,7 @@ export function explainContract(index: Known, sheet: Sheet, contract: ContractNo
   const lines = [
     ...headLines(index, sheet, contract),
     '',
-    ...stateLines(sheet, contract),
+    ...stateLines(index, sheet, contract),
     ...section(
       sheet,
       `Tests tied to it (${tests.length})`,
@@ -163,18 +167,30 @@ function headLines(index: ReportIndex, sheet: Sheet, contract: ContractNode): re
   ];
 }
 
-function stateLines(sheet: Sheet, contract: ContractNode): readonly string[] {
+/** A contract without a test has no result either way. */
+const resultText = ({ report }: ReportIndex, { result }: ContractNode): string =>
+  result === 'none-given' && report.scope.results !== 'none'
+    ? 'no test is tied to it that could have one'
+    : RESULT_FACTS[result];
+
+const givenLines = (sheet: Sheet, { report }: ReportIndex): readonly string[] =>
+  report.scope.results === 'none'
+    ? []
+    : runLines(report.scope.results).flatMap((line) => labelled(sheet, 'given', [line]));
+
+function stateLines(index: ReportIndex, sheet: Sheet, contract: ContractNode): readonly string[] {
   const satisfied = isSatisfied(contract.state) ? 'counts as kept' : 'does not count as kept';
   return [
     ...paragraph(sheet, [
       bold('State: '),
-      stateSpan(contract.state),
+      stateSpan(contract.state, contract.result),
       ` — ${STATES[contract.state].means} It ${satisfied}.`,
     ]),
     ...labelled(sheet, 'why', [contract.why]),
     ...labelled(sheet, 'tie', [LINK_FACTS[contract.link]]),
     ...labelled(sheet, 'tests', [WORTH_FACTS[contract.worth]]),
-    ...labelled(sheet, 'results', [RESULT_FACTS[contract.result]]),
+    ...labelled(sheet, 'results', [resultText(index, contract)]),
+    ...givenLines(sheet, index),
   ];
 }
 
@@ -228,7 +244,8 @@ function testLines(sheet: Sheet, test: TiedTest): readonly string[] {
     ];
   });
   const why = test.worth === 'asserts' || test.worthWhy === '' ? [] : labelled(sheet, test.worth, [test.worthWhy], 4);
-  return [...paragraph(sheet, [bold(test.name), WORTH[test.worth], dim(`  ${test.at}`)], 2), ...why, ...ties];
+  const ran = test.outcome === '' ? [] : labelled(sheet, 'result', [test.outcome], 4);
+  return [...paragraph(sheet, [bold(test.name), WORTH[test.worth], dim(`  ${test.at}`)], 2), ...why, ...ran, ...ties];
 }
 
 /** For the first test that is tied without naming the plan; where no test is tied, for one that is to be written. */

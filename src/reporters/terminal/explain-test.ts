@@ -1,5 +1,6 @@
 // Explains a test, a commit or a single line: everything it mentions, each mention answered in full.
 import type { CommitNode, Link, TestNode } from '../../model/graph.ts';
+import { outcomeText } from '../../payload/result-words.ts';
 import { shellCommand } from '../../payload/shell.ts';
 import { counted } from '../../payload/state-words.ts';
 import { contradictionText, guardText, typeText, worthText } from '../../payload/test-words.ts';
@@ -40,15 +41,17 @@ export function explainTest(index: Known, sheet: Asked, test: TestNode): Explain
   const lines = [
     ...paragraph(sheet, [bold('Test '), bold(test.name)]),
     ...labelled(sheet, 'where', [place]),
+    ...(test.dynamic ? labelled(sheet, 'name', ['made at run time; this is its source, as far as it is known']) : []),
     ...(kind === '' ? [] : labelled(sheet, 'kind', [kind])),
     ...(against === '' ? [] : labelled(sheet, 'against', [against])),
     ...labelled(sheet, 'worth', [worthText(test)]),
+    ...(test.outcome === undefined ? [] : labelled(sheet, 'result', [outcomeText(test.outcome)])),
     ...(roles === '' ? [] : labelled(sheet, 'roles', [roles])),
     ...(guard === '' ? [] : labelled(sheet, 'guard', [guard])),
     ...(test.addedBy === null ? [] : labelled(sheet, 'first in', [unitText(index, test.addedBy)])),
     ...(subtests.length === 0
       ? []
-      : labelled(sheet, 'subtests', [`${counted(subtests.length, 'subtest')} of its own, told here with it`])),
+      : labelled(sheet, 'subtests', [`it has ${counted(subtests.length, 'subtest')}; this answer covers them, too`])),
     '',
     ...(stories.length > 0 ? storyLines(sheet, stories, test.name, test.name) : silentTest(sheet, test, place)),
   ];

@@ -2,6 +2,7 @@
 import type { RuleMeta } from '../../model/finding.ts';
 import type { CommitNode, ContractNode, Link, PlanNode, TestNode } from '../../model/graph.ts';
 import { compareText } from '../../model/location.ts';
+import { matchName } from '../../model/printed-name.ts';
 import { nearest } from '../../query/match.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
 import { contractName, placeText, planOf } from './words.ts';
@@ -101,20 +102,16 @@ function contractChoices(index: ReportIndex, contracts: readonly ContractNode[])
     .map((contract) => ({ name: contractName(index, contract), title: contract.title, contract }));
 }
 
-/** `TestX`, `TestX/sub` (blanks as `_`, as `go test` prints them), `path::TestX`. */
+/** `TestX`, `TestX/sub` (blanks as `_`, as `go test` prints them), `tests::reads_empty` or the end of it, `path::TestX`. */
 const byTest: Search = (index, text) => {
-  const cut = text.indexOf('::');
-  const [path, name] = cut < 0 ? ['', text] : [text.slice(0, cut), text.slice(cut + 2)];
-  const goName = (each: string): string => each.replace(/\s/g, '_');
-  const found = index.tests.filter(
-    (test) =>
-      goName(test.name) === goName(name) && (path === '' || test.path === path || test.path.endsWith(`/${path}`)),
-  );
+  const matches = index.tests.map((test) => matchName(text, test.name, test.path));
+  const best = matches.includes('exact') ? 'exact' : 'part';
+  const found = index.tests.filter((_, i) => matches[i] === best);
   const [only] = found;
   if (!only) return null;
   if (found.length === 1) return { kind: 'test', test: only };
   const choices = found.map((test) => ({ name: `${test.path}::${test.name}`, title: '', contract: null }));
-  return { kind: 'choices', says: `${found.length} tests are called ${name}. Name one of them:`, choices };
+  return { kind: 'choices', says: `${found.length} tests are called ${text}. Name one of them:`, choices };
 };
 
 const byCommit: Search = (index, text) => {

@@ -1,6 +1,7 @@
 // What the answer does not say, and why: told every time, so that nobody reads more into it than it holds.
 import { compareText } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
+import { lostWords } from '../../payload/result-words.ts';
 import { counted } from '../../payload/state-words.ts';
 import { paragraph, type Sheet } from './layout.ts';
 import { bold, dim } from './theme.ts';
@@ -14,10 +15,27 @@ const HISTORY = {
   missing: 'There is no git history here, so mentions are tied only by what plans and tests say themselves.',
 } as const satisfies Record<Report['scope']['history'], string>;
 
+const NO_RESULTS =
+  'No test results were given, so nothing is called verified: “linked” means that a test names the contract and can fail, not that it passed.';
+
+function resultLimits(results: Report['scope']['results']): readonly string[] {
+  if (results === 'none') return [NO_RESULTS];
+  const lost = lostWords(results);
+  return [
+    results.stale === null
+      ? ''
+      : `The test results are not of this commit, so nothing is called verified: ${results.stale}.`,
+    results.stale === null && results.runs.some(({ commit }) => commit === null)
+      ? 'The test results do not say of which commit they are, so they are taken for results of this one (`--results-commit REV` says it).'
+      : '',
+    lost === '' ? '' : `Not everything in the test results fits: ${lost}.`,
+  ];
+}
+
 export function limitLines(sheet: Sheet, report: Report): readonly string[] {
   const { repo, scope, problems, summary } = report;
   const says = [
-    'No test results were given, so nothing is called verified: “linked” means that a test names the contract and can fail, not that it passed.',
+    ...resultLimits(scope.results),
     HISTORY[scope.history],
     summary.contracts > 0 && summary.historyContracts > 0
       ? `${counted(summary.historyContracts, 'more contract')} stand only in history or in commit messages: they can be linked, and are never judged.`

@@ -4,6 +4,7 @@ import { compareRanges, compareText, type Place } from '../../model/location.ts'
 import type { ReportIndex } from '../../query/report-index.ts';
 import { doubtOf } from './doubt.ts';
 import type { Known } from './known.ts';
+import { cellWords, saidAbove, searchCommands } from './mention-sources.ts';
 import { placeInPlan, placeWords, readingCommands } from './place-words.ts';
 import { namesItsPlan, type Way, waysOf } from './remedy.ts';
 import { whereWritten } from './where-written.ts';
@@ -59,7 +60,7 @@ export interface MentionStory {
   readonly evidence: readonly EvidenceStory[];
   /** Commands that print the lines of an older revision or of a message that the answer and its evidence speak of. */
   readonly read: readonly string[];
-  /** Dangling: the command that shows what came with it. */
+  /** Not resolved: commands that show what came with it, and who else names the label. */
   readonly searched: readonly string[];
   /** The plan's own rows for this test and contract. */
   readonly rows: readonly { readonly at: string; readonly type: string; readonly tests: string }[];
@@ -195,12 +196,15 @@ function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]):
       label: link.label,
       status: link.status,
       speaker: speakerOf(index, link),
-      written: group.map((each) => ({
-        at: placeWords(index, each),
-        where: whereWritten(index, each),
-        by: each.writtenBy === undefined ? null : unitText(index, each.writtenBy),
-        words: each.raw,
-      })),
+      written: [
+        ...group.map((each) => ({
+          at: placeWords(index, each),
+          where: whereWritten(index, each),
+          by: each.writtenBy === undefined ? null : unitText(index, each.writtenBy),
+          words: each.raw,
+        })),
+        ...(link.status === 'resolved' ? [] : saidAbove(index, group)),
+      ],
       weak: group.every((each) => each.weak),
       contract,
       why: link.why,
@@ -209,13 +213,13 @@ function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]):
       doubt: doubtOf(index, link),
       evidence: link.evidence.map(evidenceStory(index)),
       read: readingCommands(placesOf(index, link)),
-      searched: link.status === 'dangling' ? arrivalCommands(link) : [],
+      searched: searchCommands(link, rivals.length + losers.length === 0),
       rows: rowsFor(index, link),
       sides: sides.map((side) => ({
         contract: side,
         evidence: link.evidence
           .filter((each) => each.names.some((id) => refOf(index, id)?.name === side.name))
-          .map(evidenceStory(index)),
+          .map((each) => ({ ...evidenceStory(index)(each), says: `${each.says}${cellWords(index, each)}` })),
       })),
       losers: [...losers, ...unsaid.map((each) => ({ contract: each, why: 'only its number is the same' }))],
       hints,
@@ -231,24 +235,24 @@ function placesOf(index: ReportIndex, link: Link): readonly (Place | null)[] {
   const ids = link.to === null && link.status === 'ambiguous' ? link.candidates : [link.to];
   const contracts = ids.flatMap((id) => {
     const node = id === null ? undefined : index.nodes.get(id);
-    return node?.kind === 'contract' ? [contractPlace(index, node)] : [];
+    return node?.kind === 'contract' ? linesOf(contractPlace(index, node), node.endLine) : [];
   });
   return [link.at, ...contracts, ...link.evidence.map((each) => each.at)];
 }
 
-const HASH = /^[0-9a-f]{40,64}$/;
-
-/** The files that came with the mention: whoever looks for a plan among them finds none that defines the label. */
-function arrivalCommands(link: Link): readonly string[] {
-  const by = link.kind === 'implements' ? link.from : link.writtenBy;
-  const isTold = by !== undefined && HASH.test(by) && (link.kind === 'implements' || link.why.includes(shortHash(by)));
-  return isTold ? [`git show --name-status --format='%h %s' ${by.slice(0, 12)}`] : [];
-}
+/** A promise in a message runs over wrapped lines; one in a plan is found by its first. */
+const linesOf = (place: Place, endLine: number): readonly Place[] =>
+  place.kind === 'file'
+    ? [place]
+    : Array.from({ length: Math.max(1, endLine - place.at.line + 1) }, (_, more) => ({
+        ...place,
+        at: { ...place.at, line: place.at.line + more },
+      }));
 
 function silence(index: ReportIndex, link: Link): string {
   const past = index.report.scope.history === 'used' ? '' : ', and no history was read';
   return link.kind === 'implements'
-    ? 'none: what landed with the commit defines no such promise, and its message and files point at no single plan'
+    ? `none: no plan that landed with the commit defines ${link.label} as a contract (its tests and other files may still speak of it), its message names no plan that does, and ${link.why.includes('tells none apart') ? 'its files belong to tasks of several plans' : 'its files belong to no task of one'}`
     : `none: no plan is named beside it, and no plan’s table or code pairs this test with ${link.label}${past}`;
 }
 

@@ -45,9 +45,9 @@ export function mentionLines(sheet: Sheet, story: MentionStory, number: number):
     ...written(sheet, story),
     ...row(sheet, 'answer', answer(story)),
     ...evidence(sheet, story),
-    ...[...story.read, ...story.searched]
-      .slice(0, SHOWN)
-      .flatMap((command, order) => row(sheet, order === 0 ? 'to read' : '', [verbatim(command)])),
+    ...[...story.read.slice(0, SHOWN), ...story.searched.slice(0, SHOWN)].flatMap((command, order) =>
+      row(sheet, order === 0 ? 'to read' : '', [verbatim(command)]),
+    ),
     ...others(sheet, story),
     ...row(sheet, 'how sure', [story.doubt]),
     ...wayLines(sheet, story, INDENT),
@@ -67,6 +67,10 @@ export const briefPieces = (story: MentionStory, number: number): readonly Piece
 
 function statusOf(story: MentionStory): string {
   if (story.kind === 'declared') return 'by the plan’s table only; the test itself does not name it';
+  if (story.weak && story.status === 'resolved')
+    return 'the evidence names exactly one contract for the heading; this test is not linked to it';
+  if (story.drift && story.why.includes(', though the code that it shows'))
+    return 'the plan’s table and the test give this test different labels (the plan’s own code says what the test says), so nothing is linked';
   return story.drift
     ? 'the plan and the test give this test different labels, so nothing is linked'
     : STATUSES[story.status];
@@ -84,7 +88,14 @@ function written(sheet: Sheet, story: MentionStory): readonly string[] {
 
 function answer(story: MentionStory): readonly Piece[] {
   const { contract } = story;
-  if (story.drift) return [`undecided: ${story.drift.planSays.join(', ')} by the plan, ${story.label} by the test`];
+  if (story.drift) {
+    const says = `; the test says ${story.label}`;
+    const [, rest = ''] = story.why.split(says);
+    const both = story.drift.planSays.length > 1 ? ' (all of them)' : '';
+    return [
+      `undecided: ${story.drift.planSays.join(', ')}${both} by the plan’s table; ${story.label} by the test${rest}`,
+    ];
+  }
   if (!contract) return [story.status === 'ambiguous' ? 'undecided: ' : 'no plan: ', withoutIds(story)];
   const place = contract.plan.startsWith('commit:') ? `: no plan file, but ${contract.at}` : `, ${contract.at}`;
   return [
@@ -113,7 +124,7 @@ function evidence(sheet: Sheet, story: MentionStory): readonly string[] {
   const rows = story.rows.filter((each) => !story.evidence.some((piece) => piece.at === each.at));
   // A copy of the plan says the same once more.
   const copies = further.filter((each) => each.says === decided?.says && each.note !== '');
-  const same = copies.map((each) => dim(`; the same at ${each.at}, ${each.note}`));
+  const same = copies.map((each) => dim(`; the same at ${each.at}, another place of that plan`));
   return [
     ...row(sheet, 'evidence', decided ? [...evidencePieces(decided, known), ...same] : [story.why]),
     ...further
@@ -132,24 +143,35 @@ function sideLines(
   side: MentionStory['sides'][number],
   order: number,
 ): readonly string[] {
+  // What holds for several sides is said with the first.
+  const told = story.sides.slice(0, order).flatMap((each) => each.evidence.map((piece) => piece.says));
   const because = side.evidence.flatMap((each) =>
-    row(sheet, '', ['because ', ...evidencePieces(each, side.contract.at)]),
+    row(sheet, '', told.includes(each.says) ? ['likewise'] : ['because ', ...evidencePieces(each, side.contract.at)]),
   );
   const silent = row(sheet, '', ['because the test names its label, and the test belongs to this plan']);
   return [
-    ...row(sheet, story.drift ? (order === 0 ? 'plan says' : 'test says') : order === 0 ? 'either' : 'or', [
-      ...nameAndTitle(side.contract),
-      `, ${side.contract.at}`,
-    ]),
+    ...row(sheet, sideLabel(story, side, order), [...nameAndTitle(side.contract), `, ${side.contract.at}`]),
     ...(because.length > 0 ? because : silent),
   ];
+}
+
+function sideLabel({ drift }: MentionStory, { contract }: MentionStory['sides'][number], order: number): string {
+  if (!drift) return order === 0 ? 'either' : 'or';
+  if (!drift.planSays.includes(contract.label)) return 'test says';
+  return contract.label === drift.planSays[0] ? 'plan says' : 'and';
 }
 
 /** What else it could have been, and why not. */
 function others(sheet: Sheet, story: MentionStory): readonly string[] {
   const isDangling = story.status === 'dangling';
   const label =
-    story.status === 'resolved' ? 'runner-up' : !isDangling ? 'why not' : story.hints.length > 0 ? 'perhaps' : 'else';
+    story.status === 'resolved'
+      ? 'runner-up'
+      : !isDangling
+        ? 'why not'
+        : story.hints.length > 0
+          ? 'perhaps'
+          : 'what else';
   const limit = isDangling ? 3 : 1;
   const shown = story.losers.slice(0, limit);
   const [first, ...further] = shown;
@@ -169,7 +191,7 @@ function others(sheet: Sheet, story: MentionStory): readonly string[] {
 }
 
 const JOINT = {
-  resolved: ' — not it: ',
+  resolved: ' — nearest by its words, and not it: ',
   ambiguous: ' — not it: ',
   dangling: ' — similar words, not evidence, and not linked: ',
 } as const;
@@ -184,9 +206,10 @@ function restLines(sheet: Sheet, story: MentionStory, label: string, shown: numb
     return row(sheet, shown > 0 ? '' : label, [says]);
   }
   if (shown > 0) return [];
-  const none = story.status === 'ambiguous' ? 'no further' : story.contract ? 'no other' : 'no';
+  const isSide = story.sides.some((side) => side.contract.label === story.label);
+  const none = isSide ? 'no further' : story.contract ? 'no other' : 'no';
   return row(sheet, label, [
-    `${story.status === 'resolved' ? 'there is none: ' : ''}${none} plan defines ${story.label}`,
+    `${story.status === 'resolved' ? 'there is none: ' : ''}${none} plan defines ${story.label} as a contract; documents that only name it are not counted`,
   ]);
 }
 

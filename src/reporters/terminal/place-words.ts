@@ -14,7 +14,15 @@ export function placeWords(index: ReportIndex, { at, now }: Pick<Evidence, 'at' 
   if (at.kind === 'commit' || at.rev === undefined) return placeText(at);
   const rev = revText(at.rev);
   if (now !== undefined) return `${at.path}:${now.line}:${now.column} (line ${at.at.line} as of ${rev})`;
-  return `${at.path}:${at.at.line} as of ${rev} (${whereNow(index, at.path)})`;
+  return `${at.path}:${at.at.line} as of ${rev} (${versionOf(index, at.path, at.rev)}${whereNow(index, at.path)})`;
+}
+
+/** Of a plan with a history of its own: whether this is how it last stood. */
+function versionOf(index: ReportIndex, path: string, rev: string): string {
+  const plan = index.plans.find((each) => each.path === path);
+  const last = /^(.+?):/.exec(plan?.source ?? '')?.[1];
+  if (plan?.origin !== 'history' || plan.addedBy === null || last === undefined || last === plan.addedBy) return '';
+  return rev === last ? 'its last version; ' : rev === plan.addedBy ? 'its first version; ' : '';
 }
 
 function whereNow(index: ReportIndex, path: string): string {

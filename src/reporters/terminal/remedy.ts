@@ -39,14 +39,15 @@ export function waysOf(known: Known, links: readonly Link[]): readonly Way[] {
   const files = meant.filter((contract) => !contract.plan.startsWith('commit:'));
   const ways = files.map((contract) => way(known, links, nameOf(known, contract), []));
   const messages = meant.filter((contract) => contract.plan.startsWith('commit:'));
-  const made = link.status === 'dangling' ? [newPromise(known, link)] : messages.map((c) => fromMessage(known, c));
+  const made =
+    link.status === 'dangling' ? [newPromise(known, link, links)] : messages.map((c) => fromMessage(known, c, links));
   const first = made.map(({ name, write }) => ({ ...way(known, links, name, [write]), isNew: true }));
   if (link.status === 'dangling') return [...first, ...ways];
   return [...ways, ...first, ...(link.status === 'ambiguous' && !link.drift ? [neither(known, links, link)] : [])];
 }
 
 function neither(known: Known, links: readonly Link[], link: Link): Way {
-  const { name, write } = newPromise(known, link);
+  const { name, write } = newPromise(known, link, links);
   return { ...way(known, links, name, [write]), isNew: true, isNeither: true };
 }
 
@@ -120,7 +121,8 @@ function comment(known: Known, link: Link, name: string): Write | null {
   const indent = /^[ \t]*/.exec(known.lineOf(test.path, line) ?? '')?.[0] ?? '';
   const subject = /^\w+$/.test(topOf(test.name)) && !isInside ? `${topOf(test.name)} ` : '';
   // What the plan alone says is no claim of the test.
-  const says = link.kind === 'declared' ? `is assigned to ${name} by its plan.` : `verifies ${name}.`;
+  const by = link.kind === 'declared' ? 'by its plan' : link.weak ? 'by the heading above it' : null;
+  const says = by === null ? `verifies ${name}.` : `is assigned to ${name} ${by}.`;
   const text = `${indent}${COMMENT[test.language] ?? '//'} ${subject}${says}`;
   return { how: 'insert', path: test.path, line, text: [text] };
 }
@@ -149,7 +151,15 @@ function inLaterCommit(link: Link, name: string, before: readonly Write[]): Writ
   const files = before.flatMap((write) => (write.how === 'create' ? [write.path] : []));
   const add = files.length === 0 ? [] : [shellCommand(['git', 'add', '-f', '--', ...files])];
   const subject = `docs: what commit ${shortHash(link.from)} implements`;
-  const said = ['git', 'commit', '--allow-empty', '-m', subject, '-m', `It implements ${name}.`];
+  const said = [
+    'git',
+    'commit',
+    ...(files.length === 0 ? ['--allow-empty'] : []),
+    '-m',
+    subject,
+    '-m',
+    `It implements ${name}.`,
+  ];
   return { how: 'run', text: [[...add, shellCommand(said)].filter((command) => command !== null).join(' && ')] };
 }
 
@@ -158,28 +168,46 @@ interface Fresh {
   readonly write: Write;
 }
 
-/** The promise of a commit message as a plan. */
-function fromMessage(known: Known, contract: ContractNode): Fresh {
+/** The promise of a commit message as a plan; of a line that tells of the work only the number. */
+function fromMessage(known: Known, contract: ContractNode, links: readonly Link[]): Fresh {
+  const [link] = links;
   const commit = shortHash(contract.plan.replace(/^commit:/, ''));
-  const clauses = contract.clauses.map((clause) => `- THEN ${clause.text}`);
-  return fresh(
-    known,
-    `commit-${commit}-plan`,
-    planOf(known, contract)?.title ?? commit,
-    contract.label,
-    contract.title,
-    clauses,
-  );
+  const title = planOf(known, contract)?.title ?? commit;
+  if (link?.why.includes('tells of the work')) {
+    const { promise, clauses } = promiseOf(known, links, link);
+    return fresh(known, `commit-${commit}-plan`, title, contract.label, promise, clauses);
+  }
+  const clauses = contract.clauses.map(({ text }) => `- ${/^(?:when|if|given)\b/i.test(text) ? '' : 'THEN '}${text}`);
+  return fresh(known, `commit-${commit}-plan`, title, contract.label, contract.title, clauses);
+}
+
+/** What the mention itself says behind its label, else a line to fill in. */
+function promiseOf(known: Known, links: readonly Link[], link: Link): { promise: string; clauses: readonly string[] } {
+  const [own] = links.flatMap(wordsBehind);
+  if (own !== undefined) return { promise: own, clauses: [`- GIVEN … WHEN … THEN it MUST hold: ${own}`] };
+  const test = speaker(known, link);
+  const subject = test ? `${test.name} checks` : `commit ${shortHash(link.from)} promises`;
+  return { promise: `What ${subject}`, clauses: [`- GIVEN … WHEN … THEN what ${subject} MUST hold`] };
+}
+
+const WHOLE_PROMISE = 120;
+
+/** `BC-4: the pool is drained.` says what is promised; a message with holes (`BC-4: got %d`) or an unfinished line does not. */
+function wordsBehind({ raw, label, channel }: Link): readonly string[] {
+  if (channel !== 'comment' && channel !== 'doc' && channel !== 'subtest-name') return [];
+  const at = raw.indexOf(label);
+  const [, said] = at < 0 ? [] : (/^(?::|\s[—–-])\s+(\S.*)$/.exec(raw.slice(at + label.length)) ?? []);
+  const words = said?.trim().replace(/[.;]$/, '') ?? '';
+  const isWhole = /\s\S+\s/.test(words) && words.length <= WHOLE_PROMISE && !/%[a-z]|[,:(]$/.test(words);
+  return isWhole && (/[.;]$/.test(said ?? '') || words.length < 60) && !hasControl(words) ? [words] : [];
 }
 
 /** A promise that no plan holds, under the name that the mention gives it, else under that of its file. */
-function newPromise(known: Known, link: Link): Fresh {
+function newPromise(known: Known, link: Link, links: readonly Link[]): Fresh {
   const said = qualifierOf(link);
-  const test = speaker(known, link);
-  const subject = test ? `${test.name} checks` : `commit ${shortHash(link.from)} promises`;
-  const clauses = [`- GIVEN … WHEN … THEN what ${subject} MUST hold`];
+  const { promise, clauses } = promiseOf(known, links, link);
   const slug = said ?? planName(link.at.kind === 'file' ? slugOf(link.at.path) : `commit-${shortHash(link.from)}`);
-  return fresh(known, slug, slug, link.label, `What ${subject}`, clauses);
+  return fresh(known, slug, slug, link.label, promise, clauses);
 }
 
 const qualifierOf = (link: Link): string | null => {

@@ -1,7 +1,8 @@
 // How things look in a terminal: one table of escapes, one glyph a state. Colour comes last; a glyph and a word always stand first.
 import type { Severity } from '../../model/finding.ts';
-import type { ContractState, Link } from '../../model/graph.ts';
+import type { ContractState, Link, ResultFact } from '../../model/graph.ts';
 import type { Verdict } from '../../model/report.ts';
+import { stateWords } from '../../payload/result-words.ts';
 import { STATES, type Tone } from '../../payload/state-words.ts';
 
 const ESCAPES = {
@@ -48,8 +49,8 @@ const TONE_STYLES = { good: 'green', fine: 'cyan', weak: 'yellow', bad: 'red' } 
 export const glyphOf = (state: ContractState): string => STATE_GLYPHS[state];
 
 /** `● linked`. */
-export const stateSpan = (state: ContractState): Span => ({
-  text: `${STATE_GLYPHS[state]} ${STATES[state].word}`,
+export const stateSpan = (state: ContractState, result: ResultFact = 'none-given'): Span => ({
+  text: `${STATE_GLYPHS[state]} ${stateWords({ state, result })}`,
   style: TONE_STYLES[STATES[state].tone],
 });
 

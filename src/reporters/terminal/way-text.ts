@@ -14,10 +14,15 @@ export function wayLines(sheet: Sheet, story: MentionStory, indent: number): rea
   if (!first) return says(`: nothing more, ${nothing(story)}.`);
   if (first.writes.length === 0) return says(`: \`${first.means}\` in a comment above the test that checks it.`);
   const landed = story.kind === 'implements' ? LANDED : '';
-  const choice = story.status === 'ambiguous' && rest.length > 0 ? `, if it means ${first.means}` : '';
+  const choice =
+    story.status !== 'ambiguous' || rest.length === 0
+      ? ''
+      : story.drift
+        ? ', if the plan’s table is right'
+        : `, if it means ${first.means}`;
   const check =
-    story.kind === 'declared' && story.contract
-      ? ` (the plan assigns this test to ${story.contract.name}; write this only if the test really checks “${shorten(story.contract.title, 120)}”)`
+    (story.kind === 'declared' || story.weak) && story.contract
+      ? ` (${story.kind === 'declared' ? 'the plan' : 'a heading'} assigns this test to ${story.contract.name}; write this only if the test really checks “${shorten(story.contract.title, 120)}”)`
       : '';
   return [
     ...says(`${choice}${landed}${check}`),
@@ -43,12 +48,15 @@ function otherSides(sheet: Sheet, story: MentionStory, indent: number): readonly
     ...writesOf(sheet, story, way, indent),
   ];
   const names = sides.slice(1).map((way) => `\`${way.means}\``);
+  const all = `The plan gives this test all of ${sides.map((way) => `\`${way.means}\``).join(', ')}: write each of them that it checks there, one beside the other.`;
   const others =
-    more.length > 0
-      ? paragraph(sheet, [`or, if it means another one, ${names.join(' or ')} instead of \`${first.means}\`.`], hang)
-      : second
-        ? told(`or, if it means ${second.means}`, second)
-        : [];
+    story.drift && second
+      ? paragraph(sheet, [all], hang)
+      : more.length > 0
+        ? paragraph(sheet, [`or, if it means another one, ${names.join(' or ')} instead of \`${first.means}\`.`], hang)
+        : second
+          ? told(`or, if it means ${second.means}`, second)
+          : [];
   const none = story.ways.find((way) => way.isNeither);
   return [...others, ...(none ? told(`or, if it means ${sides.length > 2 ? 'none' : 'neither'} of them`, none) : [])];
 }
@@ -67,8 +75,8 @@ function driftNote(sheet: Sheet, story: MentionStory, indent: number): readonly 
     ? ''
     : ` (and define ${story.label} in that plan)`;
   const text = at.includes(' as of ')
-    ? `That is right if the plan is right. That plan is no longer in the tree, so its line for this test cannot be corrected: if the test is right, define ${story.label} in a new plan and name that one.`
-    : `That is right if the plan is right; if the test is right, ${story.label} instead of ${planSays.join(', ')} at ${at}${define}. Both must say the same label.`;
+    ? `Use this edit only if the plan’s table is right. That plan is no longer in the tree, so its line for this test cannot be corrected: if the test is right, define ${story.label} in a new plan and name that one.`
+    : `Use this edit only if the plan’s table is right; if the test is right, ${story.label} instead of ${planSays.join(', ')} at ${at}${define}. Both must say the same label.`;
   return paragraph(sheet, [text], { first: indent, rest: indent + 2 });
 }
 

@@ -88,6 +88,7 @@ export const RESULT_FACTS = {
   'not-run': 'a linked test is missing from the results',
   skipped: 'every linked test was skipped',
   passed: 'every linked test passed',
+  stale: 'the test results that were given are not of this commit',
   'none-given': 'no test results were given, so nothing is called verified',
 } as const satisfies Record<ResultFact, string>;
 
