@@ -36,6 +36,8 @@ interface Point {
   location: string;
   isSuite: boolean;
   isHookFailure: boolean;
+  /** The file ends inside of its braces: a suite without tests so far, and no test. */
+  isCut: boolean;
   children: Level;
 }
 
@@ -119,6 +121,7 @@ class TapReader {
       location: '',
       isSuite: hasBrace,
       isHookFailure: false,
+      isCut: false,
       children: this.#takeBelow(depth),
     };
     level.points.push(point);
@@ -185,7 +188,7 @@ class TapReader {
     if (point.attempt === 'fail' && (point.isSuite || isFile) && (point.isHookFailure || !failedInside))
       for (const test of below) test.doubt ??= `“${point.name}” failed outside of its tests`;
     into.push(...below);
-    if (isFile || (point.isSuite && children.points.length > 0)) return;
+    if (isFile || (point.isSuite && (point.isCut || children.points.length > 0))) return;
     into.push(
       this.#run.add({
         package: withSlashes(file ?? ''),
@@ -218,8 +221,10 @@ class TapReader {
     const { others, firstOther, bailed, cut } = this.#count;
     const [top = newLevel()] = this.#levels;
     const isOpen = this.#braces.length > 0 || this.#levels.slice(1).some((level) => level.points.length > 0);
-    for (let open = this.#braces.pop(); open !== undefined; open = this.#braces.pop())
+    for (let open = this.#braces.pop(); open !== undefined; open = this.#braces.pop()) {
+      open.point.isCut = true;
       open.point.children = this.#takeBelow(open.depth);
+    }
     // Tests whose outer test was cut off have no name of their own: `adds` may be any test called so.
     const orphans = this.#levels.slice(1).reduce((sum, level) => sum + level.points.length, 0);
     if (orphans > 0)

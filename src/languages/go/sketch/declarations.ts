@@ -53,6 +53,8 @@ const valueSpec =
     while (tree.takes(comma));
     const endsHere = !tree.goesOn || tree.kind === semicolon || tree.kind === close;
     if (endsHere && !repeats) unsure();
+    // `B)` without a line end is Go, but not to the parser.
+    if (tree.goesOn && tree.kind === close) unsure();
     const isTyped = !endsHere && tree.kind !== equals;
     if (isTyped) type(tree);
     if (isTyped && repeats && tree.kind !== equals) unsure();
