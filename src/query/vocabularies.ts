@@ -74,9 +74,12 @@ export const contractVocabulary: Vocabulary<ContractRow> = {
       (row) => [row.contract.link],
     ),
     word('worth', 'what its tests can prove', WORTHS, (row) => [row.contract.worth]),
-    word('result', 'the worst result', ['fail', 'flaky', 'not-run', 'skipped', 'passed', 'stale', 'none-given'], (row) => [
-      row.contract.result,
-    ]),
+    word(
+      'result',
+      'the worst result',
+      ['fail', 'flaky', 'not-run', 'skipped', 'passed', 'stale', 'none-given'],
+      (row) => [row.contract.result],
+    ),
     word('group', 'positive, negative or error', ['positive', 'negative', 'error'], (row) => [row.contract.group]),
     word('has', 'what the trace reaches', ['task', 'test', 'commit', 'row'], (row) => reaches(row)),
     word('origin', 'where its plan is', ORIGINS, (row) => (row.plan ? [row.plan.origin] : [])),

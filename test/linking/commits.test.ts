@@ -148,7 +148,9 @@ describe('commits', () => {
 
     it('BC-42: where both or neither define the whole list, or no list is written, nothing is decided', () => {
       const undecided = 'BC-1 → ambiguous by unit-adds-plan';
-      expect(says(both(more(queue()), more(cache(), 'Forgets the oldest block'), '* test: add (BC-1, BC-7)'))[0]).toBe(undecided);
+      expect(says(both(more(queue()), more(cache(), 'Forgets the oldest block'), '* test: add (BC-1, BC-7)'))[0]).toBe(
+        undecided,
+      );
       expect(says(both(queue(), cache(), '* test: add (BC-1, BC-8)'))[0]).toBe(undecided);
       expect(says(both(more(queue()), cache(), '* test: add (BC-1)\n* test: more (BC-7)'))[0]).toBe(undecided);
     });
