@@ -86,7 +86,7 @@ describe('streams', () => {
     [['explain', 'TestQueue_Order_IsKept', '--json']],
     [['explain', 'nothing-like-it', '--json']],
     [['report', '--format', 'json', '-o', '-']],
-  ])('BC-14: %j gives JSON and nothing else on standard output', (args) => {
+  ])('BC-14: call %# gives JSON and nothing else on standard output', (args) => {
     const ran = trace(...args);
     expect(JSON.parse(ran.out)).toBeTypeOf('object');
     if (ran.code === 0 && args[0] !== 'report') expect(ran.err).toBe('');

@@ -135,7 +135,7 @@ describe('usage', () => {
     [['--config', '../x.yaml', 'check'], 'outside of the repository'],
     [['report', '--format', 'html,json', '-o', '-'], 'do not fit into standard output'],
     [[], 'Usage: trace'],
-  ])('BC-3: %j exits 2, says so on stderr alone', (args, words) => {
+  ])('BC-3: call %# exits 2, says so on stderr alone', (args, words) => {
     const ran = trace(...args);
     expect(ran.code).toBe(2);
     expect(ran.out).toBe('');

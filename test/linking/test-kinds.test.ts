@@ -1,4 +1,5 @@
 // What kind of test each is: the plan's table first, then what it does, then its name, always with the reason.
+// Its contracts: docs/plans/test-worth-plan.md
 import { describe, expect, it } from 'vitest';
 import type { TypeFact } from '../../src/model/graph.ts';
 import { commit, linked, plan, strategy } from '../support/small-history.ts';

@@ -1,4 +1,5 @@
 // What can fail a test in the words of the JavaScript runners, and what cannot.
+// Its contracts: docs/plans/test-worth-plan.md
 import { describe, expect, it } from 'vitest';
 import type { TestNode } from '../../src/model/graph.ts';
 import { commit, linked } from '../support/small-history.ts';

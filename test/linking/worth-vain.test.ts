@@ -1,4 +1,5 @@
 // Assertions that cannot fail as they are written, in every language, and tests that the runner leaves out.
+// Its contracts: docs/plans/test-worth-plan.md
 import { describe, expect, it } from 'vitest';
 import { readAsset } from '../../src/io/assets.ts';
 import { go } from '../../src/languages/go/index.ts';

@@ -232,7 +232,7 @@ describe('what explain may not say', () => {
     ['\tt.Logf("BC-1: not rejected", err)', 'in a log call'],
     ['\tt.Skip("BC-1: not rejected")', 'in the reason of a skip'],
     ['\tt.Error(fmt.Sprintf("BC-1: not rejected"))', 'in a message of an assertion'],
-  ])('BC-21: a message is told by what the test does with it: %s', (line, where) => {
+  ])('BC-21: a message is told by what the test does with it: case %#', (line, where) => {
     const column = line.indexOf('BC-1') + 1;
     const story = smallStory();
     const links = story.graph.links.map((each) =>
@@ -332,7 +332,7 @@ describe('what explain may not say', () => {
     ['// BC-9: the queue is emptied in order.', '### BC-9: the queue is emptied in order'],
     ['// BC-9: got %d of them', '### BC-9: What TestQueue_Full checks'],
     ['// TestQueue_Full verifies BC-9', '### BC-9: What TestQueue_Full checks'],
-  ])('BC-22: a new promise has the words that the comment gives it: %s', (raw, heading) => {
+  ])('BC-22: a new promise has the words that the comment gives it: case %#', (raw, heading) => {
     const story = smallStory();
     const links = story.graph.links.map((each) =>
       each.label === 'BC-9' ? { ...each, raw, channel: 'comment' as const } : each,
@@ -472,7 +472,7 @@ describe('the line to write', () => {
     ['func TestX_BC3(t *testing.T) {', 'BC-3', null],
     [`${'x'.repeat(5000)} BC-3`, 'BC-3', null],
   ];
-  it.each(cases)('BC-19: %j with %s named', (line, label, wanted) => {
+  it.each(cases)('BC-19: line %# gets the name and nothing else changes', (line, label, wanted) => {
     expect(relabelled(line, label, `queue-plan#${label}`, null)).toBe(wanted);
   });
 
@@ -551,7 +551,7 @@ describe('what was meant', () => {
     ['', 'none', 'none'],
     [hash(3).slice(0, 3), 'none', 'none'],
   ];
-  it.each(kinds)('BC-12: %j finds %s (%s)', (target, found, kind) => {
+  it.each(kinds)('BC-12: target %# is found as what it is', (target, found, kind) => {
     const answer = tell(smallStory(), target);
     expect([answer.found, (answer.value as { kind: string }).kind]).toEqual([found, kind]);
   });

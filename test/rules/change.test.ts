@@ -1,4 +1,5 @@
 // The rules on real histories: what a base changes, and what a change may not do to its own judge.
+// Its contracts: docs/plans/rules-plan.md
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Report } from '../../src/model/report.ts';

@@ -1,4 +1,5 @@
 // What a worthless test costs: where its finding weighs, what the gate makes of its contract, and what a reader is told.
+// Its contracts: docs/plans/test-worth-plan.md
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { explain } from '../../src/reporters/terminal/explain.ts';
