@@ -72,8 +72,8 @@ class TapReader {
   line(line: string, number: number, isWhole: boolean): void {
     const text = line.trimStart();
     const indent = line.length - text.length;
-    // `ok 3 - x` may have gone on with `# SKIP`.
-    if (!isWhole && POINT.test(text)) this.#count.cut = true;
+    // `ok 3 - x` may have gone on with `# SKIP`, and a place with its path.
+    if (!isWhole && (POINT.test(text) || this.#details !== -1)) this.#count.cut = true;
     else if (this.#details !== -1) this.#detail(text.trimEnd(), indent);
     else this.#outside(text, indent, number);
   }
@@ -217,6 +217,19 @@ class TapReader {
     for (const test of tests) test.doubt ??= 'the numbers of the tests around it do not fit their plan';
   }
 
+  /** What stands behind a test says where it is; where the text ends before, it may be any test of that name. */
+  #dropUnfinished(top: Level): void {
+    if (this.#details === -1 && top.plan !== null && top.numbers.size >= top.plan) return;
+    const last = top.points.at(-1);
+    const isPlaced = last === undefined || last.location !== '' || isTestPath(last.name);
+    if (isPlaced || last.children.points.length === 0) return;
+    top.points.pop();
+    this.#run.problem(
+      `“${last.name}” is the last that the file tells`,
+      'the file may end before all of it; it does not count',
+    );
+  }
+
   end(): boolean {
     const { others, firstOther, bailed, cut } = this.#count;
     const [top = newLevel()] = this.#levels;
@@ -232,6 +245,7 @@ class TapReader {
         `${orphans} tests stand in a test that was cut off`,
         'nobody knows their full names; they do not count',
       );
+    this.#dropUnfinished(top);
     this.#flush(top, true);
     this.#judgeLevel(top, this.#top);
     if (others > 0) this.#run.problem(`${others} lines are no TAP`, 'they say nothing', firstOther);
