@@ -1,7 +1,7 @@
 // Bytes to facts: which extractor reads what, composed from the rooms that know how. Runs in workers, so it stays lazy.
 import type { Grammar } from './ids/index.ts';
 import { createGrammar, defaultFamilies } from './ids/index.ts';
-import { languageOfFence, languages } from './languages/index.ts';
+import { languageOfFence, languages, loadLanguage } from './languages/index.ts';
 import type { Language, Extractor as LanguageExtractor, ReadAsset } from './languages/language.ts';
 import { shiftFacts } from './languages/shared/shift.ts';
 import { readSpoken } from './linking/mentions.ts';
@@ -67,8 +67,8 @@ export async function openExtractor(id: string, options: ExtractOptions, readAss
   const grammar = grammarFor(options);
   if (kind === planExtractor) {
     // A run that finds everything in the cache needs no Markdown parser.
-    const plans = await import('./plans/index.ts');
-    return { version, extract: (text) => readPlan(text, grammar, plans) };
+    const [plans, readers] = await Promise.all([import('./plans/index.ts'), fenceReaders()]);
+    return { version, extract: (text) => readPlan(text, grammar, plans, readers) };
   }
   if (kind === promisesExtractor) {
     const plans = await import('./plans/index.ts');
@@ -78,7 +78,7 @@ export async function openExtractor(id: string, options: ExtractOptions, readAss
     const plans = await import('./plans/index.ts');
     return { version, extract: (text) => readLint(text, grammar, plans, kind === givenLintExtractor) };
   }
-  const language = languages.find((l) => l.id === name);
+  const language = await loadLanguage(name);
   if (!language) throw new Error(`no extractor ${id}`);
   if (kind === 'spoken')
     return { version, extract: (text) => readSpoken(language.outlineParts(text, grammar.mayContain), grammar) };
@@ -102,13 +102,26 @@ async function testReader(language: Language, readAsset: ReadAsset): Promise<(te
   return (text) => plain(text) ?? parse(text);
 }
 
+type Readers = ReadonlyMap<string, Language>;
+
+/** A plan may show code of any language. */
+const fenceReaders = async (): Promise<Readers> => {
+  const loaded = await Promise.all(languages.map(({ id }) => loadLanguage(id)));
+  return new Map(loaded.flatMap((language) => (language ? [[language.id, language] as const] : [])));
+};
+
 /** A plan with its fenced tests read like tests; null for a document that defines nothing. */
-function readPlan(text: string, grammar: Grammar, plans: typeof import('./plans/index.ts')): PlanFacts | null {
+function readPlan(
+  text: string,
+  grammar: Grammar,
+  plans: typeof import('./plans/index.ts'),
+  readers: Readers,
+): PlanFacts | null {
   if (!plans.looksLikePlan(text, grammar)) return null;
   const facts = plans.parsePlan(text, grammar);
   if (facts.contracts.length === 0) return facts.problems.length > 0 ? facts : null;
   const lines = text.split(/\r?\n/);
-  return { ...facts, codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines)) };
+  return { ...facts, codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines, readers)) };
 }
 
 function readPromises(text: string, grammar: Grammar, plans: typeof import('./plans/index.ts')): Promises | null {
@@ -127,8 +140,8 @@ function readLint(
   return given || plan.facts.contracts.length > 0 ? lintPlan(plan) : null;
 }
 
-function withOutline(block: CodeBlock, lines: readonly string[]): CodeBlock {
-  const language = languageOfFence(block.info);
+function withOutline(block: CodeBlock, lines: readonly string[], readers: Readers): CodeBlock {
+  const language = readers.get(languageOfFence(block.info)?.id ?? '');
   if (!language) return block;
   const code = lines.slice(block.codeLine - 1, block.at.endLine - 1).join('\n');
   if (language.mayHoldTest?.(code) === false) return block;

@@ -1,4 +1,4 @@
-// What a language must know to be read. Add one: a folder beside this file and a line in index.ts.
+// What a language must know to be recognised, and what to be read. Add one: a folder beside this file and a line in index.ts.
 import type { TestFileFacts } from '../model/test.ts';
 
 /** Reads an asset by name (`tree-sitter-go.wasm`); the file system stays outside. */
@@ -13,7 +13,8 @@ export interface Extractor {
 /** One declaration's share of an outline; positions count from its own first line. */
 export type OutlinePart = Pick<TestFileFacts, 'tests' | 'loose'>;
 
-export interface Language {
+/** Known before a file of it is read: a run that meets no new bytes loads no more than this. */
+export interface LanguageAbout {
   readonly id: string;
   /** Part of the cache key: raise it whenever the facts of unchanged bytes change. */
   readonly version: number;
@@ -22,6 +23,9 @@ export interface Language {
   isTestFile(path: string): boolean;
   /** Tests stand in any source file, so that `isTestFile` names candidates and most of what it names may hold none. */
   readonly testsAmongCode?: true;
+}
+
+export interface Language extends LanguageAbout {
   /** Where it has one, a reader without the parser: the same facts, or null for a text that takes the parser. */
   openPlain?(): Promise<(text: string) => TestFileFacts | null>;
   /** Loads the parser; called only when a file of this language must be parsed. */

@@ -194,14 +194,14 @@ describe('what is loaded', () => {
       stdin: {
         contents: `
           import { createRequire } from 'node:module';
-          import { languages } from './src/languages/index.ts';
+          import { languages, loadLanguage } from './src/languages/index.ts';
           const loaded = () => Object.keys(createRequire(import.meta.url).cache).join();
           const seen = [];
           const note = () => seen.push([/ts-morph/.test(loaded()), /@babel.parser/.test(loaded())]);
-          for (const language of languages) { language.isTestFile('a.test.ts'); language.outline('it("a")'); }
+          for (const language of languages) { language.isTestFile('a.test.ts'); (await loadLanguage(language.id)).outline('it("a")'); }
           note();
-          await languages.find(({ id }) => id === 'javascript').open(); note();
-          await languages.find(({ id }) => id === 'typescript').open(); note();
+          await (await loadLanguage('javascript')).open(); note();
+          await (await loadLanguage('typescript')).open(); note();
           console.log(JSON.stringify(seen));`,
         resolveDir: root,
       },

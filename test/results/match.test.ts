@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readAsset } from '../../src/io/assets.ts';
-import { languageOf } from '../../src/languages/index.ts';
+import { languageOf, loadLanguage } from '../../src/languages/index.ts';
 import { gatherTests } from '../../src/linking/head-tests.ts';
 import type { TestNode } from '../../src/model/graph.ts';
 import { wholeLine } from '../../src/model/location.ts';
@@ -43,7 +43,8 @@ const node = (path: string, name: string, more: Partial<TestNode> = {}): TestNod
 async function sourceTests(folder: string, paths: readonly string[]): Promise<readonly TestNode[]> {
   const files = [];
   for (const path of paths) {
-    const extractor = await languageOf(path)?.open(readAsset);
+    const language = await loadLanguage(languageOf(path)?.id);
+    const extractor = await language?.open(readAsset);
     if (extractor === undefined) throw new Error(`no language reads ${path}`);
     files.push({ path, facts: extractor.extract(readFileSync(join(fixtures, 'source', folder, path), 'utf8')) });
     extractor.close();

@@ -1,18 +1,13 @@
-// Go's line in the registry of languages.
+// Reads Go; loaded when there is Go to read.
 import type { Extractor, Language } from '../language.ts';
+import { about } from './about.ts';
 import { outline, outlineParts } from './outline.ts';
 import { runCommand } from './run-command.ts';
 
 const maxDepth = 1000;
 
-/** `go test` looks into no folder named testdata or vendor, nor into what begins with a dot or an underscore. */
-const isIgnored = (segment: string): boolean => segment === 'testdata' || segment === 'vendor' || /^[._]/.test(segment);
-
 export const go: Language = {
-  id: 'go',
-  version: 6,
-  fences: ['go', 'golang'],
-  isTestFile: (path) => path.endsWith('_test.go') && !path.split('/').some(isIgnored),
+  ...about,
   openPlain: async () => (await import('./extract.ts')).extractPlain,
   async open(readAsset): Promise<Extractor> {
     const [{ openParser }, { extract }, { kindNames, leafKinds, signs }] = await Promise.all([

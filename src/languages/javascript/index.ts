@@ -1,11 +1,9 @@
-// JavaScript's line in the registry of languages, JSX and Flow included. Its parser is loaded only when a file of it must be parsed.
+// Reads JavaScript, JSX and Flow included. Its parser is loaded only when a file of it must be parsed.
 import { describeItLanguage } from '../shared/describe-it/language.ts';
+import { about } from './about.ts';
 
 export const javascript = describeItLanguage({
-  id: 'javascript',
+  about,
   name: 'JavaScript',
-  version: 2,
-  fences: ['js', 'javascript', 'jsx', 'mjs', 'cjs'],
-  extensions: ['js', 'jsx', 'mjs', 'cjs'],
   openParser: async () => (await import('./parse.ts')).openParser(),
 });

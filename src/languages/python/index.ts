@@ -1,29 +1,13 @@
-// Python's line in the registry of languages.
+// Reads Python; loaded when there is Python to read.
 import type { Extractor, Language } from '../language.ts';
+import { about } from './about.ts';
 import { outline, outlineParts } from './outline.ts';
 import { runCommand } from './run-command.ts';
 
 const maxDepth = 1000;
 
-/** Folders that pytest does not enter, and those of installed packages and of byte code. */
-const ignored: ReadonlySet<string> = new Set([
-  'node_modules',
-  'venv',
-  'site-packages',
-  '__pycache__',
-  'build',
-  'dist',
-  '_darcs',
-  'CVS',
-]);
-const isIgnored = (folder: string): boolean => ignored.has(folder) || folder.startsWith('.') || folder.endsWith('.egg');
-
 export const python: Language = {
-  id: 'python',
-  version: 2,
-  fences: ['python', 'py', 'python3'],
-  isTestFile: (path) =>
-    /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(path) && !path.split('/').slice(0, -1).some(isIgnored),
+  ...about,
   async open(readAsset): Promise<Extractor> {
     const [{ openParser }, { extract }, { kindNames, leafKinds, signs }] = await Promise.all([
       import('../shared/tree-sitter.ts'),

@@ -1,24 +1,18 @@
-// What the languages of the describe/it family have in common; a language adds its parser, its extensions and its fences.
+// What the languages of the describe/it family have in common; a language adds its parser.
 import type { TestFileFacts } from '../../../model/test.ts';
-import type { Extractor, Language } from '../../language.ts';
+import type { Extractor, Language, LanguageAbout } from '../../language.ts';
 import { readFacts } from './facts.ts';
 import { runCommand } from './run-command.ts';
 import { sketch } from './sketch.ts';
 import type { TreeParser } from './tree.ts';
 
 export interface Dialect {
-  readonly id: string;
+  readonly about: LanguageAbout;
   /** As people call it. */
   readonly name: string;
-  readonly version: number;
-  readonly fences: readonly string[];
-  readonly extensions: readonly string[];
   /** Loads the parser; called only when a file of this language must be parsed. */
   openParser(): Promise<TreeParser>;
 }
-
-/** Raise whenever the shared reader makes other facts of unchanged bytes. */
-const sharedVersion = 5;
 
 /** Longer texts are only sketched: no test file written by hand comes near, and a syntax tree takes 300 times its text. */
 const longestText = 1_500_000;
@@ -26,32 +20,11 @@ const longestText = 1_500_000;
 /** A sketch takes 50 times its text, so there is an end to that as well. */
 const longestSketch = 5_000_000;
 
-const isForeign = (segment: string): boolean =>
-  segment === 'node_modules' || segment === '__snapshots__' || segment === '__mocks__';
-
-/** What tests read, not what they are. */
-const isMaterial = (segment: string): boolean => /^(?:fixtures|__fixtures__|testdata)$/.test(segment);
-
-/** The names and folders that vitest, jest, Cypress, Deno, Jasmine, Mocha and `node --test` look for. */
-const testPaths = (extensions: readonly string[]): ((path: string) => boolean) => {
-  const ending = `\\.(?:${extensions.join('|')})$`;
-  const named = new RegExp(`(?:[._-](?:test|spec)|^test|\\.cy|[a-z0-9]Spec)${ending}|(?:^|/)test-[^/]*${ending}`);
-  const inFolder = new RegExp(`(?:^|/)(?:__tests__|test)/(?:.*/)?[^/]*${ending}`);
-  return (path) => {
-    const segments = path.split('/');
-    if (/\.d\.[cm]?ts$/.test(path) || segments.some(isForeign)) return false;
-    return named.test(path) || (inFolder.test(path) && !segments.some(isMaterial));
-  };
-};
-
 export const describeItLanguage = (dialect: Dialect): Language => {
-  const { id, name, extensions } = dialect;
-  const outline = (text: string): TestFileFacts => withoutCode(sketched(id, name, text));
+  const { about, name } = dialect;
+  const outline = (text: string): TestFileFacts => withoutCode(sketched(about.id, name, text));
   return {
-    id,
-    version: dialect.version * 1000 + sharedVersion,
-    fences: dialect.fences,
-    isTestFile: testPaths(extensions),
+    ...about,
     async open(): Promise<Extractor> {
       const parser = await dialect.openParser();
       return { extract: (text) => extract(dialect, parser, text), close: () => {} };
@@ -82,7 +55,7 @@ const namesOnly = (facts: TestFileFacts): TestFileFacts => ({
   tests: facts.tests.map((test) => ({ ...test, doc: null, comments: [], messages: [] })),
 });
 
-const extract = ({ id, name }: Dialect, parser: TreeParser, text: string): TestFileFacts => {
+const extract = ({ about: { id }, name }: Dialect, parser: TreeParser, text: string): TestFileFacts => {
   if (looksBinary(text)) {
     const what = 'the file is no text; MPEG transport streams end in .ts too';
     return { ...readFacts(id, name, '', sketch('')), problems: [{ at: null, what, effect: 'it is not read' }] };
