@@ -94,6 +94,12 @@ describe('go test', () => {
       test('a/x_test.go', 'TestA/sub', 1),
     ];
     expect(goTestCommands(tests)).toEqual(["go test -run '^(TestA|TestB)$' ./a", "go test -run '^TestA$' ./b"]);
+    // Without -bench a benchmark never starts.
+    expect(goTestCommand(test('a/x_test.go', 'BenchmarkHash/large block', 1))).toBe(
+      "go test -run '^$' -bench '^BenchmarkHash$/^large_block$' ./a",
+    );
+    const mixed = [test('a/x_test.go', 'BenchmarkHash', 1), test('a/x_test.go', 'TestA', 9)];
+    expect(goTestCommands(mixed)).toEqual(["go test -run '^TestA$' -bench '^BenchmarkHash$' ./a"]);
   });
 
   it('BC-9: a shell sees the pattern as one word, whatever the name', () => {
