@@ -79,6 +79,9 @@ function spokenIn(piece: Piece, grammar: Grammar): readonly SpokenInPiece[] {
   return spoken;
 }
 
+/** A comment above a test that names its plan names it for the number in the test's name, too. */
+export const nameAndDoc = (name: string, { doc }: TestSyntax): string => (doc === null ? name : `${name}\n${doc.text}`);
+
 function suiteMentions(test: TestSyntax, owner: number, grammar: Grammar): FileMention[] {
   const last = test.path.length - 1;
   return test.path.flatMap((title, depth) =>
@@ -87,7 +90,8 @@ function suiteMentions(test: TestSyntax, owner: number, grammar: Grammar): FileM
       // A list or range on a suite says what the suite covers, not what this test proves.
       const weak = !own && match.form !== 'single';
       const channel: Channel = own ? (isSubtest(test) ? 'subtest-name' : 'test-name') : 'suite';
-      return { ...plain(match, channel, owner, title), weak, at: test.at };
+      const block = own ? nameAndDoc(title, test) : title;
+      return { ...plain(match, channel, owner, title), weak, block, at: test.at };
     }),
   );
 }

@@ -4,7 +4,7 @@ import { asClauses } from './clause-mentions.ts';
 import type { TestMention } from './evidence/rule.ts';
 import { type HeadTests, isFunction, scopeOf } from './head-tests.ts';
 import type { Introductions } from './introductions.ts';
-import { type FileMention, readMentions } from './mentions.ts';
+import { type FileMention, nameAndDoc, readMentions } from './mentions.ts';
 import type { HeadTest, HeadTestFile, World } from './world.ts';
 
 /** What one file says, before history tells since when. */
@@ -126,7 +126,7 @@ function nameMentions(file: HeadTestFile, tests: HeadTests, grammar: Grammar, kn
         owner,
         lead: null,
         words: name,
-        block: name,
+        block: nameAndDoc(name, syntax),
         at,
       };
       return { test, file: mention };

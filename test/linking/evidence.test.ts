@@ -28,6 +28,16 @@ describe('evidence', () => {
     expect(story.says('TestDrain', 'BC-1')).toBe(`${CACHE}#BC-1 by qualified`);
   });
 
+  it('BC-6: a plan named above a test holds for the number in its name', () => {
+    const landed = (doc: string) =>
+      linked([
+        commit('docs: cache', { [CACHE]: cache() }),
+        commit('feat: queue', { [QUEUE]: queue(), [TESTS]: goFile(goTest('TestDrain_BC1', doc)) }),
+      ]).says('TestDrain_BC1', 'BC-1');
+    expect(landed('See docs/plans/hit-cache-plan.md.')).toBe(`${CACHE}#BC-1 by qualified`);
+    expect(landed('It drains.')).toBe(`${QUEUE}#BC-1 by introduced-together`);
+  });
+
   it('BC-38: evidence of history stands where it stood then, and says where it stands today', () => {
     const moved = `\n\nA word before it.\n${queue()}`;
     const came = commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain() });
