@@ -1,4 +1,5 @@
 // The few facts of Go's lexical grammar that can be read without a parser: where strings, runes and comments end, what a literal says.
+import { groupEnd } from '../shared/brackets.ts';
 
 const code = {
   newline: 10,
@@ -88,18 +89,8 @@ export const skipBlank = (text: string, at: number, end: number): number => {
 
 /** Offset after the bracket that closes the one at `at`; `end` where none does. */
 export const skipGroup = (text: string, at: number, end: number): number => {
-  let depth = 0;
-  for (let i = at; i < end; ) {
-    const c = text.charCodeAt(i);
-    if (c === 40 || c === 91 || c === 123) depth++;
-    else if (c === 41 || c === 93 || c === 125) {
-      depth--;
-      if (depth === 0) return i + 1;
-    }
-    const after = skipQuoted(text, i, end);
-    i = after === i ? i + 1 : after;
-  }
-  return end;
+  const close = groupEnd(text, at, end, skipQuoted);
+  return close === -1 ? end : close;
 };
 
 const hasLongLine = (text: string, limit: number): boolean => {

@@ -1,4 +1,5 @@
 // The few facts of Rust's lexical grammar that can be read without a parser: where literals and comments end, what a string says.
+import { groupEnd as closing } from '../shared/brackets.ts';
 
 const code = { newline: 10, quote: 34, apostrophe: 39, star: 42, slash: 47, backslash: 92 } as const;
 
@@ -116,20 +117,7 @@ export const skipBlank = (text: string, at: number, end: number): number => {
 };
 
 /** Offset after the bracket that closes the one at `at`; -1 where none does. */
-export const groupEnd = (text: string, at: number, end: number): number => {
-  let depth = 0;
-  for (let i = at; i < end; ) {
-    const c = text.charCodeAt(i);
-    if (c === 40 || c === 91 || c === 123) depth++;
-    else if (c === 41 || c === 93 || c === 125) {
-      depth--;
-      if (depth === 0) return i + 1;
-    }
-    const after = skipQuoted(text, i, end);
-    i = after === i ? i + 1 : after;
-  }
-  return -1;
-};
+export const groupEnd = (text: string, at: number, end: number): number => closing(text, at, end, skipQuoted);
 
 /** The same, but the end of the text where the bracket stays open. */
 export const skipGroup = (text: string, at: number, end: number): number => {
