@@ -5,6 +5,7 @@ const summary = process.env.TRACE_TEST_SUMMARY;
 
 export default defineConfig({
   test: {
+    setupFiles: ['test/seed.ts'],
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -68,10 +68,13 @@ const worded =
     tree.close(slot);
   };
 
-const label: Read = (tree) => {
-  if (endsHere(tree)) return;
+const target: Read = (tree) => {
   if (tree.kind !== token.name) unsure();
   tree.leaf(other);
+};
+
+const label: Read = (tree) => {
+  if (!endsHere(tree)) target(tree);
 };
 
 const results: Read = (tree) => {
@@ -255,8 +258,8 @@ const readers: ReadonlyMap<number, Read> = new Map([
   [token.return, worded(other, results)],
   [token.break, worded(other, label)],
   [token.continue, worded(other, label)],
-  [token.goto, worded(other, label)],
-  [token.fallthrough, worded(other, label)],
+  [token.goto, worded(other, target)],
+  [token.fallthrough, worded(other, () => undefined)],
   [token.go, worded(other, expression)],
   [token.defer, worded(kind.defer_statement, expression)],
 ]);

@@ -14,6 +14,8 @@ export interface Cursor {
   tooDeep: number;
   /** What stands before it decides whether a slash opens a regular expression. */
   afterValue: boolean;
+  /** What ends the value being read: behind `;` also a line that begins anew. */
+  until: ',' | ';';
   /** Reads up to the bracket that closes this block; statements and expressions hold each other, and live in two files. */
   readonly readBlock: (cursor: Cursor) => Syntax[];
 }

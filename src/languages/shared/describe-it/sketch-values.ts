@@ -32,12 +32,15 @@ export const readBracket = (state: Cursor): Syntax[] => {
     return [];
   }
   const open = peek(state);
+  const { until } = state;
+  state.until = ';';
   state.depth++;
   state.at++;
   state.afterValue = false;
   const nodes = state.readBlock(state);
   closeBracket(state, open);
   state.depth--;
+  state.until = until;
   return nodes;
 };
 
@@ -69,7 +72,8 @@ const readValues = (state: Cursor): Syntax[] => {
 
 /** An expression up to a comma, a semicolon or a closing bracket; behind `;` also up to a line that begins anew. */
 export const readValue = (state: Cursor, until: ',' | ';'): Syntax | null => {
-  const { text } = state;
+  const { text, until: outer } = state;
+  state.until = until;
   const start = state.at;
   const parts: Syntax[] = [];
   let isSum = true;
@@ -120,6 +124,7 @@ export const readValue = (state: Cursor, until: ',' | ';'): Syntax | null => {
     }
     end = state.at;
   }
+  state.until = outer;
   const [only] = parts;
   if (only === undefined) return isSum ? null : group(start, end, []);
   if (isSum && parts.length === 1) return only;
@@ -340,7 +345,8 @@ const readArrow = (state: Cursor, start: number, parameters: LocalName[][]): Syn
     return { kind: 'function', name: null, parameters, body, start, end: state.at };
   }
   state.depth++;
-  const value = state.depth > deepest ? null : readValue(state, ',');
+  // The body of `const keep = (a) => a` ends with its line, where the value ends.
+  const value = state.depth > deepest ? null : readValue(state, state.until);
   state.depth--;
   const end = value?.end ?? state.at;
   return { kind: 'function', name: null, parameters, body: value === null ? [] : [value], start, end };

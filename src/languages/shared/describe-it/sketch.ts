@@ -19,7 +19,7 @@ import { group, type LocalName, type SourceTree, type Span, type Syntax } from '
 
 export const sketch = (text: string): SourceTree => {
   const at = text.startsWith('#!') ? Math.max(0, text.indexOf('\n')) : 0;
-  const state: Cursor = { text, comments: [], at, depth: 0, tooDeep: -1, afterValue: false, readBlock };
+  const state: Cursor = { text, comments: [], at, depth: 0, tooDeep: -1, afterValue: false, until: ';', readBlock };
   const statements: Syntax[] = [];
   while (state.at < text.length) {
     for (const statement of readBlock(state)) statements.push(statement);
