@@ -34,6 +34,8 @@ const specs = (tree: GrowingTree, spec: Read): void => {
   if (!tree.takes(open)) return void spec(tree);
   while (tree.kind !== close) {
     spec(tree);
+    // `B)` without a line end is Go, but not to the parser.
+    if (spec !== importSpec && tree.goesOn && tree.kind === close) unsure();
     tree.separate(close);
   }
   tree.take();
@@ -53,8 +55,6 @@ const valueSpec =
     while (tree.takes(comma));
     const endsHere = !tree.goesOn || tree.kind === semicolon || tree.kind === close;
     if (endsHere && !repeats) unsure();
-    // `B)` without a line end is Go, but not to the parser.
-    if (tree.goesOn && tree.kind === close) unsure();
     const isTyped = !endsHere && tree.kind !== equals;
     if (isTyped) type(tree);
     if (isTyped && repeats && tree.kind !== equals) unsure();

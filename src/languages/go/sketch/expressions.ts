@@ -29,7 +29,7 @@ precedence[token.or] = 1;
 const unarySigns: ReadonlySet<number> = new Set([...[...'+-!^*&'].map(character), token.arrow]);
 
 /** `[int](`, `[p.T, string](`: a list of types, or an index that could be one. */
-const typeName = String.raw`[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?`;
+const typeName = String.raw`(?!(?:func|type|map|chan|struct|interface)\b)[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?`;
 const typeArguments = new RegExp(String.raw`\[[ \t]*${typeName}(?:,[ \t]*${typeName})*[ \t]*\](?=\()`, 'uy');
 /** `[K, V]{`: surely types. */
 const literalArguments = new RegExp(String.raw`\[[ \t]*\*?${typeName}(?:,[ \t]*\*?${typeName})+[ \t]*\](?=\{)`, 'uy');
@@ -209,6 +209,7 @@ const call = (tree: GrowingTree, slot: number): void => {
 const argumentList = (tree: GrowingTree, takesType: boolean): void => {
   const list = tree.open(kind.argument_list);
   tree.take();
+  if (takesType && tree.kind === close) unsure();
   free(tree, () => {
     for (let isFirst = true; tree.kind !== close; isFirst = false) {
       const slot = tree.here();

@@ -25,8 +25,8 @@ const readFile = (tree: GrowingTree): FlatTree => {
     declaration(tree);
     tree.separate(token.end);
   }
-  // With blanks instead of a line's end the parser misses something.
-  if (tree.goesOn && tree.lastEnd < tree.text.length) unsure();
+  // Without a line's end behind the last declaration the parser misses something.
+  if (tree.goesOn) unsure();
   tree.settle(tree.text.length + 1);
   tree.close(root, tree.text.length);
   return tree.finish();

@@ -96,8 +96,14 @@ const isNameCharacter = (text: string, at: number): boolean => {
   return c > 127 && foreignName.test(text.charAt(at));
 };
 
-const number =
-  /(?:0[xX][\da-fA-F_]+(?:\.[\da-fA-F_]*)?(?:[pP][+-]?\d+)?|0[bBoO][\d_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?)i?/y;
+const number = new RegExp(
+  [
+    String.raw`0[xX](?:_?[\da-fA-F])+(?:\.(?:[\da-fA-F](?:_?[\da-fA-F])*)?)?[pP][+-]?\d(?:_?\d)*i?`,
+    String.raw`(?:\d(?:_?\d)*(?:\.(?:\d(?:_?\d)*)?|(?=[eE]))|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?i?`,
+    '(?:0[xX](?:_?[\\da-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?[0-7])+|[1-9](?:_?\\d)*|0)i?',
+  ].join('|'),
+  'y',
+);
 const rune = /'(?:[^\\'\n]|\\(?:[abfnrtv\\'"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}))'/uy;
 /** What is no escape of Go would be an error to its parser. */
 const string = /"(?:[^"\\\n]|\\(?:[abfnrtv\\'"]|[0-7]{3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}))*"/y;

@@ -229,6 +229,7 @@ const assignment = (tree: GrowingTree, slot: number, left: number, place: Place)
   if (place === 'communication') expression(tree);
   else expressionList(tree);
   if (tree.switchesType) {
+    if (!declares) unsure();
     tree.unwrap(right);
     tree.unwrap(slot);
     return 'expression';

@@ -183,9 +183,11 @@ const field: Read = (tree) => {
 const fieldNames: Read = (tree) => {
   const slot = tree.here();
   plainName(tree);
+  const isQualified = tree.goesOn && tree.kind === dot;
   qualified(tree, slot);
   const isEmbedded = !tree.goesOn || tree.kind === semicolon || tree.kind === braceEnd || tags.has(tree.kind);
   if (isEmbedded) return;
+  if (isQualified) unsure();
   if (tree.kind === bracket && !/^[ \t]*[\w*[(<]/.test(behindGroup(tree.text, tree.start))) unsure();
   while (tree.takes(comma)) plainName(tree);
   type(tree);

@@ -32,15 +32,12 @@ export const readBracket = (state: Cursor): Syntax[] => {
     return [];
   }
   const open = peek(state);
-  const { until } = state;
-  state.until = ';';
   state.depth++;
   state.at++;
   state.afterValue = false;
   const nodes = state.readBlock(state);
   closeBracket(state, open);
   state.depth--;
-  state.until = until;
   return nodes;
 };
 

@@ -34,6 +34,14 @@ type Wrap = (statement: Syntax) => Syntax;
 
 /** The statements up to the bracket that closes this block, or the end. */
 const readBlock = (state: Cursor): Syntax[] => {
+  const { until } = state;
+  state.until = ';';
+  const found = readStatements(state);
+  state.until = until;
+  return found;
+};
+
+const readStatements = (state: Cursor): Syntax[] => {
   const found: Syntax[] = [];
   let wraps: Wrap[] = [];
   for (;;) {
