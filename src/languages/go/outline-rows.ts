@@ -24,7 +24,7 @@ const isUnread = ({ dynamic, path }: TestSyntax): boolean => dynamic && /^[\w.]+
  * function, and before it the tables and types that it takes its rows from. Nothing where `text` takes a parser to read.
  */
 export const rowTests = (text: string, name: string, imports: Imports, known: readonly TestSyntax[]): TestSyntax[] => {
-  const tree = sketch(text);
+  const tree = sketch(`${text}\n`);
   if (tree === null) return [];
   const source = { text, lines: lineTable(text) };
   const bindings = newBindings(null);
