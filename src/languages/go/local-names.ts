@@ -1,14 +1,32 @@
 // Knows what a Go function declares itself: closures and variables that its subtests may call, checkers that nobody uses.
 
-const declared = /(?<![\p{L}\p{N}_.])((?:[\p{L}_][\p{L}\p{N}_]*[ \t]*,[ \t]*){0,5}[\p{L}_][\p{L}\p{N}_]*)[ \t]*:=/gu;
-const variable = /(?<![\p{L}\p{N}_.])var[ \t]+([\p{L}_][\p{L}\p{N}_]*)/gu;
+const lastName = /([\p{L}_][\p{L}\p{N}_]*)[ \t]*$/u;
+const variable = /\bvar[ \t]+([\p{L}_][\p{L}\p{N}_]*)/gu;
 
 export const localNames = (source: string): ReadonlySet<string> => {
   const names = new Set<string>();
-  for (const [, list = ''] of source.matchAll(declared)) for (const name of list.split(',')) names.add(name.trim());
+  for (let at = source.indexOf(':='); at !== -1; at = source.indexOf(':=', at + 2))
+    for (const part of source.slice(startOfNames(source, at), at).split(',')) {
+      const name = lastName.exec(part)?.[1];
+      if (name !== undefined) names.add(name);
+    }
   for (const [, name = ''] of source.matchAll(variable)) names.add(name);
   return names;
 };
+
+/** Back over names, commas and blanks: a pattern that looks for `:=` behind each name took a twentieth of reading a file. */
+const startOfNames = (source: string, end: number): number => {
+  let start = end;
+  while (start > 0 && isPartOfNames(source.charCodeAt(start - 1))) start--;
+  return start;
+};
+
+const isPartOfNames = (c: number): boolean =>
+  c > 127 ||
+  (c >= 97 && c <= 122) ||
+  (c >= 65 && c <= 90) ||
+  (c >= 48 && c <= 57) ||
+  ' \t,_'.includes(String.fromCharCode(c));
 
 const bound = /(?:[\n;]|[)\s]\{)[ \t]*(?:([\p{L}_][\p{L}\p{N}_]*)[ \t]*:?=[ \t]*)?$/u;
 const longestBinding = 120;
