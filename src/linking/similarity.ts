@@ -3,8 +3,9 @@ import type { ContractFacts, Promises } from '../model/plan.ts';
 
 export type Words = ReadonlySet<string>;
 
-const inWords = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
-export const wordsOf = (text: string): Words => new Set(inWords(text));
+const ANY = /[\p{L}\p{N}_]+/gu;
+const LONGER = /[\p{L}\p{N}_]{2,}/gu;
+export const wordsOf = (text: string): Words => new Set(text.toLowerCase().match(LONGER) ?? []);
 
 // Every promise is made of them: “GIVEN a queue with two requests THEN the first MUST be returned” shares seven with any other.
 const FILLER = new Set(
@@ -12,23 +13,26 @@ const FILLER = new Set(
     ' ',
   ),
 );
-const tellingWords = (text: string): Words => new Set(inWords(text).filter((word) => !FILLER.has(word)));
-
 // One promise is compared with many mentions and many versions; cutting it into words each time took nine tenths of linking.
 const titles = new WeakMap<ContractFacts, Words>();
 const promises = new WeakMap<ContractFacts, Words>();
 
-const remembered = (memo: WeakMap<ContractFacts, Words>, contract: ContractFacts, text: () => string): Words => {
+const remembered = (memo: WeakMap<ContractFacts, Words>, contract: ContractFacts, read: () => Words): Words => {
   const known = memo.get(contract);
   if (known) return known;
-  const words = tellingWords(text());
+  const words = read();
   memo.set(contract, words);
   return words;
 };
 
+const tellingWords = (text: string, words: RegExp): Words =>
+  new Set((text.toLowerCase().match(words) ?? []).filter((word) => !FILLER.has(word)));
+
 export const promiseWords = (contract: ContractFacts): Words =>
-  remembered(promises, contract, () => promiseText(contract));
-export const titleWords = (contract: ContractFacts): Words => remembered(titles, contract, () => contract.title);
+  remembered(promises, contract, () => tellingWords(promiseText(contract), LONGER));
+/** `Rejects x` and `Rejects y` are two titles: in so few words a letter is one. */
+export const titleWords = (contract: ContractFacts): Words =>
+  remembered(titles, contract, () => tellingWords(contract.title, ANY));
 
 /** Share of common words, 0..1 (Jaccard); 1 for two texts without words. */
 export function overlap(left: Words, right: Words): number {
