@@ -16,6 +16,7 @@ export const rooms = {
   languages: { path: '^src/languages/', may: ['model', 'ids', 'errors'], core: [] },
   history: { path: '^src/history/', may: ['model', 'ids', 'errors'], core: [] },
   results: { path: '^src/results/', may: ['model', 'ids', 'errors'], core: [] },
+  runners: { path: '^src/runners/', may: ['errors'], core: [] },
   linking: { path: '^src/linking/', may: ['model', 'ids'], core: [] },
   comparing: { path: '^src/comparing/', may: ['model', 'ids'], core: [] },
   rules: { path: '^src/rules/', may: ['model', 'ids', 'graph-index'], core: [] },
@@ -44,6 +45,7 @@ export const rooms = {
       'gate',
     ],
     core: [],
+    packages: ['diff'],
   },
   extractors: {
     path: '^src/extractors\\.ts$',
@@ -69,12 +71,13 @@ export const rooms = {
       'config',
       'query',
       'payload',
+      'runners',
       'terminal',
       'rules-registry',
       'reporters-registry',
       'languages-registry',
     ],
-    packages: ['commander', 'picomatch', 'execa'],
+    packages: ['commander', 'diff', 'picomatch'],
   },
   main: { path: '^src/main\\.ts$', may: ['errors', 'cli'] },
 };
@@ -83,7 +86,7 @@ export const rooms = {
 export const doors = {
   'graph-index': '^src/linking/graph-index\\.ts$',
   // What a test says is read beside its syntax, so that it is cached with it.
-  'spoken-words': '^src/linking/mentions\\.ts$',
+  'spoken-words': '^src/linking/(mentions|bodies)\\.ts$',
   // What a plan's text is told is said where it is read, so that it is cached with it.
   'plan-rules': '^src/rules/plan/index\\.ts$',
   'history-door': '^src/history/index\\.ts$',
@@ -92,10 +95,12 @@ export const doors = {
   'rules-registry': '^src/rules/index\\.ts$',
   'reporters-registry': '^src/reporters/index\\.ts$',
   'languages-registry': '^src/languages/index\\.ts$',
+  // How tests are run, without what reads them.
+  'run-commands': '^src/languages/run-commands\\.ts$',
 };
 
 /**
- * Packages that only one folder inside a room may import: their syntax nodes never leave their adapter.
+ * Packages that only one folder or file inside a room may import: syntax nodes never leave their adapter, and a program is started in one place.
  * @type {Readonly<Record<string, string>>}
  */
 export const adapters = {
@@ -103,6 +108,8 @@ export const adapters = {
   'ts-morph': '^src/languages/typescript/',
   '@babel/parser': '^src/languages/javascript/',
   saxes: '^src/results/xml\\.ts$',
+  chokidar: '^src/io/watch\\.ts$',
+  execa: '^src/cli/browser\\.ts$',
 };
 
 /** Laws between neighbours of one room: `from` may not import `to`; `$1` is the group that `from` matched. */
@@ -113,14 +120,14 @@ export const neighbours = {
     except: '^src/languages/$1/',
   },
   'a-rule-imports-no-other-rule': {
-    from: '^src/rules/(?!index\\.ts$|run-rules\\.ts$)([^/]+)\\.ts$',
+    from: '^src/rules/(?!index\\.ts$|all\\.ts$|run-rules\\.ts$)([^/]+)\\.ts$',
     to: '^src/rules/',
     except: '^src/rules/(rule|mention-rules|tied-tests|$1)\\.ts$',
   },
   'a-plan-rule-imports-no-other-rule': {
-    from: '^src/rules/plan/(?!index\\.ts$)([^/]+)\\.ts$',
+    from: '^src/rules/plan/(?!index\\.ts$|claims\\.ts$|edits\\.ts$)([^/]+)\\.ts$',
     to: '^src/rules/',
-    except: '^src/rules/(rule|plan/(plan-rule|template|prose|$1))\\.ts$',
+    except: '^src/rules/(rule|plan/(plan-rule|template|prose|boxes|checklist-items|moves|numbers|rows|$1))\\.ts$',
   },
   'a-reporter-imports-no-other-reporter': {
     from: '^src/reporters/(?!index\\.ts$|reporter\\.ts$)([^/.]+)',
@@ -132,8 +139,8 @@ export const neighbours = {
 /** The report's page: it shares the values, the filter language and the payload with the program, nothing else. */
 export const browser = {
   path: '^report-ui/',
-  may: ['model', 'query', 'payload'],
-  packages: ['d3-array', 'd3-scale', 'd3-selection', 'd3-shape'],
+  may: ['model', 'query', 'payload', 'run-commands'],
+  packages: ['d3-array', 'd3-scale', 'd3-selection'],
 };
 
 /**
@@ -212,6 +219,13 @@ export default {
       from: { path: '^(src|report-ui)/', pathNot: path },
       to: { path: packagePath(name) },
     })),
+    {
+      name: 'two-files-start-processes',
+      severity: 'error',
+      comment: 'git, and the command that a user gives to `trace run`. Besides, --open starts a browser with execa.',
+      from: { path: '^src/', pathNot: '^src/io/(git|run)-process\\.ts$' },
+      to: { dependencyTypes: ['core'], path: '^(node:)?(child_process|cluster)$' },
+    },
     ...Object.entries(neighbours).map(([name, law]) => ({
       name,
       severity: 'error',

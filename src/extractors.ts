@@ -4,18 +4,19 @@ import { createGrammar, defaultFamilies } from './ids/index.ts';
 import { languageOfFence, languages, loadLanguage } from './languages/index.ts';
 import type { Language, Extractor as LanguageExtractor, ReadAsset } from './languages/language.ts';
 import { shiftFacts } from './languages/shared/shift.ts';
+import { readBodies } from './linking/bodies.ts';
 import { readSpoken } from './linking/mentions.ts';
-import type { LintFacts } from './model/lint.ts';
+import type { LintFacts, LintOptions } from './model/lint.ts';
 import type { CodeBlock, PlanFacts, Promises } from './model/plan.ts';
 import type { TestFileFacts } from './model/test.ts';
 import { plansVersion } from './plans/version.ts';
-import { lintPlan } from './rules/plan/index.ts';
 import { build } from './version.ts';
 
 /** The little configuration that facts depend on; part of the cache key. */
 export interface ExtractOptions {
   readonly [key: string]: unknown;
   readonly families?: readonly string[];
+  readonly lint?: LintOptions;
 }
 
 export interface OpenExtractor {
@@ -33,6 +34,8 @@ export const grammarFor = (options: { readonly families?: readonly string[] }): 
 
 export const languageExtractor = (language: string): string => `test:${language}`;
 export const spokenExtractor = (language: string): string => `spoken:${language}`;
+/** Of old revisions that a reworded contract asks for: each test with a hash of its lines. */
+export const bodiesExtractor = (language: string): string => `bodies:${language}`;
 export const planExtractor = 'plan';
 /** Of the many old versions of plans: their contracts and nothing else. */
 export const promisesExtractor = 'promises';
@@ -42,17 +45,18 @@ export const lintExtractor = 'lint';
 export const givenLintExtractor = 'lint-given';
 
 /** Known without loading anything: the cache asks before a parser is needed. */
-export function extractorVersion(id: string, options: { readonly families?: readonly string[] }): string {
+export function extractorVersion(id: string, options: ExtractOptions): string {
   const [kind, name] = id.split(':');
   const language = languages.find((l) => l.id === name);
   const outlines = languages.map((l) => `${l.id}${l.version}`).join();
   const own =
     kind === 'test'
       ? `${language?.version}`
-      : kind === 'spoken'
+      : kind === 'spoken' || kind === 'bodies'
         ? `${language?.version}.${COMPOSITION}`
         : `${plansVersion}.${outlines}.${COMPOSITION}`;
-  return `${build}/${own}/${kind === 'test' ? '' : (options.families ?? []).join()}`;
+  const team = kind === lintExtractor || kind === givenLintExtractor ? JSON.stringify(options.lint ?? null) : '';
+  return `${build}/${own}/${kind === 'test' ? '' : (options.families ?? []).join()}${team}`;
 }
 
 /** Of all extractors together: what they make of unchanged bytes is the same while this is. */
@@ -75,11 +79,17 @@ export async function openExtractor(id: string, options: ExtractOptions, readAss
     return { version, extract: (text) => readPromises(text, grammar, plans) };
   }
   if (kind === lintExtractor || kind === givenLintExtractor) {
-    const plans = await import('./plans/index.ts');
-    return { version, extract: (text) => readLint(text, grammar, plans, kind === givenLintExtractor) };
+    const [plans, rules, readers] = await Promise.all([
+      import('./plans/index.ts'),
+      import('./rules/plan/index.ts'),
+      plainReaders(),
+    ]);
+    const doors: LintDoors = { grammar, plans, rules, readers, team: options.lint, given: kind === givenLintExtractor };
+    return { version, extract: (text) => readLint(text, doors) };
   }
   const language = await loadLanguage(name);
   if (!language) throw new Error(`no extractor ${id}`);
+  if (kind === 'bodies') return { version, extract: (text) => readBodies(language.outline(text), text) };
   if (kind === 'spoken')
     return { version, extract: (text) => readSpoken(language.outlineParts(text, grammar.mayContain), grammar) };
   return { version, extract: await testReader(language, readAsset) };
@@ -129,15 +139,53 @@ function readPromises(text: string, grammar: Grammar, plans: typeof import('./pl
   return facts === null || facts.contracts.length === 0 ? null : facts;
 }
 
-function readLint(
-  text: string,
-  grammar: Grammar,
-  plans: typeof import('./plans/index.ts'),
-  given: boolean,
-): LintFacts | null {
+interface LintDoors {
+  readonly grammar: Grammar;
+  readonly plans: typeof import('./plans/index.ts');
+  readonly rules: typeof import('./rules/plan/index.ts');
+  readonly readers: ReadonlyMap<string, (text: string) => TestFileFacts | null>;
+  readonly team: LintOptions | undefined;
+  /** Somebody calls it a plan. */
+  readonly given: boolean;
+}
+
+function readLint(text: string, { grammar, plans, rules, readers, team, given }: LintDoors): LintFacts | null {
   if (!given && !plans.looksLikePlan(text, grammar)) return null;
   const plan = plans.parsePlanWithLines(text, grammar);
-  return given || plan.facts.contracts.length > 0 ? lintPlan(plan) : null;
+  if (!given && plan.facts.contracts.length === 0) return null;
+  return rules.lintPlan(plan, team, fencedTests(plan, readers));
+}
+
+/** Languages that say more of a test than its names without a parser: that is Go. */
+const plainReaders = async (): Promise<LintDoors['readers']> => {
+  const go = await loadLanguage('go');
+  const plain = await go?.openPlain?.();
+  return new Map(plain === undefined ? [] : [['go', plain]]);
+};
+
+/** A conversion, a field that only its package can name (not of a table’s row), or sums in a comparison: most tests have none. */
+const STRUCTURAL =
+  /\.\(\*?\w|\b(?!t[tc]?\.|test\.|tcase\.|c\.)[a-z]\w*\.[a-z]\w*\b(?![(.:])|(?:Equal|InDelta|[!=]=)[^\n]{0,200}\w\s?[*/]\s?\w/;
+
+/** Strings and comments. */
+const UNSAID = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\/[^\n]*/g;
+
+/** Whole tests in the fences of a plan. A fence rarely says its package. */
+function fencedTests(
+  { facts, lines }: ReturnType<typeof import('./plans/index.ts').parsePlanWithLines>,
+  readers: LintDoors['readers'],
+): TestFileFacts[] {
+  return facts.codeBlocks.flatMap(({ info, codeLine, at }) => {
+    const read = readers.get(languageOfFence(info)?.id ?? '');
+    if (read === undefined) return [];
+    const own = lines.slice(codeLine - 1, at.endLine - 1).map(({ raw }) => raw);
+    const code = own.join('\n');
+    // What the plan will implement is the subject; only what stands beside a test belongs to the tests.
+    if (!/^func Test/m.test(code) || !STRUCTURAL.test(code.replace(UNSAID, ''))) return [];
+    const hasPackage = /^package /m.test(code);
+    const found = read(hasPackage ? code : `package fenced;${code}`);
+    return found === null ? [] : [shiftFacts(found, codeLine - 1)];
+  });
 }
 
 function withOutline(block: CodeBlock, lines: readonly string[], readers: Readers): CodeBlock {

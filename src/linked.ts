@@ -7,10 +7,12 @@ import { buildGraph, type LinkResult, linkMentions, meetTests, openWorld } from 
 import { structureKey } from './linking/structure.ts';
 import type { PlacedSuppression } from './linking/suppressions.ts';
 import type { PlanInputs } from './linking/world.ts';
-import type { StructuralAssertion } from './model/graph.ts';
-import type { Inputs, Tools, Tree } from './model/inputs.ts';
+import type { Removal, StructuralAssertion, Suspect, TraceGraph } from './model/graph.ts';
+import type { BaseTree, Inputs, Tools, Tree } from './model/inputs.ts';
 import { inBase, type Problem } from './model/problem.ts';
 import type { Change } from './model/report.ts';
+import { removalsIn } from './removals.ts';
+import { suspectsIn } from './suspects.ts';
 import { build } from './version.ts';
 
 /** JSON-safe. */
@@ -25,6 +27,9 @@ export interface Linked {
   readonly baseSuppressions: readonly string[];
   /** Keys of the structural assertions that the base has. */
   readonly baseStructure: readonly string[];
+  readonly suspects: readonly Suspect[];
+  /** Who took the last test of a contract away. */
+  readonly removals: readonly Removal[];
   readonly usedHistory: boolean;
   readonly problems: readonly Problem[];
 }
@@ -36,6 +41,8 @@ const NOTHING: Linked = {
   changedPaths: [],
   baseSuppressions: [],
   baseStructure: [],
+  suspects: [],
+  removals: [],
   usedHistory: false,
   problems: [],
 };
@@ -46,25 +53,34 @@ export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked>
     if (!plans.some((p) => p.facts.contracts.length > 0)) return { ...NOTHING, problems };
   }
   const frame = { grammar: grammarFor(inputs), isPlanPath: inputs.isPlanPath, isTestPath: inputs.isTestPath };
-  const { past, plans, tests, oldPlans, oldTests, result } = await linkHead(inputs, tools, frame);
-  const baseProblems: Problem[] = [];
-  const before = await tools.phase('base', async () => {
-    if (!inputs.base) return null;
-    const old = await extractTree(inputs, tools, inputs.base, 'all');
-    baseProblems.push(...onlyInBase(old.problems, [...plans.problems, ...tests.problems]));
-    const units = past?.units.slice(0, past.change ?? past.units.length) ?? [];
-    const blobs = { planBlobs: oldPlans.facts, lastPlans: oldPlans.last, testBlobs: oldTests.facts };
-    return buildGraph({ ...frame, ...old, ...blobs, units, change: null });
-  });
+  const { past, plans, tests, oldPlans, oldTests, world, result } = await linkHead(inputs, tools, frame);
+  const { base } = inputs;
+  const before =
+    base &&
+    (await tools.phase('base', () =>
+      tools.remember(baseKey(inputs, base), async (): Promise<Before> => {
+        const old = await extractTree(inputs, tools, base, 'all');
+        const units = past?.units.slice(0, past.change ?? past.units.length) ?? [];
+        const blobs = { planBlobs: oldPlans.facts, lastPlans: oldPlans.last, testBlobs: oldTests.facts };
+        return keptOf(buildGraph({ ...frame, ...old, ...blobs, units, change: null }), old.problems);
+      }),
+    ));
+  const baseProblems = before ? onlyInBase(before.problems, [...plans.problems, ...tests.problems]) : [];
   const open = past?.units[past.change ?? -1];
   const changedPaths = open?.files.map((f) => f.path) ?? [];
+  const change = before && compare(inputs, before, result, changedPaths);
+  const [suspects, removals] = await tools.phase('staleness', () =>
+    Promise.all([suspectsIn(inputs, tools, { world, graph: result.graph, past }), removalsIn(inputs, tools, change)]),
+  );
   return {
     result,
-    change: before && compare(inputs, before, result, changedPaths),
+    change,
+    suspects,
+    removals,
     changeUnit: before && open ? open.id : null,
     changedPaths,
-    baseSuppressions: before?.suppressions.map(suppressionKey) ?? [],
-    baseStructure: before?.structure.map(structureKey) ?? [],
+    baseSuppressions: before?.suppressions ?? [],
+    baseStructure: before?.structure ?? [],
     usedHistory: past !== null,
     problems: [...plans.problems, ...tests.problems, ...oldPlans.problems, ...oldTests.problems, ...baseProblems],
   };
@@ -95,9 +111,39 @@ async function linkHead(
     tools.phase('link tests', async () => meetTests(world, tests)),
   );
   // All at once: whichever fails first fails the run, and none fails unheard.
-  const [[past, plans], tests, oldTests, { oldPlans }, people] = await Promise.all([known, today, spoken, opened, met]);
+  const [[past, plans], tests, oldTests, { oldPlans, world }, people] = await Promise.all([
+    known,
+    today,
+    spoken,
+    opened,
+    met,
+  ]);
   const result = await tools.phase('link', async () => linkMentions(people, oldTests.facts));
-  return { past, plans, tests, oldPlans, oldTests, result };
+  return { past, plans, tests, oldPlans, oldTests, world: world.world, result };
+}
+
+/** What a comparison asks of the base: the same for every change of it, so a second one reads it back. */
+interface Before {
+  readonly graph: TraceGraph;
+  readonly suppressions: readonly string[];
+  readonly structure: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Without the words, the reasons and the commits. */
+function keptOf({ graph, suppressions, structure }: LinkResult, problems: readonly Problem[]): Before {
+  const nodes = graph.nodes
+    .filter(({ kind }) => kind === 'plan' || kind === 'contract' || kind === 'test')
+    .map((node) => (node.kind === 'contract' ? { ...node, clauses: [], rows: [] } : node));
+  const links = graph.links
+    .filter(({ kind }) => kind === 'mention' || kind === 'declared')
+    .map((link) => ({ ...link, evidence: [], candidates: [], losers: [] }));
+  return {
+    graph: { nodes, links },
+    suppressions: suppressions.map(suppressionKey),
+    structure: structure.map(structureKey),
+    problems,
+  };
 }
 
 /** What the change did not touch reads the same on both sides and is said once. */
@@ -107,7 +153,7 @@ function onlyInBase(base: readonly Problem[], head: readonly Problem[]): Problem
   return inBase(base.filter((p) => !said.has(key(p))));
 }
 
-function compare(inputs: Inputs, before: LinkResult, now: LinkResult, changedPaths: readonly string[]): Change | null {
+function compare(inputs: Inputs, before: Before, now: LinkResult, changedPaths: readonly string[]): Change | null {
   if (!inputs.base) return null;
   return compareGraphs({
     base: inputs.base.commit,
@@ -133,12 +179,19 @@ export function structureIn({
   return all.map((said) => ({ ...said, inChange: change !== null && !known.has(structureKey(said)) }));
 }
 
+const files = (tree: Tree): unknown => [
+  tree.plans.map((p) => [p.path, p.blob, p.origin, p.source, p.given]),
+  tree.tests.map((t) => [t.path, t.blob]),
+];
+
+function baseKey(inputs: Inputs, base: BaseTree): string {
+  const { repo, historyMode, pathsKey } = inputs;
+  const versions = [build, extractorVersions(inputs)];
+  return JSON.stringify(['base', versions, base.commit, files(base), [repo.shallow, historyMode, pathsKey]]);
+}
+
 /** Everything that `readAndLink` depends on, as text: content, history, the little configuration, and the versions of the code. */
 export function linkedKey(inputs: Inputs): string {
-  const files = (tree: Tree): unknown => [
-    tree.plans.map((p) => [p.path, p.blob, p.origin, p.source, p.given]),
-    tree.tests.map((t) => [t.path, t.blob]),
-  ];
   const { base, repo } = inputs;
   return JSON.stringify([
     build,

@@ -1,5 +1,5 @@
 // The whole of trace in one page: read → extract → link → compare → judge → report. Rendering and writing are the caller's.
-import { excusedByChange, placed } from './excuses.ts';
+import { excusedByChange, owedLess, placed } from './excuses.ts';
 import { evidenceGaps } from './gate/evidence.ts';
 import { judge } from './gate/judge.ts';
 import { linkedKey, readAndLink, structureIn } from './linked.ts';
@@ -11,7 +11,7 @@ import type { TraceNode } from './model/graph.ts';
 import type { Inputs, Tools } from './model/inputs.ts';
 import type { Report } from './model/report.ts';
 import { assembleReport, nothingFound } from './report.ts';
-import type { Rule, RuleContext } from './rules/rule.ts';
+import { type Rule, type RuleContext, standing } from './rules/rule.ts';
 import { type RuleSettings, runRules } from './rules/run-rules.ts';
 
 export interface PipelineOptions {
@@ -55,11 +55,15 @@ async function wholeReport(inputs: Inputs, tools: Tools, options: PipelineOption
     judged,
     changedPaths: new Set(linked.changedPaths),
     structure: structureIn(linked),
+    suspects: linked.suspects,
+    removals: linked.removals,
+    danglingSupersedes: result.danglingSupersedes,
     linted: await lintedOf(inputs, tools, rules, judged),
-    baseline: inputs.baseline,
+    baseline: { ...inputs.baseline, entries: inputs.baseline.entries.filter(({ rule }) => isAsked(rule, rules)) },
     resultsRequired: inputs.policy.requireResults ?? false,
+    trustsChange: inputs.base?.judgesSuppressions === false,
   };
-  const spoken = result.suppressions.filter((s) => rules.some(isPlanRule) || !speaksOfPlanRule(options.rules, s.rule));
+  const spoken = result.suppressions.filter((s) => rules.some(isPlanRule) || !speaksOfPlanRule(s.rule));
   const suppressions = placed(spoken, linked.baseSuppressions, inputs);
   const findings = await tools.phase('rules', async () =>
     runRules(rules, ctx, options.settings, suppressions, contentHash).filter((f) => concerns(ctx, inputs, f)),
@@ -68,14 +72,28 @@ async function wholeReport(inputs: Inputs, tools: Tools, options: PipelineOption
     findings,
     contracts: judged.flatMap((p) => index.contractsOf(p.id)),
     change,
+    notBinding: notBinding(ctx),
+    restricted: inputs.given.length > 0,
     policy: inputs.policy,
-    loosened: [...(inputs.base?.loosened ?? []), ...excusedByChange(suppressions, inputs)],
+    loosened: [...(inputs.base?.loosened ?? []), ...excusedByChange(suppressions, inputs), ...owedLess(ctx)],
     ...evidenceGaps(results, inputs.policy),
   });
   return tools.phase('report', () =>
     assembleReport({ inputs, tools, options, linked, results, index, findings, verdict, judged }),
   );
 }
+
+const notBinding = (ctx: RuleContext): ReadonlyMap<string, 'draft' | 'superseded'> =>
+  new Map(
+    ctx.judged.flatMap((plan) => {
+      const how = standing(ctx, plan);
+      return how === 'binding' ? [] : [[plan.id, how] as const];
+    }),
+  );
+
+/** What `trace lint` accepted is known to it alone, where its rules are not asked here. */
+const isAsked = (rule: string, rules: readonly Rule[]): boolean =>
+  !rule.startsWith('plan/') || rules.some(({ meta }) => meta.id === rule);
 
 /** The rules about the text of plans belong to `trace lint`; here they are on where the configuration says so. */
 const isTurnedOn = (rule: Rule, settings: RuleSettings): boolean =>

@@ -2,10 +2,11 @@
 import { judge } from './gate/judge.ts';
 import type { Linked } from './linked.ts';
 import type { GraphIndex } from './linking/graph-index.ts';
+import { checksBeside } from './model/checks.ts';
 import type { Finding } from './model/finding.ts';
 import { type ContractState, contractStates, type PlanNode, type TraceGraph } from './model/graph.ts';
 import type { Inputs, Tools } from './model/inputs.ts';
-import { compareText, type Place } from './model/location.ts';
+import { compareText, type Place, wholeLine } from './model/location.ts';
 import type { Problem } from './model/problem.ts';
 import { type Report, type Summary, schemaVersion, type Verdict } from './model/report.ts';
 import type { Rule } from './rules/rule.ts';
@@ -43,6 +44,7 @@ export async function assembleReport(parts: Parts): Promise<Report> {
     findings: parts.findings,
     rules: parts.options.rules.map((r) => r.meta),
     excerpts,
+    ...(linked.usedHistory && linked.result ? { timeline: linked.result.timeline } : {}),
     summary: summarise(index, judged),
     verdict,
     problems: sortProblems([...inputs.problems, ...linked.problems]),
@@ -121,8 +123,15 @@ function summarise(index: GraphIndex, judged: readonly PlanNode[]): Summary {
   };
 }
 
-/** The lines a reviewer wants to see: where a test speaks. */
-const evidencePlaces = (graph: TraceGraph): Place[] => graph.links.filter((l) => l.kind === 'mention').map((l) => l.at);
+/** The lines a reviewer wants to see: where a test speaks, and what it asserts beside that. */
+function evidencePlaces({ nodes, links }: TraceGraph): Place[] {
+  const checks = new Map(nodes.flatMap((n) => (n.kind === 'test' && n.checks ? [[n.id, n.checks] as const] : [])));
+  return links.flatMap(({ kind, from, at }): readonly Place[] => {
+    if (kind !== 'mention' || at.kind !== 'file' || at.rev !== undefined) return [];
+    const beside = checksBeside(checks.get(from) ?? [], at.at.line);
+    return [at, ...beside.map((line): Place => ({ kind: 'file', path: at.path, at: wholeLine(line) }))];
+  });
+}
 
 const sortProblems = (problems: readonly Problem[]): Problem[] =>
   [...problems].sort(

@@ -10,6 +10,8 @@ const branch = (name: string): string => `origin/${name.replace(/^refs\/heads\//
 
 /** Hashes before branches: a hash is what the job really compares with. */
 const VARIABLES: readonly (readonly [name: string, toRef: (value: string) => string])[] = [
+  // Set where GitLab tests the merged result; what the target branch got meanwhile is then part of HEAD, and none of the change.
+  ['CI_MERGE_REQUEST_TARGET_BRANCH_SHA', (sha) => sha],
   ['CI_MERGE_REQUEST_DIFF_BASE_SHA', (sha) => sha],
   ['GITHUB_BASE_REF', branch],
   ['BITBUCKET_PR_DESTINATION_BRANCH', branch],

@@ -17,6 +17,7 @@ import { knownHere } from './known-findings.ts';
 import type { GlobalOptions } from './options.ts';
 import type { OutputOptions } from './program.ts';
 import { rootOf } from './session.ts';
+import { settingsOf } from './settings.ts';
 import { visibleLine, write } from './streams.ts';
 import { analyseHere } from './surroundings.ts';
 
@@ -26,14 +27,24 @@ export async function runBaseline(
   act: BaselineAct,
   options: GlobalOptions,
   output: OutputOptions,
-  own: { readonly reason?: string },
+  own: { readonly reason?: string; readonly lint?: boolean },
 ): Promise<number> {
   const root = await rootOf(options.directory);
-  const { path, entries, isMissing } = knownHere(options, root, act === 'create');
+  const { path, entries, isMissing } = knownHere(
+    options,
+    root,
+    (await settingsOf(options, root, null)).config.folder,
+    act === 'create',
+  );
   if (act === 'show') return show(entries, path, output);
   // The baseline is of everything that is here, not of a change.
   const { baseline: _, ...others } = options;
-  const report = await analyseHere({ ...(isMissing ? others : options), source: false, findBase: false });
+  const report = await analyseHere({
+    ...(isMissing ? others : options),
+    source: false,
+    findBase: false,
+    lint: own.lint ?? false,
+  });
   if (report.verdict.outcome === 'undecided') throw new UserError(report.verdict.sentence, 'Nothing was written.');
   const kept = entries.filter((entry) => !isStale(report, entry));
   const next = act === 'prune' ? kept : [...kept, ...acceptedIn(report, own.reason)];
@@ -63,7 +74,7 @@ function acceptedIn(report: Report, reason = 'known when the gate was adopted'):
     .filter((f) => f.suppressed === null && f.severity !== 'info' && !neverAccepted.has(f.ruleId))
     .map((finding) => {
       const about = nodes.get(finding.contract ?? finding.subject);
-      const text = about?.kind === 'contract' ? about.textHash : '';
+      const text = about?.kind === 'contract' && !finding.ruleId.startsWith('plan/') ? about.textHash : '';
       return { rule: finding.ruleId, subject: finding.subject, fingerprint: finding.fingerprint, text, reason, date };
     });
 }

@@ -20,7 +20,15 @@ const CODES: Readonly<Record<Verdict['outcome'], number>> = {
   undecided: ExitCode.undecided,
 };
 
-export async function runCheck(options: GlobalOptions, output: OutputOptions, own: CheckOptions): Promise<number> {
+export const runCheck = async (options: GlobalOptions, output: OutputOptions, own: CheckOptions): Promise<number> =>
+  (await judged(options, output, own)).code;
+
+/** `advisory`: whoever asked, or the policy, wants no failure. */
+export async function judged(
+  options: GlobalOptions,
+  output: OutputOptions,
+  own: CheckOptions,
+): Promise<{ readonly code: number; readonly advisory: boolean }> {
   const targets = await targetsOf(own.format ?? (output.json ? 'json' : 'text'));
   const verdictIsEnough = targets.every(({ reporter }) => reporter.id === 'text');
   const report = await analyseHere({
@@ -35,7 +43,8 @@ export async function runCheck(options: GlobalOptions, output: OutputOptions, ow
     else process.stderr.write(`${visibleLine(await writeOutput(options.directory, file, text))}\n`);
   }
   const code = CODES[report.verdict.outcome];
-  return own.exitZero && code === ExitCode.gateFailed ? ExitCode.pass : code;
+  const advisory = own.exitZero === true || report.verdict.informational === true;
+  return { code: advisory && code === ExitCode.gateFailed ? ExitCode.pass : code, advisory };
 }
 
 /** A job's log is read for commands; between these two lines it is not. The word that ends it must not stand in the text: it is made from it. */

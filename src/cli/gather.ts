@@ -13,6 +13,7 @@ import type { BaseTree, PlanRef, Tree } from '../model/inputs.ts';
 import { inBase, type Problem } from '../model/problem.ts';
 import type { SourceRef } from '../model/source.ts';
 import { type Base, type GlobalOptions, insideRoot } from './options.ts';
+import { gatherStaged, type Staged } from './staged.ts';
 
 export interface Judged {
   readonly repository: Repository | null;
@@ -22,6 +23,8 @@ export interface Judged {
   readonly paths: PathRules;
   /** `--plan` as written. */
   readonly plans: readonly string[];
+  /** The index, where it is judged instead of the work tree. */
+  readonly staged: Staged | null;
   readStdin(): Promise<Uint8Array>;
 }
 
@@ -38,7 +41,8 @@ export interface HeadFiles {
 }
 
 export async function gatherHead(judged: Judged): Promise<HeadFiles> {
-  const { repository, root, paths } = judged;
+  const { repository, root, paths, staged } = judged;
+  if (staged) return gatherIndex(judged, staged);
   const all = repository ? await repository.worktreeFiles() : await folderFiles(root);
   const ignored = repository ? await ignoredPlans(repository, paths) : [];
   const wanted = [...all, ...ignored].filter((f) => paths.isPlanPath(f.path) || paths.isTestPath(f.path));
@@ -66,6 +70,20 @@ export async function gatherHead(judged: Judged): Promise<HeadFiles> {
     uncommitted: uncommitted.length,
     uncommittedPaths: uncommitted,
     problems: [...problems, ...other.problems],
+  };
+}
+
+async function gatherIndex(judged: Judged, staged: Staged): Promise<HeadFiles> {
+  const given = await givenPlans(judged);
+  const bytes = new Map(given.flatMap((g) => (g.bytes ? [[g.ref.blob, g.bytes] as const] : [])));
+  const head = await gatherStaged(judged, staged, { plans: given.map((g) => g.ref), bytes });
+  if (judged.repository === null) return head;
+  const other = await plansOnRefs(judged.repository, judged.planSources);
+  const here = new Set(head.tree.plans.map((r) => r.path));
+  return {
+    ...head,
+    tree: { ...head.tree, plans: [...head.tree.plans, ...other.refs.filter((r) => !here.has(r.path))] },
+    problems: [...head.problems, ...other.problems],
   };
 }
 
@@ -155,6 +173,8 @@ async function givenPlan(judged: Judged, written: string): Promise<Given> {
   if (written === '-') return fromBytes('stdin.md', await judged.readStdin(), null);
   const absolute = resolve(judged.directory, written);
   const path = insideRoot(judged.root, absolute, written);
+  const [index] = treeFileRefs(judged.staged?.files.filter((f) => f.path === path) ?? []).refs;
+  if (index) return { ref: { ...index, origin: 'tree', source: null, given: true }, bytes: null };
   const read = readWorkFile(judged.root, path);
   if ('bytes' in read) {
     const [ref] = workFileRefs(

@@ -37,7 +37,8 @@ export async function givenResults(
 /** What a compiler, an interpreter or a build reads; a plan or a picture changes no test. */
 const SOURCE =
   /(?:^|\/)(?:testdata|fixtures|__snapshots__|Makefile|package(?:-lock)?\.json|Cargo\.(?:toml|lock)|pyproject\.toml|conftest\.py|go\.(?:mod|sum|work))(?:\/|$)|\.(?:go|[cm]?[jt]sx?|py|rs|java|kt|scala|groovy|swift|rb|php|cs|fs|c|cc|cpp|h|hpp|m|mm|ex|exs|erl|hs|ml|lua|dart|proto|sql)$/;
-const isSource = (path: string): boolean => SOURCE.test(path);
+/** What makes results stale while it is not committed. */
+export const isSource = (path: string): boolean => SOURCE.test(path);
 
 const GO_MOD = /^(?:(?:(?!testdata\/|vendor\/)[^/]+\/)*)go\.mod$/;
 

@@ -2,18 +2,27 @@
 import { isAbsolute, relative } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Repository } from '../io/git.ts';
+import type { LintOptions } from '../model/lint.ts';
 
 export interface GlobalOptions {
   /** `-C`: where to stand; other paths are relative to it. */
   readonly directory: string;
   readonly config?: string;
   readonly cache: boolean;
+  /** Files of facts that other machines have read, and patterns of them, as written. */
+  readonly facts?: readonly string[];
+  /** What this run reads is noted for such a file. */
+  readonly recordsFacts?: boolean;
   readonly history: boolean;
   readonly plans: readonly string[];
   readonly base?: string;
   /** False: `--no-base`, do not look at the environment either. */
   readonly findBase: boolean;
   readonly trustHeadConfig: boolean;
+  /** The index is judged, against HEAD where no base is given. */
+  readonly staged?: boolean;
+  /** Where no base is given, it is where this branch began, whatever the environment says. */
+  readonly againstTrunk?: boolean;
   readonly source: boolean;
   /** File of known findings; the usual one where it is there. */
   readonly baseline?: string;
@@ -21,6 +30,12 @@ export interface GlobalOptions {
   readonly frozenBaseline?: boolean;
   /** The rules about the text of plans alone; no tests, no history. */
   readonly lint?: boolean;
+  /** What they say stands in the report too, apart from its findings. */
+  readonly quality?: boolean;
+  /** Their names and pages are wanted too, whether they are asked or not. */
+  readonly planRules?: boolean;
+  /** The form that plans are linted by, instead of the configuration. */
+  readonly profile?: LintOptions['profile'];
   /** Result files and patterns of them, as written; `-` is standard input. */
   readonly results?: readonly string[];
   /** The commit that they are of. */
@@ -36,6 +51,7 @@ export interface AskedPolicy {
   readonly maxUntested?: number;
   readonly minVerified?: number;
   readonly requireResults?: boolean;
+  readonly informational?: boolean;
 }
 
 export interface Surroundings {

@@ -1,13 +1,15 @@
 // The commands, their options and their help. Each command's own code is loaded only when it runs.
-import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
-import { failOnChoices } from '../config/config.ts';
-import { nearestName } from '../config/nearest.ts';
+import { Command, type CommanderError, Option } from 'commander';
+import { lintProfiles } from '../config/config.ts';
 import { ExitCode } from '../errors.ts';
 import { version } from '../version.ts';
+import { checkOptions, globals, output } from './asked.ts';
 import type { BaselineAct } from './baseline.ts';
-import type { CheckOptions } from './check.ts';
+import { judging, oneOf, shareOf, wholeNumber } from './judging-options.ts';
+import type { LintOwn } from './lint.ts';
 import type { ListKind } from './list-rows.ts';
-import type { AskedPolicy, GlobalOptions } from './options.ts';
+
+export type { OutputOptions } from './asked.ts';
 
 /** Commander has already said what is wrong. */
 export class UsageError extends Error {
@@ -17,31 +19,6 @@ export class UsageError extends Error {
     this.exitCode = exitCode;
   }
 }
-
-interface RawOptions {
-  readonly C?: string;
-  readonly config?: string;
-  readonly cache: boolean;
-  readonly history: boolean;
-  readonly plan?: readonly string[];
-  readonly base?: string | false;
-  readonly trustHeadConfig?: boolean;
-  readonly baseline?: string;
-  readonly frozenBaseline?: boolean;
-  readonly results?: readonly string[];
-  readonly resultsCommit?: string;
-  readonly source: boolean;
-  readonly color?: boolean;
-  readonly json?: boolean;
-}
-
-export interface OutputOptions {
-  readonly json: boolean;
-  readonly color: boolean;
-  readonly width: number;
-}
-
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Spelled out, so that help loads no reporter; a test holds it against the registry. */
 const FORMATS =
@@ -69,6 +46,7 @@ export function buildProgram(end: (code: number) => void): Command {
 Examples:
   trace check                         is every contract of the plans here kept by a test?
   trace check --base origin/main      only what this change promises, breaks or loses
+  trace run -- go test ./...          run the tests, and judge by what they said
   trace report -o out                 the report for reviewers, one HTML file
   trace explain TestQueue_Full        which contract it means, by which evidence, and why not another`,
     );
@@ -78,12 +56,16 @@ Examples:
     .option('--format <list>', FORMATS, 'html')
     .option('-o, --output <path>', 'folder, or file for a single format; - for standard output', 'trace-report')
     .option('--open', 'open the HTML report')
+    .option('--watch', 'write it again whenever plans, tests or HEAD change, until Ctrl-C')
+    .option('--lint', 'with the quality of the plans: what trace lint says of their text')
     .addHelpText(
       'after',
       `
 Examples:
   trace report --base origin/main -o out
+  trace report --lint -o out
   trace report --format html,json -o out
+  trace report --watch -o trace.html
   trace report --format json -o - | jq .verdict`,
     )
     .action(async (_own, command: Command) => {
@@ -94,18 +76,11 @@ Examples:
   judging(program.command('check'))
     .description('the gate: judge, print, and fail where a promise is not kept')
     .option('--format <list>', FORMATS, 'text')
+    .option('--staged', 'judge what is staged, not the work tree; against HEAD, or --base')
     .option(
-      '--fail-on <list>',
-      'what fails the gate, instead of the configuration: states and events, by commas',
-      failOnList,
+      '--commit-msg <file>',
+      'only this: do the contracts exist that the commit message in the file names? (- for standard input)',
     )
-    .option(
-      '--max-untested <count>',
-      'so many untested contracts pass with a warning',
-      wholeNumber(Number.MAX_SAFE_INTEGER),
-    )
-    .option('--min-verified <percent>', 'so many of a hundred contracts must be verified', wholeNumber(100))
-    .option('--require-results', 'no verdict without test results of this commit')
     .option('--exit-zero', 'exit 0 even where the gate fails (not where nothing could be judged)')
     .option('--json', 'the whole report as JSON')
     .addHelpText(
@@ -114,15 +89,62 @@ Examples:
 
 Examples:
   trace check
+  trace check --staged
+  trace check --commit-msg .git/COMMIT_EDITMSG
   trace check --base origin/main --plan docs/plans/queue-plan.md
   go test -json ./... | trace check --results -
   trace check --results 'out/*.xml' --require-results
   trace check --format text,github,sarif=trace.sarif,junit=trace.xml
   gh pr view --json body -q .body | trace check --base origin/main --plan -`,
     )
-    .action(async (_own, command: Command) => {
+    .action(async (own: { readonly commitMsg?: string }, command: Command) => {
+      if (own.commitMsg !== undefined) {
+        const { runCommitMessage } = await import('./commit-message.ts');
+        end(await runCommitMessage(own.commitMsg, globals(command), output(command), checkOptions(command)));
+        return;
+      }
       const { runCheck } = await import('./check.ts');
-      end(await runCheck({ ...globals(command), policy: policyOf(command) }, output(command), checkOptions(command)));
+      end(await runCheck(globals(command), output(command), checkOptions(command)));
+    });
+
+  judging(program.command('serve'))
+    .description('the report on this machine alone, up to date while you work, until Ctrl-C')
+    .option('--port <number>', 'this port instead of a free one', wholeNumber(65_535))
+    .option('--open', 'open it in a browser')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  trace serve --open
+  trace serve --base origin/main
+  trace serve --results results.jsonl    # made again when this file changes too`,
+    )
+    .action(async (_own, command: Command) => {
+      const { runServe } = await import('./serve.ts');
+      end(await runServe(globals(command), command.optsWithGlobals()));
+    });
+
+  judging(program.command('run'))
+    .description('run your test command, add what makes it write results, and judge by them')
+    .usage('[options] -- <command...>')
+    .argument('<command...>', 'go test, gotestsum, vitest, jest, pytest, node --test; any other with --results')
+    .option('--format <list>', FORMATS, 'text')
+    .option('--exit-zero', 'exit 0 even where the gate or the command fails (not where nothing could be judged)')
+    .option('--json', 'the whole report as JSON; what the command prints goes to standard error')
+    .addHelpText(
+      'after',
+      `${EXIT_CODES}
+Where the gate passes and the command failed, it is 1.
+
+Examples:
+  trace run -- go test ./...
+  trace run --base origin/main -- npx vitest run
+  trace run --format text,sarif=trace.sarif -- npm test
+  trace run --results 'build/*.xml' -- make test`,
+    )
+    .action(async (words: readonly string[], _own, command: Command) => {
+      const { runAndCheck } = await import('./run-command.ts');
+      end(await runAndCheck(words, globals(command), output(command), checkOptions(command)));
     });
 
   program
@@ -130,6 +152,16 @@ Examples:
     .description('plans by their own text: what the plan template asks for and a program can see')
     .argument('[plan...]', 'files, REV:PATH, or - for standard input (default: every plan here)')
     .option('--format <list>', FORMATS, 'text')
+    .option('--base <ref>', 'lint the plans that the change since the merge-base with this ref touches')
+    .addOption(
+      new Option('--profile <profile>', 'the list of demands, instead of the configuration').choices(lintProfiles),
+    )
+    .option('--fix', 'mend what is mechanical: print it as a diff and change nothing')
+    .option('--write', 'with --fix: write what the diff shows')
+    .option('--strict', 'warnings fail too')
+    .option('--baseline <file>', 'known findings, which do not fail (default: trace-baseline.jsonl)')
+    .option('--frozen-baseline', 'fail where an entry of the baseline knows nothing any more')
+    .option('--trust-head-config', 'let the change bring its own configuration')
     .option('--exit-zero', 'exit 0 even where a demand is not met (not where nothing could be judged)')
     .option('--json', 'the whole report as JSON')
     .addHelpText(
@@ -139,12 +171,15 @@ Examples:
 Examples:
   trace lint
   trace lint docs/plans/queue-plan.md
+  trace lint --base origin/main       # the plans of this change, against the code before it
+  trace lint --fix                    # what would be mended, as a diff
   trace lint --format text,sarif=lint.sarif
   pbpaste | trace lint -`,
     )
     .action(async (plans: readonly string[], _own, command: Command) => {
       const { runLint } = await import('./lint.ts');
-      end(await runLint(plans, globals(command), output(command), checkOptions(command)));
+      const { fix = false, write = false, strict = false } = command.opts<Pick<LintOwn, 'fix' | 'write' | 'strict'>>();
+      end(await runLint(plans, globals(command), output(command), { ...checkOptions(command), fix, write, strict }));
     });
 
   judging(program.command('list'))
@@ -191,11 +226,52 @@ Examples:
     });
 
   program
+    .command('facts')
+    .description('read plans, tests and history, or one share of them, into a file that --facts takes')
+    .option('--shard <i/n>', 'only this share: 2/4 is the second of four', shareOf)
+    .option('--base <ref>', 'also what the change since the merge-base with this ref is held against')
+    .addOption(new Option('--no-base', 'no base, even in a pull-request job'))
+    .option('-o, --output <file>', 'where to write it; - for standard output (default: trace.facts)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  trace facts --shard 2/4 -o facts-2.facts
+  trace check --facts 'facts-*.facts'`,
+    )
+    .action(async (_own, command: Command) => {
+      const { runFacts } = await import('./facts.ts');
+      end(await runFacts(globals(command), command.optsWithGlobals()));
+    });
+
+  program
+    .command('merge')
+    .description('one file of facts from many, or one answer from the JSON reports of several repositories')
+    .argument('<file...>', 'files of trace facts, or JSON reports; and patterns of them')
+    .option('-o, --output <file>', 'where to write it; - for standard output (facts: trace.facts)')
+    .option('--json', 'of reports: the answer as JSON')
+    .addHelpText(
+      'after',
+      `
+Of reports, a contract that two repositories have is kept where one of them keeps it and its test fails in none.
+
+Examples:
+  trace merge 'facts-*.facts' -o all.facts && trace check --facts all.facts
+  trace merge server/trace.json client/trace.json`,
+    )
+    .action(async (files: readonly string[], _own, command: Command) => {
+      const { runMerge } = await import('./facts.ts');
+      const { output: file } = command.optsWithGlobals<{ output?: string }>();
+      end(await runMerge(files, globals(command), output(command), file));
+    });
+
+  program
     .command('baseline')
     .description('known findings: write them down, take out what no longer holds, show them')
     .argument('<act>', 'create, prune or show', oneOf(['create', 'prune', 'show']))
     .option('--baseline <file>', 'another file than trace-baseline.jsonl')
     .option('--reason <text>', 'why what is added now is accepted')
+    .option('--lint', 'what `trace lint` finds, instead of the gate')
     .option('--json', 'entries as JSON')
     .addHelpText(
       'after',
@@ -211,13 +287,45 @@ Examples:
     });
 
   program
+    .command('qualify')
+    .description('propose the name of the plan for every mention that only history explains, as a diff')
+    .option('--write', 'write it into the test files')
+    .option('--json', 'mentions and patches as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  trace qualify
+  trace qualify | git apply`,
+    )
+    .action(async (own: { readonly write?: boolean }, command: Command) => {
+      const { runQualify } = await import('./qualify.ts');
+      end(await runQualify(globals(command), output(command), own));
+    });
+
+  const init = program
     .command('init')
-    .description('look at the repository and write a commented trace.config.yaml')
+    .description('look at the repository and write a commented trace.config.yaml; or write the skeleton of a plan')
     .option('--json', 'what was found, as JSON')
-    .addHelpText('after', '\nExample: trace init && trace check')
+    .addHelpText('after', "\nExamples:\n  trace init && trace check\n  trace init plan 'Queue limit'")
     .action(async (_own, command: Command) => {
       const { runInit } = await import('./init-command.ts');
       end(await runInit(globals(command), output(command)));
+    });
+  init
+    .command('plan')
+    .description('write the skeleton of a plan: all that the form asks for, and TODO where only its author knows')
+    .argument('<title>', 'what the plan brings')
+    .option('--compact', 'the compact form: goal, source, contracts, tasks and strategy')
+    .option('-o, --output <file>', 'where to write it; - for standard output (default: docs/plans/TITLE-plan.md)')
+    .addHelpText(
+      'after',
+      "\nExample: trace init plan 'Queue limit' --compact && trace lint docs/plans/queue-limit-plan.md",
+    )
+    .action(async (title: string, _own, command: Command) => {
+      const { runInitPlan } = await import('./init-plan.ts');
+      const { compact = false, output: file } = command.opts<{ compact?: boolean; output?: string }>();
+      end(await runInitPlan(title, globals(command), { compact, ...(file === undefined ? {} : { output: file }) }));
     });
 
   program
@@ -230,36 +338,8 @@ Examples:
       end(await runCompletion(shell, program));
     });
 
-  for (const command of [program, ...program.commands]) strict(command);
+  for (const command of [program, ...program.commands, ...init.commands]) strict(command);
   return program;
-}
-
-/** Options of every command that judges. */
-function judging(command: Command): Command {
-  return command
-    .option(
-      '--plan <plan>',
-      'add this plan and judge it alone: a file, REV:PATH, or - for standard input (repeatable)',
-      collect,
-    )
-    .option('--base <ref>', 'judge the change since the merge-base with this ref')
-    .addOption(new Option('--no-base', 'judge everything, even in a pull-request job'))
-    .option('--trust-head-config', 'let the change bring its own policy')
-    .option('--baseline <file>', 'known findings, which do not fail the gate (default: trace-baseline.jsonl)')
-    .option('--frozen-baseline', 'fail where an entry of the baseline knows nothing any more')
-    .addOption(resultsOption(command.name()))
-    .option('--results-commit <rev>', 'the commit that the results are of, where they do not say')
-    .option('--no-source', 'no lines of source in the report');
-}
-
-/** Several files after one option, as a shell expands a pattern; where an argument may follow, one file each. */
-function resultsOption(name: string): Option {
-  const takesMany = name === 'check' || name === 'report';
-  const what =
-    'what a test runner said: a file, a pattern, - for standard input (go test -json, JUnit, vitest, jest, pytest, TAP, CTRF; repeatable)';
-  return takesMany
-    ? new Option('--results <file...>', what)
-    : new Option('--results <file>', what).argParser<readonly string[]>(collect);
 }
 
 function strict(command: Command): void {
@@ -269,70 +349,4 @@ function strict(command: Command): void {
   });
   command.configureHelp({ showGlobalOptions: true });
   command.showSuggestionAfterError(true).showHelpAfterError('(see --help)').allowExcessArguments(false);
-}
-
-const oneOf =
-  (values: readonly string[]) =>
-  (value: string): string => {
-    if (values.includes(value)) return value;
-    const nearest = nearestName(value, values);
-    throw new InvalidArgumentError(
-      `${nearest === null ? '' : `Did you mean ${nearest}? `}It is one of ${values.join(', ')}.`,
-    );
-  };
-
-const failOnList = (value: string): readonly string[] => value.split(',').map(oneOf(failOnChoices));
-
-const wholeNumber =
-  (most: number) =>
-  (value: string): number => {
-    const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-    if (number <= most) return number;
-    throw new InvalidArgumentError(`It is a whole number${most === 100 ? ' from 0 to 100' : ', 0 or more'}.`);
-  };
-
-function policyOf(command: Command): AskedPolicy {
-  const { failOn, maxUntested, minVerified, requireResults } = command.optsWithGlobals<AskedPolicy>();
-  return {
-    ...(failOn === undefined ? {} : { failOn }),
-    ...(maxUntested === undefined ? {} : { maxUntested }),
-    ...(minVerified === undefined ? {} : { minVerified }),
-    ...(requireResults === undefined ? {} : { requireResults }),
-  };
-}
-
-/** `--json` is a format too; the default does not outweigh it. */
-function checkOptions(command: Command): CheckOptions {
-  const { exitZero = false, format } = command.optsWithGlobals<CheckOptions>();
-  const isGiven = command.getOptionValueSource('format') !== 'default';
-  return { exitZero, ...(isGiven && format !== undefined ? { format } : {}) };
-}
-
-function globals(command: Command): GlobalOptions {
-  const raw = command.optsWithGlobals<RawOptions>();
-  return {
-    directory: raw.C ?? '.',
-    ...(raw.config === undefined ? {} : { config: raw.config }),
-    cache: raw.cache,
-    history: raw.history,
-    plans: raw.plan ?? [],
-    ...(typeof raw.base === 'string' ? { base: raw.base } : {}),
-    findBase: raw.base !== false,
-    trustHeadConfig: raw.trustHeadConfig ?? false,
-    ...(raw.baseline === undefined ? {} : { baseline: raw.baseline }),
-    frozenBaseline: raw.frozenBaseline ?? false,
-    ...(raw.results === undefined ? {} : { results: raw.results }),
-    ...(raw.resultsCommit === undefined ? {} : { resultsCommit: raw.resultsCommit }),
-    source: raw.source ?? true,
-  };
-}
-
-function output(command: Command): OutputOptions {
-  const raw = command.optsWithGlobals<RawOptions>();
-  const wanted = raw.color !== false && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
-  return {
-    json: raw.json ?? false,
-    color: wanted && process.stdout.isTTY === true,
-    width: process.stdout.columns ?? 100,
-  };
 }

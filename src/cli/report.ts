@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
 import { writeOutput } from '../io/write.ts';
+import type { Report } from '../model/report.ts';
 import type { Reporter } from '../reporters/reporter.ts';
+import { openInBrowser } from './browser.ts';
 import type { GlobalOptions } from './options.ts';
 import type { OutputOptions } from './program.ts';
 import { visibleLine, write } from './streams.ts';
@@ -13,6 +15,7 @@ export interface ReportOptions {
   readonly format: string;
   readonly output: string;
   readonly open?: boolean;
+  readonly watch?: boolean;
 }
 
 export async function runReport(options: GlobalOptions, output: OutputOptions, own: ReportOptions): Promise<number> {
@@ -20,18 +23,49 @@ export async function runReport(options: GlobalOptions, output: OutputOptions, o
   const free = targets.filter(({ file }) => file === null).length;
   if (own.output === '-' && free > 1)
     throw new UserError('several formats do not fit into standard output', 'Give one format, or a folder with -o.');
+  if (own.output === '-' && free > 0 && own.watch)
+    throw new UserError('--watch rewrites files, and standard output is none', 'Give a file or a folder with -o.');
+  const written = new Set<string>();
+  const show = async (report: Report): Promise<void> => {
+    for (const { reporter, file } of targets) {
+      const text = await rendered(reporter, report, { color: false, width: output.width });
+      if (file === null && own.output === '-') await write(process.stdout, text);
+      else written.add(await writeOutput(options.directory, file ?? fileName(own.output, reporter, free), text));
+    }
+    say(own, report, written);
+  };
+  if (own.watch) return watching(options, own, show, written);
   const report = await analyseHere(options);
-  const files: string[] = [];
-  for (const { reporter, file } of targets) {
-    const text = await rendered(reporter, report, { color: false, width: output.width });
-    if (file === null && own.output === '-') await write(process.stdout, text);
-    else files.push(await writeOutput(options.directory, file ?? fileName(own.output, reporter, free), text));
-  }
-  for (const file of files) process.stderr.write(`${visibleLine(file)}\n`);
-  if (own.output !== '-') process.stderr.write(`${visibleLine(report.verdict.sentence)}\n`);
-  const html = files.find((f) => f.endsWith('.html'));
-  if (own.open && html !== undefined) await openInBrowser(html);
+  await show(report);
+  await openWritten(own, written);
   return report.verdict.outcome === 'undecided' ? ExitCode.undecided : ExitCode.pass;
+}
+
+/** Writes the same files again whenever something changes, until a signal ends it. */
+async function watching(
+  options: GlobalOptions,
+  own: ReportOptions,
+  show: (report: Report) => Promise<void>,
+  written: ReadonlySet<string>,
+): Promise<number> {
+  const { keepBuilt } = await import('./rebuilding.ts');
+  await keepBuilt(options, {
+    show,
+    begun: () => openWritten(own, written),
+    trouble: (words) => process.stderr.write(`trace: the report stays as it was: ${visibleLine(words)}\n`),
+    written,
+  });
+  return ExitCode.pass;
+}
+
+function say(own: ReportOptions, report: Report, written: ReadonlySet<string>): void {
+  for (const file of written) process.stderr.write(`${visibleLine(file)}\n`);
+  if (own.output !== '-') process.stderr.write(`${visibleLine(report.verdict.sentence)}\n`);
+}
+
+async function openWritten(own: ReportOptions, written: ReadonlySet<string>): Promise<void> {
+  const html = [...written].find((file) => file.endsWith('.html'));
+  if (own.open && html !== undefined) await openInBrowser(html);
 }
 
 /** `-o x.html` names the file of a single format; anything else is a folder. */
@@ -39,15 +73,3 @@ const fileName = (output: string, reporter: Reporter, count: number): string =>
   count === 1 && output.endsWith(`.${reporter.extension.split('.').at(-1)}`)
     ? output
     : join(output, `trace.${reporter.extension}`);
-
-const OPENERS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['darwin', ['open']],
-  ['win32', ['cmd', '/c', 'start', '']],
-]);
-
-async function openInBrowser(file: string): Promise<void> {
-  const { execa } = await import('execa');
-  const [command = 'xdg-open', ...args] = OPENERS.get(process.platform) ?? ['xdg-open'];
-  const opened = await execa(command, [...args, file], { stdio: 'ignore', detached: true, reject: false });
-  if (opened.failed) process.stderr.write(`${visibleLine(file)} could not be opened: open it in a browser\n`);
-}

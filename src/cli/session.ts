@@ -2,39 +2,66 @@
 
 import { resolve } from 'node:path';
 import picomatch from 'picomatch';
-import { type Config, looseningsBetween } from '../config/index.ts';
+import { type Config, isInside, looseningsBetween } from '../config/index.ts';
 import { UserError } from '../errors.ts';
 import { gitFormats } from '../history/index.ts';
+import type { FactsFile } from '../io/facts-file.ts';
 import { openRepository, type Repository } from '../io/git.ts';
 import { type WorkFile, worktreeChanges } from '../io/git-worktree.ts';
 import { languageOf } from '../languages/index.ts';
 import { lint } from '../lint.ts';
 import type { Severity } from '../model/finding.ts';
 import type { FileChange } from '../model/history.ts';
-import type { Inputs, PlanRef } from '../model/inputs.ts';
+import type { Inputs, PlanRef, Tools } from '../model/inputs.ts';
 import { wholeLine } from '../model/location.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { type PipelineOptions, trace } from '../pipeline.ts';
-import { rules } from '../rules/index.ts';
+import { qualityOf } from '../quality.ts';
+import { allRules, gateRules, ruleNames } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { baseFromEnvironment } from './base-from-environment.ts';
+import { baseOfBranch } from './branch-base.ts';
 import { forgeOf } from './forge.ts';
 import { gatherBase, gatherHead, type Judged } from './gather.ts';
 import { givenResults } from './given-results.ts';
 import { knownFindings } from './known-findings.ts';
 import type { Base, GlobalOptions, Surroundings } from './options.ts';
-import { pathsOf, settingsOf } from './settings.ts';
+import { pathsOf, policyIn, settingsOf } from './settings.ts';
 import { boundaryOf } from './shallow.ts';
+import { openStaged, type Staged } from './staged.ts';
 import { openTools } from './tools.ts';
 
 /** Reads, links and judges. UserError for what the user can mend. */
-export async function analyse(options: GlobalOptions, around: Surroundings): Promise<Report> {
+export const analyse = (options: GlobalOptions, around: Surroundings): Promise<Report> =>
+  withTools(options, around, reported);
+
+/** What stands open while `work` runs. */
+export interface Session {
+  readonly options: GlobalOptions;
+  readonly repository: Repository | null;
+  readonly staged: Staged | null;
+  readonly base: Base | null;
+  readonly inputs: Inputs;
+  readonly tools: Tools;
+  /** The facts that were read so far, where the options ask for them. */
+  recorded(): FactsFile['packs'];
+  readonly config: Config;
+  /** The configuration that judges: with a base, that of the base. */
+  readonly judgeConfig: Config;
+}
+
+export async function withTools<T>(
+  options: GlobalOptions,
+  around: Surroundings,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const directory = resolve(options.directory);
   const repository = await openRepository(directory, gitFormats);
   const root = repository?.root ?? directory;
-  const base = await baseOf(options, repository, around);
-  const { config, policy } = await settingsOf(options, root, base);
+  const staged = await openStaged(options, repository);
+  const base = await baseOf(options, repository, staged, around);
+  const { config, policy } = await settingsOf(options, root, base, staged);
   const paths = pathsOf(policy === null ? [config] : [config, policy]);
   const judged: Judged = {
     repository,
@@ -43,6 +70,7 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
     planSources: paths.planSources,
     paths,
     plans: options.plans,
+    staged,
     readStdin: around.readStdin,
   };
   const tree = await gatherHead(judged);
@@ -61,8 +89,10 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
       plans: [...baseTree.plans, ...tree.tree.plans.filter((p) => p.origin === 'ref' && !p.given)],
     },
     changed: await changedFiles(repository, base, tree.files),
-    repo: repoFacts(repository, root, tree.uncommitted),
+    repo: repoFacts(repository, root, config.folder, tree.uncommitted),
+    folder: projectOf(config, policy),
     families,
+    lint: { ...judgeConfig.lint, ...(options.profile === undefined ? {} : { profile: options.profile }) },
     searched: [
       ...tree.given.map((path) => ({ what: `the given plan ${path}`, files: 1 })),
       { what: paths.plansSearched, files: tree.tree.plans.filter((p) => !p.given).length },
@@ -70,15 +100,18 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
     ],
     given: tree.given,
     historyMode: repository === null ? 'missing' : readsHistory ? 'on' : 'off',
-    baseline: { entries: await knownFindings(options, root, base), frozen: options.frozenBaseline ?? false },
-    policy: {
-      failOn: judgeConfig.gate.failOn,
-      maxUntested: judgeConfig.gate.maxUntested ?? 0,
-      requireResults: judgeConfig.gate.requireResults,
-      ...options.policy,
+    baseline: {
+      entries: await knownFindings(options, root, config.folder, base, staged),
+      frozen: options.frozenBaseline ?? false,
     },
+    policy: { ...policyIn(judgeConfig), ...options.policy },
     ...(results === null ? {} : { results }),
-    problems: [...tree.problems, ...(baseTree?.problems ?? []), ...shallowProblem(repository)],
+    problems: [
+      ...tree.problems,
+      ...(baseTree?.problems ?? []),
+      ...shallowProblem(repository),
+      ...otherProjects(tree.files, config.folder),
+    ],
     version,
     // Deepening a shallow clone changes history, but neither HEAD nor the word “shallow”.
     pathsKey: JSON.stringify([paths.key, boundaryOf(repository)]),
@@ -86,26 +119,39 @@ export async function analyse(options: GlobalOptions, around: Surroundings): Pro
     isTestPath: paths.isTestPath,
     languageOf: (path) => languageOf(path)?.id ?? null,
   };
-  const doors = await openTools({ judged, head: tree, base, inputs, cache: options.cache, around });
+  const { cache, recordsFacts = false } = options;
+  const facts =
+    (options.facts ?? []).length === 0 ? null : (await import('./given-facts.ts')).givenFacts(options, around);
+  const doors = await openTools({ judged, head: tree, base, inputs, cache, facts: await facts, recordsFacts, around });
   try {
-    const settings = ruleSettings(judgeConfig);
-    const how: PipelineOptions = {
-      rules,
-      settings,
-      settingsKey: JSON.stringify(judgeConfig.rules),
-      excerpts: options.source,
-      detail: options.detail ?? 'whole',
-    };
-    if (options.lint) return await lint(inputs, doors.tools, how);
-    const report = await trace(inputs, doors.tools, how);
-    const own = pathsOf([config]);
-    const named = tree.tree.plans.filter(
-      (p) => p.given || p.origin === 'ref' || (config.plans !== null && own.isPlanPath(p.path)),
-    );
-    return { ...report, problems: once([...report.problems, ...withoutContracts(named, report)]) };
+    const { tools, recorded } = doors;
+    return await work({ options, repository, staged, base, inputs, tools, recorded, config, judgeConfig });
   } finally {
     await doors.close();
   }
+}
+
+async function reported({ options, staged, inputs, tools, config, judgeConfig }: Session): Promise<Report> {
+  const settings = ruleSettings(judgeConfig);
+  const how: PipelineOptions = {
+    rules: asksPlanRules(options, judgeConfig) ? await allRules() : gateRules,
+    settings,
+    settingsKey: JSON.stringify(judgeConfig.rules),
+    excerpts: options.source && staged === null,
+    detail: options.detail ?? 'whole',
+  };
+  if (options.lint) return lint(inputs, tools, how);
+  const report = await trace(inputs, tools, how);
+  const linted = options.quality ? await lint(inputs, tools, { ...how, rules: await allRules() }) : null;
+  const own = pathsOf([config]);
+  const named = inputs.head.plans.filter(
+    (p) => p.given || p.origin === 'ref' || (config.plans !== null && own.isPlanPath(p.path)),
+  );
+  return {
+    ...report,
+    ...(linted === null ? {} : { quality: qualityOf(linted) }),
+    problems: once([...report.problems, ...withoutContracts(named, report)]),
+  };
 }
 
 /** A source file that may hold tests is not counted as a test file. */
@@ -139,8 +185,11 @@ export async function rootOf(directory: string): Promise<string> {
 async function baseOf(
   options: GlobalOptions,
   repository: Repository | null,
+  staged: Staged | null,
   around: Surroundings,
 ): Promise<Base | null> {
+  if (options.base === undefined && staged) return baseOfIndex(repository);
+  if (options.base === undefined && options.againstTrunk) return baseOfBranch(repository);
   const found = options.base === undefined && options.findBase ? baseFromEnvironment(around.environment) : null;
   const ref = options.base ?? found?.ref;
   if (ref === undefined) return null;
@@ -155,6 +204,10 @@ async function baseOf(
   const commit = await repository.mergeBase(repository.head, await repository.resolve(ref));
   return { repository, head: repository.head, ref, commit };
 }
+
+/** What is staged is a change of HEAD; before the first commit everything is judged. */
+const baseOfIndex = (repository: Repository | null): Base | null =>
+  repository?.head ? { repository, head: repository.head, ref: 'HEAD', commit: repository.head } : null;
 
 /** Several extractors read one file, and each says what was odd about its bytes. */
 function once(problems: readonly Problem[]): Problem[] {
@@ -195,9 +248,15 @@ function ruleSettings(config: Config): {
   };
 }
 
-const defaults = (): ReadonlyMap<string, Severity> => new Map(rules.map((r) => [r.meta.id, r.meta.defaultSeverity]));
+const defaults = (): ReadonlyMap<string, Severity> => new Map(ruleNames);
 
-function repoFacts(repository: Repository | null, root: string, uncommitted: number): Report['repo'] {
+/** The rules about the text of plans are many, and most runs ask none of them. */
+const asksPlanRules = (options: GlobalOptions, config: Config): boolean =>
+  (options.lint ?? false) ||
+  (options.planRules ?? false) ||
+  config.rules.some(({ rule, severity }) => rule.startsWith('plan/') && severity !== null && severity !== 'off');
+
+function repoFacts(repository: Repository | null, root: string, folder: string, uncommitted: number): Report['repo'] {
   const name =
     repository?.remoteUrl
       ?.replace(/\/+$/, '')
@@ -207,7 +266,7 @@ function repoFacts(repository: Repository | null, root: string, uncommitted: num
     root.split(/[/\\]/).at(-1) ??
     '';
   return {
-    name,
+    name: folder === '' ? name : `${name}/${folder}`,
     head: repository?.head ?? null,
     headDate: repository?.headDate ?? null,
     branch: repository?.branch ?? null,
@@ -215,6 +274,27 @@ function repoFacts(repository: Repository | null, root: string, uncommitted: num
     shallow: repository?.shallow ?? false,
     forge: forgeOf(repository?.remoteUrl ?? null),
   };
+}
+
+/** With a base that judged more, as much is judged as before. */
+const projectOf = (config: Config, policy: Config | null): string =>
+  policy !== null && isInside(policy.folder, `${config.folder}/`) ? policy.folder : config.folder;
+
+const CONFIGURATION = /(?:^|\/)trace\.config\.(?:json|ya?ml)$/;
+const NO_PROJECT = /(?:^|\/)(?:node_modules|vendor|fixtures|testdata|templates?)\//;
+
+/** Whoever stands above a project judges its plans too, by other settings than its own. */
+function otherProjects(files: readonly WorkFile[], folder: string): Problem[] {
+  return files
+    .filter(({ path }) => CONFIGURATION.test(path) && !NO_PROJECT.test(path) && isInside(folder, path))
+    .map(({ path }) => ({ path, own: path.slice(0, Math.max(0, path.lastIndexOf('/'))) }))
+    .filter(({ own }) => own !== folder)
+    .map(({ path, own }) => ({
+      path,
+      at: null,
+      what: 'this configuration is of a project below and was not read',
+      effect: `its folder is judged with everything else here; judge it alone: trace -C ${own} check`,
+    }));
 }
 
 function shallowProblem(repository: Repository | null): Report['problems'] {

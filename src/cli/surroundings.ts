@@ -1,14 +1,17 @@
 // The process as a value: environment, standard input, and where diagnostics go.
 import type { Report } from '../model/report.ts';
-import type { GlobalOptions } from './options.ts';
+import type { GlobalOptions, Surroundings } from './options.ts';
 import { analyse } from './session.ts';
 import { openProgress, visibleLine } from './streams.ts';
 
 /** Analyses with this process around it. */
-export async function analyseHere(options: GlobalOptions): Promise<Report> {
+export const analyseHere = (options: GlobalOptions): Promise<Report> => here((around) => analyse(options, around));
+
+/** Hands this process over as a value while `work` runs. */
+export async function here<T>(work: (around: Surroundings) => Promise<T>): Promise<T> {
   const progress = openProgress(process.stderr, process.env.TRACE_TIMINGS === '1');
   try {
-    return await analyse(options, {
+    return await work({
       environment: process.env,
       readStdin,
       say: (line) => process.stderr.write(`trace: ${visibleLine(line)}\n`),
@@ -19,7 +22,7 @@ export async function analyseHere(options: GlobalOptions): Promise<Report> {
   }
 }
 
-async function readStdin(): Promise<Uint8Array> {
+export async function readStdin(): Promise<Uint8Array> {
   const pieces: Buffer[] = [];
   for await (const piece of process.stdin) pieces.push(Buffer.from(piece as Uint8Array));
   return Buffer.concat(pieces);

@@ -1,5 +1,8 @@
 // Opens the doors of the pipeline on real ground: files, git, cache and workers.
+
+import { isInside } from '../config/index.ts';
 import {
+  bodiesExtractor,
   extractorVersion,
   givenLintExtractor,
   grammarFor,
@@ -15,6 +18,7 @@ import { readAsset } from '../io/assets.ts';
 import { cacheFolder, openCache } from '../io/cache.ts';
 import { readExcerpts } from '../io/excerpts.ts';
 import { createExtraction, type ExtractorSpec } from '../io/extraction.ts';
+import { type FactsFile, recording, withFacts } from '../io/facts-file.ts';
 import { readText, readWorkFile } from '../io/files.ts';
 import type { Repository } from '../io/git.ts';
 import { languages } from '../languages/index.ts';
@@ -31,19 +35,27 @@ export interface ToolSettings {
   readonly base: Base | null;
   readonly inputs: Inputs;
   readonly cache: boolean;
+  /** What other machines have read; null where nothing was given. */
+  readonly facts: FactsFile | null;
+  readonly recordsFacts: boolean;
   readonly around: Surroundings;
 }
 
 export interface OpenTools {
   readonly tools: Tools;
+  /** The facts that went through so far, where they are noted. */
+  recorded(): FactsFile['packs'];
   close(): Promise<void>;
 }
 
 export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   const { judged, inputs, around } = settings;
-  const options = { families: inputs.families };
+  const options = { families: inputs.families, lint: inputs.lint };
   const plans = [planExtractor, promisesExtractor, lintExtractor, givenLintExtractor];
-  const ids = [...plans, ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id)])];
+  const ids = [
+    ...plans,
+    ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id), bodiesExtractor(l.id)]),
+  ];
   const extractors = new Map(
     ids.map((id): [string, ExtractorSpec] => [
       id,
@@ -53,7 +65,10 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   const folder = settings.cache
     ? await cacheFolder(judged.repository?.commonDir ?? null, judged.root, userCacheFolder(around.environment))
     : null;
-  const cache = openCache(folder, Date.now());
+  const kept = openCache(folder, Date.now());
+  const known = settings.facts === null ? kept : withFacts(kept, settings.facts);
+  const recorder = settings.recordsFacts ? recording(known) : null;
+  const cache = recorder?.cache ?? known;
   const memory = openMemory(cache);
   const extraction = createExtraction({
     root: judged.root,
@@ -81,11 +96,13 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
       });
     },
     history: () => history(settings),
+    steps: () => stepsOf(settings),
     excerpts: (places) =>
       readExcerpts(
         places.flatMap((p) => (p.kind === 'file' ? [{ path: p.path, line: p.at.line, endLine: p.at.endLine }] : [])),
         (path) => readText(judged.root, path).text,
       ),
+    ground: async (wanted) => (await import('./ground.ts')).openGround(settings, wanted),
     phase: async (name, work) => {
       const done = around.phase(name);
       try {
@@ -97,6 +114,7 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   };
   return {
     tools,
+    recorded: () => recorder?.packs() ?? new Map(),
     close: async () => {
       for (const problem of await extraction.close()) around.say(`${problem.what}: ${problem.effect}`);
     },
@@ -124,7 +142,10 @@ async function history({ judged, base, inputs }: ToolSettings): Promise<History 
   const reads = inputs.historyMode === 'on';
   // A change is judged by what it changes, so even without history it needs the state that it starts from.
   if (!reads && !base) return null;
-  const units = reads ? await unitsUpTo(repository, tip, inputs) : await startingState(repository, tip, inputs);
+  const units = onlyOf(
+    inputs.folder,
+    reads ? await unitsUpTo(repository, tip, inputs) : await startingState(repository, tip, inputs),
+  );
   if (base) {
     const commits = (await repository.commits(base.head, base.commit)).map(commitFacts);
     const change: Unit = { id: 'change', sha: null, date: 0, commits, files: inputs.changed };
@@ -134,6 +155,26 @@ async function history({ judged, base, inputs }: ToolSettings): Promise<History 
   const open: Unit = { id: 'worktree', sha: null, date: 0, commits: [], files: inputs.changed };
   return { units: concerned ? [...units, open] : units, change: null };
 }
+
+/** A branch that merged its base has that merge as one step. */
+async function stepsOf({ base }: ToolSettings): Promise<readonly Unit[]> {
+  if (base === null) return [];
+  const { repository, head, commit } = base;
+  const [commits, changes] = await Promise.all([repository.commits(head, commit), repository.firstParentChanges(head)]);
+  return commits
+    .map(commitFacts)
+    .flatMap((own): Unit[] => {
+      const files = changes.get(own.sha);
+      return files === undefined ? [] : [{ id: own.sha, sha: own.sha, date: own.date, commits: [own], files }];
+    })
+    .reverse();
+}
+
+/** What a commit says that touches nothing of the project is said of another one. */
+const onlyOf = (folder: string, units: readonly Unit[]): readonly Unit[] =>
+  folder === ''
+    ? units
+    : units.map((unit) => (unit.files.some(({ path }) => isInside(folder, path)) ? unit : { ...unit, commits: [] }));
 
 async function unitsUpTo(repository: Repository, tip: string, inputs: Inputs): Promise<readonly Unit[]> {
   const [commits, changes] = await Promise.all([repository.commits(tip), repository.firstParentChanges(tip)]);

@@ -66,7 +66,9 @@ export function compareGraphs(inputs: ChangeInputs): Change {
     if (old.size > 0 && now.size === 0) lostLast.push(contract.id);
     else if (isKept(before(contract)) && !isKept(contract)) regressed.push(contract.id);
   }
+  const statusChanges = turned(base.plans, head.plans);
   return {
+    ...(statusChanges.length === 0 ? {} : { statusChanges }),
     base: inputs.base,
     baseRef: inputs.baseRef,
     contractsNew: ids(isNew),
@@ -89,6 +91,19 @@ export function compareGraphs(inputs: ChangeInputs): Change {
       .filter((each) => each.before !== each.after)
       .sort((a, b) => compareText(a.contract, b.contract)),
   };
+}
+
+/** Plans that owe less than they did: drafts and superseded ones that were neither. */
+function turned(base: readonly PlanNode[], head: readonly PlanNode[]): NonNullable<Change['statusChanges']> {
+  const before = new Map(base.flatMap((p) => [p.path, ...p.aliases].map((path) => [path, p.status] as const)));
+  return head
+    .flatMap(({ id, path, aliases, status }) => {
+      const known = [path, ...aliases].find((each) => before.has(each));
+      const was = known === undefined ? null : (before.get(known) ?? null);
+      const isNew = known === undefined || was === status || was === 'superseded';
+      return isNew || (status !== 'draft' && status !== 'superseded') ? [] : [{ plan: id, before: was, after: status }];
+    })
+    .sort((a, b) => compareText(a.plan, b.plan));
 }
 
 const isKept = (contract: ContractNode | undefined): boolean =>

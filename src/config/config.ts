@@ -1,6 +1,7 @@
 // What a team may decide: the settings after defaults, as the rest of the program sees them.
 
 import type { Severity } from '../model/finding.ts';
+import { defaultLint, type LintOptions } from '../model/lint.ts';
 
 /** What can make the gate fail: states of contracts that are not satisfied, and events a change can bring. */
 export const failOnChoices = [
@@ -40,6 +41,23 @@ export const defaultFailOn: readonly FailOn[] = [
   'golden-without-invariant',
 ];
 
+export const lintProfiles = ['auto', 'full', 'compact', 'off'] as const;
+
+/** Sections of the plan template that a team may call by another name. */
+export const sectionNames = [
+  'Executive Summary',
+  'Behavioral Contracts',
+  'Component Interaction',
+  'Deviation Log',
+  'Review Guide',
+  'Implementation Overview',
+  'Task Breakdown',
+  'Test Strategy',
+  'Risk Analysis',
+  'Sanity Checklist',
+  'Appendix',
+] as const;
+
 export const severityChoices = ['off', 'error', 'warning', 'info'] as const;
 export type ConfiguredSeverity = 'off' | Severity;
 
@@ -60,7 +78,19 @@ export interface RuleSetting {
   readonly ignore: readonly string[];
 }
 
+/** What is asked of some contracts only; a contract that it names is not counted in the numbers for all. */
+export interface Threshold {
+  /** Globs of plans; null: every plan. */
+  readonly plans: readonly string[] | null;
+  /** Families of labels; null: every family. */
+  readonly families: readonly string[] | null;
+  readonly maxUntested: number | null;
+  readonly minVerified: number | null;
+}
+
 export interface Config {
+  /** Where its file stands: only what is below is judged. Repo-relative, empty for the top; the globs are repo-relative too. */
+  readonly folder: string;
   /** null: every Markdown file that defines a contract. */
   readonly plans: readonly PlanSource[] | null;
   /** Globs of files that are neither plan nor test. */
@@ -77,17 +107,33 @@ export interface Config {
     readonly maxUntested: number | null;
     /** Without test results of the judged commit nothing can be judged, and a contract whose test did not run fails. */
     readonly requireResults: boolean;
+    /** Percent of the contracts that must be verified; null: no number. */
+    readonly minVerified: number | null;
+    readonly thresholds: readonly Threshold[];
+    /** Everything is said, and the exit code is 0 all the same. */
+    readonly informational: boolean;
   };
   /** Whether history is read for deleted plans and first introductions. */
   readonly history: boolean;
+  /** How `trace lint` reads plans. */
+  readonly lint: LintOptions;
 }
 
 export const defaultConfig: Config = {
+  folder: '',
   plans: null,
   ignore: [],
   tests: { ignore: [] },
   families: [],
   rules: [],
-  gate: { failOn: null, maxUntested: null, requireResults: false },
+  gate: {
+    failOn: null,
+    maxUntested: null,
+    requireResults: false,
+    minVerified: null,
+    thresholds: [],
+    informational: false,
+  },
   history: true,
+  lint: defaultLint,
 };

@@ -11,8 +11,10 @@ export {
   failOnChoices,
   type PlanSource,
   type RuleSetting,
+  type Threshold,
 } from './config.ts';
 export { looseningsBetween } from './loosened.ts';
+export { inFolder, isInside } from './project.ts';
 
 /**
  * Checks what a configuration file says and fills in the defaults. `from` names the file (`trace.config.json`) in messages.

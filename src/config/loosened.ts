@@ -1,7 +1,15 @@
 // Says in sentences what a change of the configuration loosens: a change must not edit its own judge unseen.
 
 import type { Severity } from '../model/finding.ts';
-import { type Config, type ConfiguredSeverity, defaultFailOn, type PlanSource, type RuleSetting } from './config.ts';
+import {
+  type Config,
+  type ConfiguredSeverity,
+  defaultFailOn,
+  type PlanSource,
+  type RuleSetting,
+  type Threshold,
+} from './config.ts';
+import { isInside } from './project.ts';
 
 const strictness: Readonly<Record<ConfiguredSeverity, number>> = { off: 0, info: 1, warning: 2, error: 3 };
 
@@ -23,6 +31,9 @@ export function looseningsBetween(
   defaultSeverities: ReadonlyMap<string, Severity> = new Map(),
 ): readonly string[] {
   return [
+    ...(isInside(head.folder, `${base.folder}/`) || head.folder === base.folder
+      ? []
+      : [`folder: only what is below ${quote(head.folder)} is judged now.`]),
     ...loosenedPlans(base.plans, head.plans),
     ...added(base.ignore, head.ignore).map((glob) => `ignore: ${quote(glob)} is ignored now.`),
     ...added(base.tests.ignore, head.tests.ignore).map(
@@ -94,5 +105,45 @@ function loosenedGate(base: Config['gate'], head: Config['gate']): readonly stri
     ...(base.requireResults && !head.requireResults
       ? ['gate.requireResults: test results are no longer required.']
       : []),
+    ...loweredPercent('gate.minVerified', base.minVerified, head.minVerified),
+    ...loosenedThresholds(base, head),
+    ...(head.informational && !base.informational
+      ? ['gate.informational: a gate that fails no longer fails the run.']
+      : []),
   ];
+}
+
+function loweredPercent(name: string, was: number | null, is: number | null): readonly string[] {
+  if ((is ?? 0) >= (was ?? 0)) return [];
+  return [`${name}: lowered from ${was ?? 0} to ${is ?? 0}.`];
+}
+
+const scopeOf = ({ plans, families }: Threshold): string =>
+  JSON.stringify([[...(plans ?? [])].sort(), [...(families ?? [])].sort()]);
+
+/** Against the numbers for all where the other side has no threshold of that scope. */
+function loosenedThresholds(base: Config['gate'], head: Config['gate']): readonly string[] {
+  const strictest = (gate: Config['gate'], scope: string): readonly [untested: number, verified: number] => {
+    const own = gate.thresholds.filter((one) => scopeOf(one) === scope);
+    const untested = own.flatMap((one) => one.maxUntested ?? []);
+    const verified = own.flatMap((one) => one.minVerified ?? []);
+    return [
+      untested.length > 0 ? Math.min(...untested) : (gate.maxUntested ?? 0),
+      verified.length > 0 ? Math.max(...verified) : (gate.minVerified ?? 0),
+    ];
+  };
+  const scopes = new Map([...base.thresholds, ...head.thresholds].map((one) => [scopeOf(one), one]));
+  return [...scopes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([scope, one]) => {
+      const [untestedBefore, verifiedBefore] = strictest(base, scope);
+      const [untestedNow, verifiedNow] = strictest(head, scope);
+      const name = `gate.thresholds for ${[...(one.plans ?? []), ...(one.families ?? [])].map(quote).join(', ')}`;
+      return [
+        ...(untestedNow > untestedBefore
+          ? [`${name}: maxUntested raised from ${untestedBefore} to ${untestedNow}.`]
+          : []),
+        ...loweredPercent(`${name}: minVerified`, verifiedBefore, verifiedNow),
+      ];
+    });
 }

@@ -1,6 +1,7 @@
 // Turns what the schema refused into sentences a person can act on: where, what, what is allowed, and which name was meant.
 
 import type * as z from 'zod';
+import { sectionNames } from './config.ts';
 import { nearestName } from './nearest.ts';
 
 export interface ConfigProblem {
@@ -14,12 +15,16 @@ type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /** Keys that each object of the file knows, by its path with `*` for list positions and rule ids; a test compares it with the schema. */
-export const knownKeys: ReadonlyMap<string, readonly string[]> = new Map([
-  ['', ['$schema', 'plans', 'ignore', 'tests', 'families', 'rules', 'gate', 'history']],
+export const knownKeys: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['', ['$schema', 'plans', 'ignore', 'tests', 'families', 'rules', 'gate', 'history', 'lint']],
   ['plans.*', ['ref', 'include']],
   ['tests', ['ignore']],
   ['rules.*', ['severity', 'ignore']],
-  ['gate', ['failOn', 'maxUntested', 'requireResults']],
+  ['lint', ['profile', 'sections', 'checklist', 'agentLine', 'commands']],
+  ['lint.sections', sectionNames],
+  ['lint.commands', ['test', 'lint']],
+  ['gate', ['failOn', 'maxUntested', 'requireResults', 'minVerified', 'thresholds', 'informational']],
+  ['gate.thresholds.*', ['plans', 'families', 'maxUntested', 'minVerified']],
 ]);
 
 const kindNames: ReadonlyMap<string, string> = new Map([

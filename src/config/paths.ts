@@ -1,6 +1,7 @@
 // Which files may be plans and which tests: the words of the configuration as predicates over repo-relative paths.
 import picomatch from 'picomatch';
 import type { Config } from './config.ts';
+import { isInside } from './project.ts';
 
 export interface PathRules {
   isPlanPath(path: string): boolean;
@@ -23,21 +24,23 @@ export function pathRules(
   const options = { dot: true };
   const ignored = config.ignore.length > 0 ? picomatch([...config.ignore], options) : () => false;
   const testIgnored = config.tests.ignore.length > 0 ? picomatch([...config.tests.ignore], options) : () => false;
+  const below = config.folder === '' ? '' : ` below ${config.folder}`;
   const globs = config.plans?.filter((s) => s.ref === null).flatMap((s) => s.include) ?? null;
   const included = globs === null ? null : picomatch([...globs], options);
   return {
     isPlanPath: (path) => {
       if (!/\.(md|markdown)$/i.test(path) || ignored(path)) return false;
-      return included ? included(path) : byDefault(path);
+      return included ? included(path) : isInside(config.folder, path) && byDefault(path);
     },
-    isTestPath: (path) => languageOf(path) !== undefined && !ignored(path) && !testIgnored(path),
+    isTestPath: (path) =>
+      languageOf(path) !== undefined && isInside(config.folder, path) && !ignored(path) && !testIgnored(path),
     planFolders:
       globs === null ? [] : [...new Set(globs.map((g) => picomatch.scan(g).base).filter((b) => b !== '' && b !== '.'))],
     plansSearched:
       globs === null
-        ? 'Markdown files outside node_modules, vendor, fixtures, testdata and templates'
+        ? `Markdown files${below} outside node_modules, vendor, fixtures, testdata and templates`
         : `Markdown files that match ${globs.join(', ')}`,
-    testsSearched: 'test files of the known languages',
+    testsSearched: `test files${below} of the known languages`,
   };
 }
 

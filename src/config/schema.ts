@@ -6,9 +6,12 @@ import {
   type Config,
   defaultConfig,
   failOnChoices,
+  lintProfiles,
   type PlanSource,
   type RuleSetting,
+  sectionNames,
   severityChoices,
+  type Threshold,
 } from './config.ts';
 import { type ConfigProblem, describeIssues } from './messages.ts';
 import { nearestName } from './nearest.ts';
@@ -18,7 +21,7 @@ const glob = z
   .max(500)
   .regex(
     /^(?![!/])(?!(?:.*\/)?\.\.(?:\/|$)).+$/,
-    'must be a glob relative to the root of the repository: not empty, no "/" or "!" in front, no ".."',
+    'must be a glob relative to the folder of the configuration: not empty, no "/" or "!" in front, no ".."',
   );
 /** Several stars in one segment make a pattern match in exponential time. */
 const fewStars = glob.refine((text) => text.split('/').every((part) => part === '**' || part.split('*').length <= 4), {
@@ -36,6 +39,22 @@ const planOnRef = z.strictObject({
 
 const severity = z.enum(severityChoices);
 
+const percent = z.int().min(0).max(100);
+
+const threshold = z
+  .strictObject({
+    plans: globs.min(1).optional().describe('Globs of plans. Default: every plan.'),
+    families: z.array(z.string().min(1)).min(1).optional().describe('Families of labels. Default: every family.'),
+    maxUntested: z.int().min(0).optional().describe('So many of these contracts may be untested.'),
+    minVerified: percent.optional().describe('So many of a hundred of these contracts must be verified.'),
+  })
+  .refine((one) => one.plans !== undefined || one.families !== undefined, {
+    message: 'must name plans or families; for all contracts there are gate.maxUntested and gate.minVerified',
+  })
+  .refine((one) => one.maxUntested !== undefined || one.minVerified !== undefined, {
+    message: 'must say maxUntested or minVerified',
+  });
+
 const rule = z.union([
   severity,
   z.strictObject({
@@ -43,6 +62,37 @@ const rule = z.union([
     ignore: globs.optional().describe('Globs of files that the rule does not look at.'),
   }),
 ]);
+
+const words = z
+  .string()
+  .regex(/^\S(?:.{0,198}\S)?$/u, 'must be one line of 1 to 200 characters, without blanks around it');
+const names = z.array(words);
+const beginnings = z.array(words).describe('Beginnings of commands, beside the known ones: "bazel test".');
+
+const lint = z.strictObject({
+  profile: z
+    .enum(lintProfiles)
+    .optional()
+    .describe(
+      'Which list of demands holds. "auto", the default: the headings of each plan say whether it is full or compact.',
+    ),
+  sections: z
+    .strictObject(Object.fromEntries(sectionNames.map((name) => [name, names.optional()])))
+    .optional()
+    .describe('Names that a team gives to sections of the template; a heading that holds one of them is that section.'),
+  checklist: z
+    .array(words)
+    .min(1)
+    .optional()
+    .describe('Items of the sanity checklist, instead of the 30 of the template.'),
+  agentLine: words
+    .optional()
+    .describe('The line for an agent that every header must hold. Without it none is asked for.'),
+  commands: z
+    .strictObject({ test: beginnings.optional(), lint: beginnings.optional() })
+    .optional()
+    .describe('What runs tests and linters here.'),
+});
 
 const schema = z
   .strictObject({
@@ -86,6 +136,17 @@ const schema = z
           .boolean()
           .optional()
           .describe('Whether test results of the judged commit must be given. Default: false.'),
+        minVerified: percent
+          .optional()
+          .describe('So many of a hundred contracts must be verified. Default: no number.'),
+        thresholds: z
+          .array(threshold)
+          .optional()
+          .describe('Numbers for some plans or families; what they name is not counted in the numbers for all.'),
+        informational: z
+          .boolean()
+          .optional()
+          .describe('Whether the gate only says what it finds: a gate that fails exits 0. Default: false.'),
       })
       .optional()
       .describe('When `trace check` fails.'),
@@ -93,6 +154,7 @@ const schema = z
       .boolean()
       .optional()
       .describe('Whether git history is read for deleted plans and first introductions. Default: true.'),
+    lint: lint.optional().describe('How `trace lint` reads plans.'),
   })
   .describe('Configuration of trace.');
 
@@ -141,6 +203,7 @@ function unknownRules(input: unknown, ruleIds: readonly string[] | undefined): r
 
 function withDefaults(file: ConfigFile): Config {
   return {
+    folder: defaultConfig.folder,
     plans: file.plans?.map(planSourceOf) ?? defaultConfig.plans,
     ignore: file.ignore ?? defaultConfig.ignore,
     tests: { ignore: file.tests?.ignore ?? defaultConfig.tests.ignore },
@@ -152,14 +215,39 @@ function withDefaults(file: ConfigFile): Config {
       failOn: file.gate?.failOn === undefined ? defaultConfig.gate.failOn : [...new Set(file.gate.failOn)],
       maxUntested: file.gate?.maxUntested ?? defaultConfig.gate.maxUntested,
       requireResults: file.gate?.requireResults ?? defaultConfig.gate.requireResults,
+      minVerified: file.gate?.minVerified ?? defaultConfig.gate.minVerified,
+      thresholds: file.gate?.thresholds?.map(thresholdOf) ?? defaultConfig.gate.thresholds,
+      informational: file.gate?.informational ?? defaultConfig.gate.informational,
     },
     history: file.history ?? defaultConfig.history,
+    lint: lintOf(file.lint),
+  };
+}
+
+function lintOf(given: ConfigFile['lint']): Config['lint'] {
+  const { profile, sections, checklist, agentLine, commands } = given ?? {};
+  const own = Object.entries(sections ?? {}).flatMap(([name, list]) =>
+    list === undefined ? [] : [[name, list] as const],
+  );
+  return {
+    profile: profile ?? defaultConfig.lint.profile,
+    sections: Object.fromEntries(own),
+    checklist: checklist ?? defaultConfig.lint.checklist,
+    agentLine: agentLine ?? defaultConfig.lint.agentLine,
+    commands: { test: commands?.test ?? [], lint: commands?.lint ?? [] },
   };
 }
 
 function planSourceOf(source: NonNullable<ConfigFile['plans']>[number]): PlanSource {
   return typeof source === 'string' ? { ref: null, include: [source] } : source;
 }
+
+const thresholdOf = (one: z.infer<typeof threshold>): Threshold => ({
+  plans: one.plans ?? null,
+  families: one.families ?? null,
+  maxUntested: one.maxUntested ?? null,
+  minVerified: one.minVerified ?? null,
+});
 
 function ruleSettingOf([id, setting]: [string, z.infer<typeof rule>]): RuleSetting {
   if (typeof setting === 'string') return { rule: id, severity: setting, ignore: [] };

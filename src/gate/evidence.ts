@@ -5,6 +5,7 @@ export interface AskedEvidence {
   /** Without results of the judged commit there is no judgement. */
   readonly requireResults?: boolean;
   readonly minVerified?: number;
+  readonly thresholds?: readonly { readonly minVerified: number | null }[];
 }
 
 export interface EvidenceGaps {
@@ -30,7 +31,8 @@ export function evidenceGaps(results: 'none' | GivenResults, asked: AskedEvidenc
 
 const AGAIN = 'Run the tests on this commit and give their file with --results.';
 
-function missing({ requireResults = false, minVerified }: AskedEvidence): string | null {
+function missing({ requireResults = false, minVerified: own, thresholds = [] }: AskedEvidence): string | null {
+  const minVerified = own ?? thresholds.flatMap((one) => one.minVerified ?? [])[0];
   if (requireResults) return `Could not judge: test results are required, and none were given. ${AGAIN}`;
   if (minVerified === undefined) return null;
   return `Could not judge: without test results no contract is verified, and ${minVerified} % must be. ${AGAIN}`;

@@ -1,16 +1,19 @@
 // Findings and change in, verdict out. "Could not judge" is never green.
 import type { Finding } from '../model/finding.ts';
-import { type ContractNode, satisfiedStates } from '../model/graph.ts';
+import { type ContractNode, type NodeId, satisfiedStates } from '../model/graph.ts';
 import type { Change, Verdict, VerdictReason } from '../model/report.ts';
+import { belowPercentage, beyondAllowance, idle, type Numbers } from './thresholds.ts';
 import { counted } from './words.ts';
 
-export interface Policy {
+export interface Policy extends Numbers {
   /** States of contracts and names of events that fail the gate; null: every finding of severity error does. */
   readonly failOn: readonly string[] | null;
   /** So many untested contracts pass with a warning. */
   readonly maxUntested: number;
   /** Percent of the contracts under judgement that must be verified; those that are meant to have no test are left out. */
   readonly minVerified?: number;
+  /** What fails is said, and fails nothing. */
+  readonly informational?: boolean;
 }
 
 export interface GateInputs {
@@ -18,6 +21,10 @@ export interface GateInputs {
   /** Contracts under judgement. */
   readonly contracts: readonly ContractNode[];
   readonly change: Change | null;
+  /** Plans under judgement that owe nothing yet, or nothing any more. */
+  readonly notBinding?: ReadonlyMap<NodeId, 'draft' | 'superseded'>;
+  /** The answer is restricted to some plans, so that a threshold may name others. */
+  readonly restricted?: boolean;
   readonly policy: Policy;
   readonly loosened: readonly string[];
   /** Set where nothing could be judged: the sentence that says why. */
@@ -32,9 +39,9 @@ export function judge(inputs: GateInputs): Verdict {
   const { findings, change, policy, undecided } = inputs;
   const open = findings.filter((f) => f.suppressed === null);
   const relevant = open.filter((f) => change === null || f.inChange);
-  const failing = withinAllowance(
+  const failing = withoutAllowed(
     relevant.filter((f) => fails(f, policy)),
-    policy.maxUntested,
+    inputs,
   );
   const warning = relevant.filter((f) => !failing.includes(f) && f.severity !== 'info');
   const reasons: VerdictReason[] = [
@@ -46,6 +53,8 @@ export function judge(inputs: GateInputs): Verdict {
     ...(inputs.warnings ?? []).map((text) => ({ effect: 'warn', text, findings: [] }) as const),
     ...byKind(warning, 'warn'),
     ...removals(inputs),
+    ...idleNumbers(inputs),
+    ...standings(inputs),
     ...notes(inputs),
   ];
   const isRed = reasons.some((r) => r.effect === 'fail');
@@ -54,6 +63,7 @@ export function judge(inputs: GateInputs): Verdict {
   const count = (severity: Finding['severity']): number => open.filter((f) => f.severity === severity).length;
   return {
     outcome,
+    ...(policy.informational ? { informational: true } : {}),
     sentence: undecided ?? sentence(inputs, reasons),
     reasons,
     counts: {
@@ -85,9 +95,12 @@ function fails(finding: Finding, { failOn }: Policy): boolean {
 const eventOf = (ruleId: string): string =>
   ruleId === FAILING ? 'failing' : ruleId.slice(ruleId.indexOf('/') + 1).replace(/-mention$/, '');
 
-function withinAllowance(failing: readonly Finding[], maxUntested: number): readonly Finding[] {
+function withoutAllowed(failing: readonly Finding[], { contracts, policy }: GateInputs): readonly Finding[] {
   const untested = failing.filter((f) => f.ruleId === UNTESTED);
-  return untested.length > maxUntested ? failing : failing.filter((f) => !untested.includes(f));
+  if (untested.length === 0) return failing;
+  const byId = new Map(contracts.map((c) => [c.id, c]));
+  const beyond = beyondAllowance(untested, policy, (f) => byId.get(f.contract ?? f.subject));
+  return failing.filter((f) => f.ruleId !== UNTESTED || beyond.has(f));
 }
 
 function byKind(findings: readonly Finding[], effect: 'fail' | 'warn'): VerdictReason[] {
@@ -105,18 +118,35 @@ function byKind(findings: readonly Finding[], effect: 'fail' | 'warn'): VerdictR
 /** `declared` and `waived` are kept, so no rule complains of them: a policy that refuses them is answered by the states themselves. */
 function keptInAWayThatFails(inputs: GateInputs): VerdictReason[] {
   return (['declared', 'waived'] as const).flatMap((state): VerdictReason[] => {
-    const some = inputs.policy.failOn?.includes(state) ? underJudgement(inputs).filter((c) => c.state === state) : [];
+    const some = inputs.policy.failOn?.includes(state) ? owed(inputs).filter((c) => c.state === state) : [];
     return some.length === 0 ? [] : [{ effect: 'fail', text: counted(state, some.length), findings: [] }];
   });
 }
 
 function tooFewVerified(inputs: GateInputs): VerdictReason[] {
-  const { minVerified = 0 } = inputs.policy;
-  const due = underJudgement(inputs).filter((c) => c.state !== 'waived');
-  const verified = due.filter((c) => c.state === 'verified').length;
-  if (verified * 100 >= minVerified * due.length) return [];
-  const text = `${verified} of ${due.length} contracts verified, and ${minVerified} % must be`;
-  return [{ effect: 'fail', text, findings: [] }];
+  const due = owed(inputs).filter((c) => c.state !== 'waived');
+  return belowPercentage(due, inputs.policy).map((text) => ({ effect: 'fail', text, findings: [] }));
+}
+
+/** What a plan that binds promises. */
+const owed = (inputs: GateInputs): readonly ContractNode[] =>
+  underJudgement(inputs).filter((c) => !inputs.notBinding?.has(c.plan));
+
+const idleNumbers = ({ contracts, policy, restricted = false }: GateInputs): VerdictReason[] =>
+  (restricted ? [] : idle(contracts, policy.thresholds)).map((text) => ({ effect: 'warn', text, findings: [] }));
+
+function standings(inputs: GateInputs): VerdictReason[] {
+  const of = (standing: 'draft' | 'superseded'): number =>
+    underJudgement(inputs).filter((c) => inputs.notBinding?.get(c.plan) === standing).length;
+  const said = [
+    { count: of('draft'), what: 'of plans that are drafts: what they lack only warns' },
+    { count: of('superseded'), what: 'of superseded plans, which owe nothing any more' },
+  ].filter(({ count }) => count > 0);
+  return said.map(({ count, what }) => ({
+    effect: 'note',
+    text: `${count} ${count === 1 ? 'contract' : 'contracts'} ${what}`,
+    findings: [],
+  }));
 }
 
 /** With a change, what it adds and rewords; else every contract. */
@@ -155,14 +185,15 @@ function sentence(inputs: GateInputs, reasons: readonly VerdictReason[]): string
       .filter((r) => r.effect === effect)
       .map((r) => r.text)
       .join(', ');
-  if (texts('fail') !== '') return `Gate failed: ${texts('fail')}.`;
+  const aside = inputs.policy.informational ? ' (informational: nothing fails for it)' : '';
+  if (texts('fail') !== '') return `Gate failed${aside}: ${texts('fail')}.`;
   if (texts('undecided') !== '') return `Could not judge: ${texts('undecided')}.`;
   return `Gate passed: ${whatHolds(inputs)}${texts('warn') === '' ? '' : `; to look at: ${texts('warn')}`}.`;
 }
 
 function whatHolds(inputs: GateInputs): string {
   const { change } = inputs;
-  const judged = underJudgement(inputs);
+  const judged = underJudgement(inputs).filter((c) => inputs.notBinding?.get(c.plan) !== 'superseded');
   if (change === null) return keptOf(judged, '');
   if (judged.length === 0) {
     const lost = change.contractsLostLastTest.length > 0;

@@ -1,5 +1,6 @@
 // The door of this room: git's text in, commits and units out.
 export { commitFacts } from './commit-facts.ts';
+export { editedMessage, writtenByGit } from './edited-message.ts';
 export {
   gitFormats,
   logFormat,

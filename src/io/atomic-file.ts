@@ -30,9 +30,9 @@ const PREFIX = '.trace-tmp-';
 /** Files that a killed run left behind have such names. */
 export const isTemporary = (name: string): boolean => name.startsWith(PREFIX);
 
-/** Removes the temporary file when the run is interrupted, and lets the signal do what it would have done. */
-const removeOnSignal = (file: string): (() => void) => {
-  const remove = (): void => rmSync(file, { force: true });
+/** Removes a temporary file or folder when the run is interrupted, and lets the signal do what it would have done. */
+export const removeOnSignal = (path: string): (() => void) => {
+  const remove = (): void => rmSync(path, { recursive: true, force: true });
   const stop = (signal: NodeJS.Signals): void => {
     remove();
     release();

@@ -2,7 +2,8 @@
 import { UserError } from '../errors.ts';
 import { decodeText, readWorkFile } from './files.ts';
 
-const CONFIG_FILES: readonly string[] = ['trace.config.json', 'trace.config.yaml', 'trace.config.yml'];
+/** Besides `"trace"` in package.json. */
+export const CONFIG_FILES: readonly string[] = ['trace.config.json', 'trace.config.yaml', 'trace.config.yml'];
 
 export interface FoundConfig {
   readonly from: string;

@@ -43,6 +43,8 @@ export interface Repository {
   readonly algorithm: HashAlgorithm;
   /** Of `origin`, or of the only remote; user names of web addresses and passwords removed. */
   readonly remoteUrl: string | null;
+  /** What git's own lines in the file of a commit message begin with; `auto` where git chooses it each time. */
+  readonly commentMark: string;
   /** Full hash of the commit that a ref names. UserError with the command that mends it where there is none. */
   resolve(ref: string): Promise<string>;
   /** Of two full hashes. UserError where they have no common ancestor here. */
@@ -64,6 +66,8 @@ export interface Repository {
   readBlobAt(rev: string, path: string): Promise<{ readonly file: TreeFile; readonly bytes: Buffer } | null>;
   /** Ignored files below a folder of the work tree; the folder is taken literally. */
   ignoredFilesBelow(folder: string): Promise<readonly string[]>;
+  /** The topmost ignored folders of the work tree, repo-relative. */
+  ignoredFolders(): Promise<readonly string[]>;
 }
 
 interface Facts {
@@ -142,6 +146,7 @@ const hookIndex = async (gitDir: string): Promise<string | undefined> => {
 
 interface ConfigFacts {
   readonly remoteUrl: string | null;
+  readonly commentMark: string;
   readonly remotes: ReadonlySet<string>;
   /** Configuration that turns every filter driver into nothing. */
   readonly neutral: readonly string[];
@@ -156,21 +161,24 @@ export const withoutCredentials = (url: string): string =>
     .replace(/^([a-z][a-z0-9+.-]{0,20}:\/\/[^/:@]{0,256}):[^/@]{0,4096}@/i, '$1@');
 
 const readConfig = async (git: Git): Promise<ConfigFacts> => {
-  const pattern = '^(remote\\..*\\.url|filter\\..*\\.(clean|smudge|process|required))$';
+  const pattern = '^(core\\.comment(char|string)|remote\\..*\\.url|filter\\..*\\.(clean|smudge|process|required))$';
   const { text } = await git.text(['config', '-z', '--get-regexp', pattern], { accept: [1] });
   const urls = new Map<string, string>();
   const drivers = new Set<string>();
+  let commentMark = '#';
   for (const entry of nulList(text)) {
     const end = entry.indexOf('\n');
     const key = end === -1 ? entry : entry.slice(0, end);
     const name = key.slice(key.indexOf('.') + 1, key.lastIndexOf('.'));
     if (key.startsWith('filter.')) drivers.add(name);
+    else if (key.startsWith('core.')) commentMark = entry.slice(end + 1) || commentMark;
     else if (!urls.has(name)) urls.set(name, entry.slice(end + 1));
   }
   const url = urls.get('origin') ?? (urls.size === 1 ? [...urls.values()][0] : undefined);
   const names = [...drivers];
   return {
     remotes: new Set(urls.keys()),
+    commentMark,
     remoteUrl: url === undefined ? null : withoutCredentials(url),
     neutral: names
       .filter((name) => !name.includes('='))
@@ -254,6 +262,7 @@ export const openRepository = async (dir: string, formats: GitFormats): Promise<
     ...facts,
     ...head,
     remoteUrl: config.remoteUrl,
+    commentMark: config.commentMark,
     resolve: (ref) => resolveRef(git, ref, facts.shallow, config.remotes),
     mergeBase: (a, b) => mergeBaseOf(git, a, b, facts.shallow),
     worktreeFiles: () => listWorktree(quiet, config.canNeutralise),
@@ -292,6 +301,18 @@ export const openRepository = async (dir: string, formats: GitFormats): Promise<
         folder,
       ]);
       return [...nulList(text)].sort();
+    },
+    ignoredFolders: async () => {
+      const { text } = await git.text([
+        'ls-files',
+        '-z',
+        '-o',
+        '-i',
+        '--exclude-standard',
+        '--directory',
+        '--full-name',
+      ]);
+      return [...nulList(text)].flatMap((path) => (path.endsWith('/') ? [path.slice(0, -1)] : [])).sort();
     },
   };
 };

@@ -30,34 +30,66 @@ export async function findResultFiles(
   return [...found.values()];
 }
 
-async function filesOf(written: string, directory: string): Promise<readonly string[]> {
+/** What a message calls the file, and how to come by it. */
+export interface Wanted {
+  readonly noun: string;
+  readonly remedy: string;
+  /** Names every such file of a folder. */
+  readonly pattern: string;
+}
+
+const RESULTS: Wanted = { noun: 'result file', remedy: 'Run the tests first', pattern: '*.xml' };
+
+/** The files that a path or a pattern names, those of a pattern by name. UserError where there is none. */
+export async function filesOf(
+  written: string,
+  directory: string,
+  { noun, remedy, pattern }: Wanted = RESULTS,
+): Promise<readonly string[]> {
   const file = resolve(directory, written);
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats?.isDirectory())
     throw new UserError(
-      `the results ${written} are a folder`,
-      `Name its files: --results '${written.replace(/\/+$/, '')}/*.xml'`,
+      `the ${noun} ${written} is a folder`,
+      `Name its files: '${written.replace(/\/+$/, '')}/${pattern}'`,
     );
   if (stats) return [file];
   if (!/[*?[{]/.test(written))
-    throw new UserError(
-      `there is no result file ${written}`,
-      'Run the tests first, and look at the path: it is relative to -C.',
-    );
+    throw new UserError(`there is no ${noun} ${written}`, `${remedy}, and look at the path: it is relative to -C.`);
+  const matches = await matchesOf(written, directory);
+  if (matches.length === 0)
+    throw new UserError(`no ${noun} matches ${written}`, `${remedy}, and look at the pattern: it is relative to -C.`);
+  return matches;
+}
+
+async function matchesOf(pattern: string, directory: string): Promise<readonly string[]> {
   const { glob } = await import('tinyglobby');
-  const matches = await glob(written, {
+  const matches = await glob(pattern, {
     cwd: directory,
     absolute: true,
     dot: true,
     onlyFiles: true,
     expandDirectories: false,
   });
-  if (matches.length === 0)
-    throw new UserError(
-      `no result file matches ${written}`,
-      'Run the tests first, and look at the pattern: it is relative to -C.',
-    );
   return matches.map((match) => resolve(match)).sort(compareText);
+}
+
+/** What can be told of each file that is there now, so that one that was written again is known; by path, as far as it is named. */
+export async function resultMarks(written: readonly string[], directory: string): Promise<ReadonlyMap<string, string>> {
+  const marks = new Map<string, string>();
+  for (const each of new Set(written)) {
+    const isPattern =
+      /[*?[{]/.test(each) && statSync(resolve(directory, each), { throwIfNoEntry: false }) === undefined;
+    for (const file of isPattern ? await matchesOf(each, directory) : [resolve(directory, each)]) {
+      const stats = statSync(file, { throwIfNoEntry: false, bigint: true });
+      if (stats)
+        marks.set(
+          isPattern ? nameOf(file, directory) : each,
+          `${stats.ino} ${stats.size} ${stats.mtimeNs} ${stats.ctimeNs}`,
+        );
+    }
+  }
+  return marks;
 }
 
 const nameOf = (file: string, root: string): string => {

@@ -182,6 +182,8 @@ export interface TestNode {
   readonly guard?: GuardFact;
   /** Names of tests that its comments name; absent where they name none. */
   readonly names?: readonly string[];
+  /** Lines of its own assertions that can fail, in order; only of tests that a link starts from, absent where none is known. */
+  readonly checks?: readonly number[];
 }
 
 export interface CommitNode {
@@ -225,6 +227,7 @@ export type EvidenceKind =
   | 'line-introduced'
   | 'in-change'
   | 'declared-row'
+  | 'superseded'
   | 'unit-adds-plan'
   | 'names-plan'
   | 'touches-task-files';
@@ -306,6 +309,26 @@ export interface StructuralAssertion extends Pick<StructureFact, 'pattern' | 'so
   readonly inside: string;
   /** The test writes the field instead of looking at it. */
   readonly sets: boolean;
+}
+
+/** A contract whose clauses changed after the last change of every test that says it keeps it. */
+export interface Suspect {
+  readonly contract: NodeId;
+  /** Id of the unit that reworded it. */
+  readonly unit: string;
+  /** What its commit says; null where it is none. */
+  readonly subject: string | null;
+  readonly tests: readonly NodeId[];
+  /** Both wordings in one line: `MUST be [-dropped-] {+refused+}`. */
+  readonly words: string;
+}
+
+/** A commit of the change that took a test away. */
+export interface Removal {
+  /** Its id in the base. */
+  readonly test: NodeId;
+  readonly sha: string;
+  readonly subject: string;
 }
 
 export interface TraceGraph {

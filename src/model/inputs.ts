@@ -3,6 +3,7 @@
 import type { PlacedKnown } from './finding.ts';
 import type { Origin } from './graph.ts';
 import type { FileChange, Unit } from './history.ts';
+import type { Ground, GroundWanted, LintOptions } from './lint.ts';
 import type { Place } from './location.ts';
 import type { Problem } from './problem.ts';
 import type { Excerpt, Report } from './report.ts';
@@ -60,7 +61,10 @@ export interface Inputs {
   /** What the work tree changes against the base, or against HEAD without one: every file, not only plans and tests. */
   readonly changed: readonly FileChange[];
   readonly repo: Report['repo'];
+  /** Repo-relative folder of the project that is judged; empty for the whole repository. */
+  readonly folder: string;
   readonly families: readonly string[];
+  readonly lint: LintOptions;
   readonly searched: Report['scope']['searched'];
   readonly given: readonly string[];
   /** `off` by the user, `missing` where there is no git. */
@@ -73,6 +77,15 @@ export interface Inputs {
     readonly requireResults?: boolean;
     /** Percent of the contracts that must be verified. */
     readonly minVerified?: number;
+    /** Numbers for some contracts; `holdsPlan` follows from `plans`. */
+    readonly thresholds?: readonly {
+      readonly plans: readonly string[] | null;
+      readonly families: readonly string[] | null;
+      readonly maxUntested: number | null;
+      readonly minVerified: number | null;
+      holdsPlan(path: string): boolean;
+    }[];
+    readonly informational?: boolean;
   };
   /** Absent where none were given. */
   readonly results?: ResultInputs;
@@ -100,7 +113,11 @@ export interface Tools {
   mayMention(refs: readonly SourceRef[]): Promise<boolean>;
   /** Null where there is no history to read. */
   history(): Promise<History | null>;
+  /** The steps of the change, oldest first, each for itself; what is not committed is none. */
+  steps?(): Promise<readonly Unit[]>;
   excerpts(places: readonly Place[]): Promise<readonly Excerpt[]>;
+  /** What plans say of files is looked up here. */
+  ground(wanted: GroundWanted): Promise<Ground>;
   /** Names a phase, for progress and timing. */
   phase<T>(name: string, work: () => Promise<T>): Promise<T>;
 }

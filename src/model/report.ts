@@ -1,7 +1,7 @@
 // The one document that ends the analysis. Reporters see nothing else.
 
 import type { Finding, RuleMeta } from './finding.ts';
-import type { ContractState, NodeId, TraceGraph } from './graph.ts';
+import type { ContractState, NodeId, PlanNode, TraceGraph } from './graph.ts';
 import type { LintEntry } from './lint.ts';
 import type { Problem } from './problem.ts';
 import type { Outcome, ResultFormatId } from './results.ts';
@@ -31,6 +31,12 @@ export interface Change {
   readonly contractsLostLastTest: readonly NodeId[];
   /** Contracts that were kept in the base and are not now, though a test is still tied to them: it asserts nothing any more, say. */
   readonly contractsRegressed: readonly NodeId[];
+  /** Plans of the base that are drafts or superseded now and were not there. Sorted by plan; absent where there is none. */
+  readonly statusChanges?: readonly {
+    readonly plan: NodeId;
+    readonly before: PlanNode['status'];
+    readonly after: 'draft' | 'superseded';
+  }[];
   /** Where the state is another than in the base; null where the contract is new or gone. Sorted by contract. */
   readonly stateChanges: readonly {
     readonly contract: NodeId;
@@ -46,6 +52,24 @@ export interface Excerpt {
   readonly truncated: boolean;
 }
 
+/** Indexes into `units`; null where it never was, or is not known. */
+export interface TimelineEntry {
+  readonly contract: NodeId;
+  readonly promised: number | null;
+  /** Since when a test that stands today is tied to it. */
+  readonly tested: number | null;
+  /** When the last test went that its plan names, where no test is tied to it any more. */
+  readonly lost: number | null;
+}
+
+/** When contracts came and were tested, as far as the read history tells. Empty without history. */
+export interface Timeline {
+  /** What landed, oldest first: a commit's full hash or `change`, and seconds since 1970 UTC. */
+  readonly units: readonly { readonly id: string; readonly date: number }[];
+  /** Sorted by contract. */
+  readonly entries: readonly TimelineEntry[];
+}
+
 export interface VerdictReason {
   readonly effect: 'fail' | 'warn' | 'note' | 'undecided';
   /** A whole sentence. */
@@ -57,6 +81,8 @@ export interface Verdict {
   readonly outcome: 'pass' | 'fail' | 'undecided';
   /** The verdict in one sentence. */
   readonly sentence: string;
+  /** The gate only says what it finds: a run that fails exits 0. */
+  readonly informational?: true;
   readonly reasons: readonly VerdictReason[];
   readonly counts: Readonly<Record<'error' | 'warning' | 'info' | 'suppressed' | 'baselined', number>>;
   /** Every way in which the change loosens its own judge. */
@@ -102,6 +128,15 @@ export interface Summary {
   readonly historyContracts: number;
 }
 
+/** What `trace lint` says of the text of the judged plans; the gate never asks it. */
+export interface PlanQuality {
+  readonly plans: readonly LintEntry[];
+  readonly findings: readonly Finding[];
+  readonly rules: readonly RuleMeta[];
+  /** The line that each finding stands on. */
+  readonly excerpts: readonly Excerpt[];
+}
+
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
   readonly tool: { readonly name: 'trace'; readonly version: string };
@@ -128,9 +163,13 @@ export interface Report {
   readonly change: Change | null;
   /** Of `trace lint` alone: which form each plan has chosen. */
   readonly lint?: { readonly plans: readonly LintEntry[] };
+  /** Where the report was asked for the quality of plans too. */
+  readonly quality?: PlanQuality;
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleMeta[];
   readonly excerpts: readonly Excerpt[];
+  /** Absent where history was not read. */
+  readonly timeline?: Timeline;
   readonly summary: Summary;
   readonly verdict: Verdict;
   readonly problems: readonly Problem[];

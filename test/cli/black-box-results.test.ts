@@ -282,7 +282,7 @@ describe('naming results', () => {
     };
     expect(says('--results', 'nowhere.xml')).toContain('there is no result file nowhere.xml');
     expect(says('--results', 'nowhere/*.xml')).toContain('no result file matches nowhere/*.xml');
-    expect(says('--results', 'docs')).toContain("--results 'docs/*.xml'");
+    expect(says('--results', 'docs')).toContain("'docs/*.xml'");
     expect(says('--results', PLAN)).toContain('no result file of a known format');
     expect(says('--results', '-', '--plan', '-')).toContain('both read standard input');
     expect(says('--results-commit', 'HEAD')).toContain('none were given');

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { type InitFacts, initText } from '../../src/cli/init.ts';
 import { defaultConfig, defaultFailOn, parseConfig } from '../../src/config/index.ts';
 import { configJsonSchema } from '../../src/config/schema.ts';
-import { rules } from '../../src/rules/index.ts';
+import { rules } from '../../src/rules/all.ts';
 
 const facts: InitFacts = {
   plans: [
@@ -52,7 +52,17 @@ describe('trace init', () => {
     const lines = text.split('\n').filter((line) => /^#?[a-z]+:/.test(line));
     expect(lines.map((line) => line.replace(/^#?([a-z]+):.*$/i, '$1')).sort()).toEqual([...names].sort());
     const config = await read(uncommented(text));
-    expect(config.gate).toEqual({ failOn: defaultFailOn, maxUntested: 0, requireResults: false });
+    expect(config.gate).toEqual({
+      failOn: defaultFailOn,
+      maxUntested: 0,
+      requireResults: false,
+      minVerified: 80,
+      thresholds: [
+        { plans: ['docs/plans/old-*.md'], families: null, maxUntested: 12, minVerified: null },
+        { plans: null, families: ['NC'], maxUntested: null, minVerified: 100 },
+      ],
+      informational: false,
+    });
     expect(config.rules.map((each) => [each.rule, each.severity])).toEqual(
       [...rules]
         .filter((rule) => rule.meta.category !== 'plan')

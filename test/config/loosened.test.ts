@@ -123,6 +123,7 @@ describe('loosened configuration', () => {
 
   const globs = fc.uniqueArray(fc.constantFrom('a/**', 'b/**', 'c/**', '__proto__'));
   const anyConfig: fc.Arbitrary<Config> = fc.record({
+    folder: fc.constantFrom('', 'a', 'a/b'),
     plans: fc.oneof(
       fc.constant(null),
       globs.filter((g) => g.length > 0).map((include) => [{ ref: null, include }]),
@@ -142,8 +143,20 @@ describe('loosened configuration', () => {
       failOn: fc.oneof(fc.constant(null), fc.uniqueArray(fc.constantFrom(...failOnChoices))),
       maxUntested: fc.oneof(fc.constant(null), fc.nat(5)),
       requireResults: fc.boolean(),
+      minVerified: fc.oneof(fc.constant(null), fc.nat(100)),
+      thresholds: fc.array(
+        fc.record({
+          plans: fc.oneof(fc.constant(null), fc.constant(['a/**'])),
+          families: fc.constant(['NC']),
+          maxUntested: fc.oneof(fc.constant(null), fc.nat(5)),
+          minVerified: fc.oneof(fc.constant(null), fc.nat(100)),
+        }),
+        { maxLength: 2 },
+      ),
+      informational: fc.boolean(),
     }),
     history: fc.boolean(),
+    lint: fc.constant(defaultConfig.lint),
   });
 
   it('BC-7: a configuration loosens nothing against itself', () => {

@@ -40,10 +40,17 @@ describe('configuration file', () => {
         'plan/header': { severity: 'info', ignore: ['a.md'] },
         'trace/hollow-test': {},
       },
-      gate: { failOn: ['untested', 'failing', 'untested'], maxUntested: 0 },
+      gate: {
+        failOn: ['untested', 'failing', 'untested'],
+        maxUntested: 0,
+        minVerified: 80,
+        thresholds: [{ plans: ['docs/plans/old-*.md'], families: ['NC'], maxUntested: 3 }],
+        informational: true,
+      },
       history: false,
     });
     expect(config).toEqual({
+      folder: '',
       plans: [
         { ref: null, include: ['docs/plans/**'] },
         { ref: 'origin/specs', include: ['specs/**'] },
@@ -56,8 +63,16 @@ describe('configuration file', () => {
         { rule: 'trace/hollow-test', severity: null, ignore: [] },
         { rule: 'trace/orphan-test', severity: 'off', ignore: [] },
       ],
-      gate: { failOn: ['untested', 'failing'], maxUntested: 0, requireResults: false },
+      gate: {
+        failOn: ['untested', 'failing'],
+        maxUntested: 0,
+        requireResults: false,
+        minVerified: 80,
+        thresholds: [{ plans: ['docs/plans/old-*.md'], families: ['NC'], maxUntested: 3, minVerified: null }],
+        informational: true,
+      },
       history: false,
+      lint: defaultConfig.lint,
     });
   });
 
@@ -66,7 +81,7 @@ describe('configuration file', () => {
     [
       { gate: { failOm: [] } },
       'gate: there is no setting "failOm"',
-      'Did you mean "failOn"? Allowed here: failOn, maxUntested, requireResults.',
+      'Did you mean "failOn"? Allowed here: failOn, maxUntested, requireResults, minVerified, thresholds, informational.',
     ],
     [{ gate: { falOin: [] } }, 'gate: there is no setting "falOin"', 'Did you mean "failOn"?'],
     [{ colour: 1 }, 'there is no setting "colour"', 'Allowed here: $schema, plans, ignore'],
@@ -90,6 +105,9 @@ describe('configuration file', () => {
   it.each([
     [{ gate: { failOn: ['untestd'] } }, 'gate.failOn[0] is "untestd"', 'Did you mean "untested"? Allowed: failing, '],
     [{ gate: { maxUntested: -1 } }, 'gate.maxUntested is -1', 'must be 0 or more'],
+    [{ gate: { minVerified: 101 } }, 'gate.minVerified is 101', 'must be 100 or less'],
+    [{ gate: { thresholds: [{ maxUntested: 1 }] } }, 'gate.thresholds[0]', 'must name plans or families'],
+    [{ gate: { thresholds: [{ families: ['NC'] }] } }, 'gate.thresholds[0]', 'must say maxUntested or minVerified'],
     [{ gate: { maxUntested: 1.5 } }, 'gate.maxUntested is 1.5', 'must be a whole number'],
     [{ gate: { maxUntested: '3' } }, 'gate.maxUntested is "3"', 'must be a whole number'],
     [{ plans: [] }, 'plans is an empty list', 'must not be empty'],

@@ -1,0 +1,41 @@
+// `trace explain` as a program: it reads messages and plans of history, and takes the names that git takes.
+// Its contracts: docs/plans/terminal-plan.md
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PLAN, QUEUE_PLAN, QUEUE_TEST, runTrace, TEST } from '../support/built-cli.ts';
+import { buildRepository, commit, type TestRepository } from '../support/repository.ts';
+
+const MESSAGE = 'feat: more\n\n* feat: all of it (BC-6..BC-9)\n- refuses when full (BC-9)';
+
+let repository: TestRepository;
+beforeAll(() => {
+  repository = buildRepository([
+    commit('feat: queue (BC-1, BC-2)', { [PLAN]: QUEUE_PLAN, [TEST]: QUEUE_TEST }),
+    commit(MESSAGE, { 'more.txt': 'more\n' }),
+  ]);
+});
+const explain = (...args: readonly string[]) => {
+  const { code, out, err } = runTrace(repository.root, ['explain', ...args]);
+  return { code, text: `${out}${err}`.replace(/\s+/g, ' ') };
+};
+
+describe('explain', () => {
+  it('BC-26: HEAD is the commit that it names, and so is a line of its message', () => {
+    expect(explain('HEAD~1').text).toContain('“feat: queue (BC-1, BC-2)”');
+    expect(explain('HEAD:4').text).toContain(
+      'line 4 of its message, in the same message: “- refuses when full (BC-9)”',
+    );
+    expect(explain(PLAN, 'BC-1').text).toContain('Contract queue-plan#BC-1');
+  });
+
+  it('BC-24: a label that the message only passes over is said not to be there, with exit code 2', () => {
+    const { code, text } = explain('HEAD', 'BC-8');
+    expect(code).toBe(2);
+    expect(text).toContain('does not name BC-8; the range “BC-6..BC-9” (line 3) passes over it');
+  });
+
+  it('BC-24: the line that the plan’s own file holds is shown for each row', () => {
+    expect(explain('queue-plan#BC-1').text).toMatch(
+      /Rows of the plan’s test strategy \(\d\) docs\/plans\/queue-plan\.md:\d+:\d+: \|/,
+    );
+  });
+});
