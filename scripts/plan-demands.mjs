@@ -16,18 +16,34 @@ export const demands = [
     'Document header',
     [
       { demand: 'title “… Implementation Plan”', rules: ['title'] },
-      { demand: 'the line for an agent’s skill', later: 'a habit of one team; a rule that is off unless configured' },
+      {
+        demand: 'the line for an agent’s skill',
+        rules: ['agent-line'],
+        part: 'asked for only where the configuration names it: it is the habit of a team',
+      },
       { demand: 'Goal, problem, what, why, architecture, source, contracts reference', rules: ['header-fields'] },
-      { demand: 'the exact order and format of the fields', later: 'only their presence is judged' },
+      {
+        demand: 'the exact order and format of the fields',
+        rules: ['header-order'],
+        part: 'the words of a field’s name, where they are known',
+      },
       {
         demand: 'goal: no type names, paths, jargon',
         rules: ['goal-jargon'],
         part: 'jargon that is no name of the code',
       },
-      { demand: 'goal: one sentence', later: 'abbreviations and versions make sentences hard to count' },
+      { demand: 'goal: one sentence', rules: ['header-length'] },
       { demand: 'goal: understood by a non-contributor', human: 'only a non-contributor knows' },
-      { demand: 'problem 2-3 sentences, why 1-2, architecture 2-3', later: 'as for the goal: counting sentences' },
-      { demand: 'what: numbered list of 2-4 capabilities with examples', later: 'not written yet' },
+      {
+        demand: 'problem 2-3 sentences, why 1-2, architecture 2-3',
+        rules: ['header-length'],
+        part: 'one sentence too few or too many: abbreviations make them hard to count',
+      },
+      {
+        demand: 'what: numbered list of 2-4 capabilities with examples',
+        rules: ['header-length'],
+        part: 'whether each has an example',
+      },
       { demand: 'source links to the source of work', rules: ['header-fields'], part: 'whether the link leads there' },
     ],
   ],
@@ -43,11 +59,15 @@ export const demands = [
         rules: ['construction-sites'],
         part: 'whether a struct gains a field, and whether all sites are listed',
       },
-      { demand: 'each site with file:line', later: CODE },
-      { demand: 'several sites: a canonical constructor, or each in a task', later: CODE },
+      { demand: 'each site with file:line', rules: ['construction-sites'], part: 'whether the list is complete' },
+      {
+        demand: 'several sites: a canonical constructor, or each in a task',
+        human: 'which of the listed sites must change is known to who reads the code',
+      },
       {
         demand: 'confirmed facts with file:line citations',
-        later: 'citations are read; a rule that looks whether file and line are there needs the tree of files',
+        rules: ['citation'],
+        part: 'what the cited line says',
       },
       {
         demand: 'mismatches with the code flagged as DEVIATION',
@@ -74,7 +94,11 @@ export const demands = [
         demand: 'executive summary in plain language: what, where, neighbours, deviations',
         human: 'what must be said depends on the change',
       },
-      { demand: 'implementation overview: files one line each, key decisions, no dead code', later: 'not written yet' },
+      {
+        demand: 'implementation overview: files one line each, key decisions, no dead code',
+        rules: ['overview'],
+        part: 'whether it is true',
+      },
     ],
   ],
   [
@@ -89,7 +113,8 @@ export const demands = [
       { demand: 'MECHANISM in one sentence (optional)', human: 'optional, and its truth is known from the code' },
       {
         demand: 'groups: positive, negative, error handling',
-        later: 'groups are read; many good plans have none, so a rule must be able to tell',
+        rules: ['contract-groups'],
+        part: 'headings of groups: many good plans have none',
       },
       { demand: 'edge cases, backward compatibility, resource exhaustion covered', human: TASTE },
       { demand: 'panic, error or log: be explicit', human: 'which contracts are about errors is meaning, not form' },
@@ -119,7 +144,11 @@ export const demands = [
         rules: ['component-interaction'],
         part: 'only that state is spoken of',
       },
-      { demand: 'friction counted in files; more than 3 discussed', later: 'the count is prose' },
+      {
+        demand: 'friction counted in files; more than 3 discussed',
+        rules: ['component-interaction'],
+        part: 'whether the count is right',
+      },
       {
         demand: 'under 40 lines, 60 with a justification',
         rules: ['section-length'],
@@ -138,15 +167,16 @@ export const demands = [
   [
     'Phase 4, Task breakdown',
     [
+      { demand: 'tasks and steps are numbered', rules: ['numbering'] },
       { demand: '6-12 tasks', rules: ['task-count'] },
       { demand: 'a task takes 30-45 minutes', human: 'nobody knows before' },
       { demand: 'contracts line in each task', rules: ['task-contracts'] },
-      { demand: 'files to create, modify, test', later: 'read; a rule for tasks without files is not written yet' },
+      { demand: 'files to create, modify, test', rules: ['task-files'] },
       {
         demand: 'Modify names a file that exists, Create one that does not',
-        later: 'needs the tree of files, and knowledge whether the plan is done already',
+        rules: ['file-action'],
       },
-      { demand: 'line ranges inside of the file', later: 'as above' },
+      { demand: 'line ranges inside of the file', rules: ['line-range'] },
       { demand: 'six steps: test, fail, implement, pass, lint, commit', rules: ['task-steps'] },
       { demand: 'context in 1-2 sentences', human: 'whether it helps is for the reader' },
       { demand: 'complete code in every step', rules: ['placeholder-code'], part: 'code that is silently incomplete' },
@@ -160,22 +190,25 @@ export const demands = [
       { demand: '1-3 related contracts a task', rules: ['task-contracts'], part: 'whether they are related' },
       {
         demand: 'a contract is not split across tasks',
-        later: 'real plans test in one task what another implements; a rule must tell these apart',
+        rules: ['split-contract'],
+        part: 'two tasks: one often tests what another implements',
       },
       { demand: 'shared test infrastructure is used', human: TASTE },
       {
         demand: 'golden data: step with the regeneration command',
-        later: 'that a task changes output is not in its text',
+        rules: ['golden-update'],
+        part: 'a change of output that names no golden file',
       },
       {
         demand: 'tasks ordered by what they need',
-        later: 'files created after they are modified could be seen; not written yet',
+        rules: ['task-order'],
+        part: 'what the code of a task needs from another',
       },
       { demand: 'no dead code', human: CODE },
       {
         demand: 'behavioural assertions only in fenced tests',
-        later:
-          'the detector for real tests (test/structural-assertion) reads whole files and packages; fences are fragments',
+        rules: ['fenced-assertion'],
+        part: 'other languages than Go, and fragments that are no whole test',
       },
       { demand: 'BAD and GOOD examples of THEN', rules: ['structural-then'] },
     ],
@@ -195,7 +228,8 @@ export const demands = [
       { demand: 'shared helpers added early and not duplicated', human: TASTE },
       {
         demand: 'golden update: task, command, how to verify',
-        later: 'which plan changes golden data is not in its text',
+        rules: ['golden-update'],
+        part: 'how to see that the new values are right',
       },
       { demand: 'no new lint issues', human: RUNS },
       { demand: 'names TestType_Scenario_Behavior', rules: ['scenario-name'] },
@@ -215,7 +249,7 @@ export const demands = [
     'Phase 7, Risks and review guide',
     [
       { demand: 'risk, likelihood, impact, mitigation, task', rules: ['risk-table'] },
-      { demand: 'likelihood and impact are low, medium or high', later: 'not written yet' },
+      { demand: 'likelihood and impact are low, medium or high', rules: ['risk-values'] },
       { demand: 'mitigation is a specific test or design choice', human: TASTE },
       { demand: 'the four points of the review guide', rules: ['review-guide'] },
       { demand: 'review guide in 5-10 lines', rules: ['section-length'], part: 'three or four lines' },
@@ -227,20 +261,37 @@ export const demands = [
       { demand: 'all items are there', rules: ['checklist'] },
       { demand: 'items 1-6: abstractions, creep, flags, partial, breaking, global state', human: TASTE },
       { demand: 'all contracts mapped to tasks', rules: ['contract-in-task'] },
-      { demand: 'deviation log reviewed', rules: ['deviation-log'], part: 'that somebody reviewed it' },
       {
-        demand:
-          'lint, flag validation, error paths, map order, library exits, rollback, mutable maps, pointers, strict parsing, denominators',
-        later: CODE,
+        demand: 'deviation log reviewed',
+        rules: ['deviation-log', 'checklist-state'],
+        part: 'that somebody reviewed it',
+      },
+      {
+        demand: 'library code without exits, no exported mutable maps, strict YAML',
+        rules: ['checklist-state'],
+        part: 'other files than those that the plan names, and other languages than Go',
+      },
+      {
+        demand: 'lint, flag validation, error paths, map order, rollback, pointers for optional zero, denominators',
+        human: 'what the code means, not what it says: values, paths and types would have to be followed',
       },
       {
         demand: 'interfaces for two implementations, one responsibility a method, configuration by module',
         human: TASTE,
       },
-      { demand: 'agent guide and macro plan updated, no stale references', later: CODE },
+      {
+        demand: 'no stale references to this pull request (planned for PR, TODO PR)',
+        rules: ['checklist-state'],
+        part: 'plans without a number of their own',
+      },
+      {
+        demand: 'agent guide and macro plan updated where needed',
+        human: 'whether this change needs it is a judgement; that a stale line is stale, too',
+      },
       {
         demand: 'state of the boxes against the code',
-        later: 'second part of this work: a ticked box that the code contradicts',
+        rules: ['checklist-state'],
+        part: 'boxes that only a human can tick',
       },
     ],
   ],
@@ -248,7 +299,11 @@ export const demands = [
     'Appendix',
     [
       { demand: 'an entry for every touched file', rules: ['appendix-files'] },
-      { demand: 'purpose and complete implementation in each entry', later: 'entries are not read as a structure yet' },
+      {
+        demand: 'purpose and complete implementation in each entry',
+        rules: ['appendix-entries'],
+        part: 'whether the code is complete',
+      },
       {
         demand: 'notes on randomness, metrics, order, state, errors',
         human: 'which apply is known to who knows the system',
@@ -261,7 +316,7 @@ export const demands = [
     [
       { demand: 'survives expert and systems review', human: 'that is the review' },
       { demand: 'stays within its source', human: 'the source stands somewhere else' },
-      { demand: 'complete code, exact commands', rules: ['placeholder-code', 'run-expected'] },
+      { demand: 'complete code, exact commands', rules: ['placeholder-code', 'run-expected', 'unfilled'] },
       { demand: 'maps every contract to a task', rules: ['contract-in-task'] },
     ],
   ],
@@ -289,6 +344,7 @@ export const planRulesPage = (rules) => {
   const all = demands.flatMap(([, list]) => list);
   /** @param {(demand: Demand) => boolean} is */
   const count = (is) => all.filter(is).length;
+  const unchecked = count((one) => one.later !== undefined);
   const own = rules.filter(({ meta }) => meta.id.startsWith('plan/')).length;
   const tables = demands.map(
     ([section, list]) =>
@@ -298,7 +354,7 @@ export const planRulesPage = (rules) => {
 # What the plan template asks for, and who checks it
 
 \`trace lint\` reads a plan the way its strictest reviewer would. Of ${all.length} demands of the template ${count((one) => one.rules !== undefined)} are answered by the ${own} rules of \`plan/\`,
-at least in part; ${count((one) => one.human !== undefined)} need a human, and ${count((one) => one.later !== undefined)} are not checked yet. Each says why.
+at least in part, and ${count((one) => one.human !== undefined)} need a human${unchecked === 0 ? '' : `; ${unchecked} are not checked yet`}. Each says why.
 
 The full form has sections A to K in three parts and an appendix. The compact form has a goal, a source, contracts and tasks; of it are asked:
 what a contract says, the mapping to tasks and rows, code, commands and commit messages. Which form a plan has is read from its headings, and

@@ -148,7 +148,7 @@ const collect = (candidate: Candidate, document: Document, end: number): ClauseL
       fresh = true;
       continue;
     }
-    if (!belongs(line, candidate, document)) continue;
+    if (!belongs(line, candidate, document) || SUPERSEDES.test(line.body)) continue;
     const leads = clauseLead(line) !== null;
     if (number > reach && !leads) break;
     if (fresh && !leads && !line.item && list.decided && line.column === 1) break;
@@ -194,7 +194,8 @@ const readContract = (
   const title = plainText(name) === '' ? firstSentence(opening === '' ? plainText(inline) : opening) : plainText(name);
   // A one-sentence promise is its own title; it stays a clause only where it carries more than that.
   const redundant = name.trim() === '' && opening !== '' && title === opening && !/\bMUST\b/.test(title);
-  const endLine = Math.max(line, collected.endLine);
+  let endLine = Math.max(line, collected.endLine);
+  while (endLine < end && SUPERSEDES.test(document.lines[endLine]?.body ?? '')) endLine += 1;
   const supersedes = supersededBy(document, line, endLine);
   return {
     label: definition.label,
@@ -211,13 +212,16 @@ const readContract = (
 
 const firstSentence = (text: string): string => /^.{0,300}?[.;](?=\s|$)/.exec(text)?.[0] ?? text;
 
+/** `- SUPERSEDES: old-plan#BC-3` is no clause: it promises nothing. */
+const SUPERSEDES = /^(?:\*\*)?supersedes:?(?:\*\*)?:?\s*(\S.*)$/i;
+
 const supersededBy = (document: Document, from: number, to: number): string[] => {
   for (let line = from; line <= to; line++) {
-    const match = /^(?:\*\*)?supersedes:?(?:\*\*)?:?\s*(\S.*)$/i.exec(document.lines[line - 1]?.body ?? '');
+    const match = SUPERSEDES.exec(document.lines[line - 1]?.body ?? '');
     if (match?.[1] !== undefined)
       return match[1]
         .split(/[,;]\s*/)
-        .map((name) => name.replaceAll(/[`*.\s]/g, ''))
+        .map((name) => name.replaceAll(/[`*]/g, '').replace(/\.$/, '').replaceAll(/\s+/g, ' ').trim())
         .filter((name) => name !== '');
   }
   return [];

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import { type Rule, type RuleContext, standing } from './rule.ts';
 
 /** A contract that was tied to a test in the base and is tied to none now. */
 export const lostTest: Rule = {
@@ -8,7 +8,7 @@ export const lostTest: Rule = {
     category: 'trace',
     defaultSeverity: 'error',
     docs: {
-      what: 'Only with a base: a contract that at least one test was tied to there, and none is here.',
+      what: 'Only with a base: a contract that at least one test was tied to there, and none is here. It names the commit of the change that removed the test, where one did.',
       why: 'The promise still stands and nothing keeps it any more. Deletions are easy to overlook in a review.',
       fix: 'Bring the test back, tie another one to the contract, or take the contract out of the plan.',
     },
@@ -22,8 +22,7 @@ export const lostTest: Rule = {
       const contract = ctx.index.contract(id);
       const plan = contract && ctx.index.plan(contract.plan);
       if (!contract || !plan || !ctx.judged.includes(plan)) continue;
-      const lost =
-        ctx.change?.linksLost.filter((l) => l.contract === id).map((l) => l.test.slice(l.test.indexOf('::') + 2)) ?? [];
+      const lost = ctx.change?.linksLost.filter((l) => l.contract === id).map((l) => told(ctx, l.test)) ?? [];
       yield {
         messageId: 'lost',
         data: { label: contract.label, title: contract.title, plan: plan.path, tests: lost.join(', ') },
@@ -32,7 +31,16 @@ export const lostTest: Rule = {
         at: { kind: 'file', path: plan.path, at: contract.at },
         fix: 'bring the test back, or name its successor in the plan’s test strategy',
         inChange: true,
+        severity: standing(ctx, plan) === 'superseded' ? 'info' : 'error',
       };
     }
   },
 };
+
+/** With who removed it, or that it is there still and says something else. */
+function told(ctx: RuleContext, test: string): string {
+  const name = test.slice(test.indexOf('::') + 2);
+  const removal = ctx.removals?.find((each) => each.test === test);
+  if (removal) return `${name} (removed by ${removal.sha.slice(0, 8)} “${removal.subject}”)`;
+  return ctx.index.tests.some((t) => t.name === name) ? `${name} (it is there, and no longer tied to it)` : name;
+}

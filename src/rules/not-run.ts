@@ -1,6 +1,6 @@
-import type { Hit, Severity } from '../model/finding.ts';
+import type { Hit } from '../model/finding.ts';
 import type { ContractNode, PlanNode } from '../model/graph.ts';
-import { isContractInChange, type Rule, type RuleContext, severityIn } from './rule.ts';
+import { isContractInChange, type Rule, type RuleContext, severityIn, weightIn } from './rule.ts';
 
 /** Results were given, and they prove nothing of this promise. */
 export const notRun: Rule = {
@@ -36,7 +36,7 @@ const isUnproven = ({ state, result }: ContractNode): boolean =>
 function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode): Hit {
   const isTouched = ctx.index.testsOf(contract.id).some(({ id }) => ctx.change?.testsTouched.includes(id) ?? false);
   const inChange = isContractInChange(ctx, contract) || (ctx.change !== null && isTouched);
-  const worst: Severity = ctx.resultsRequired ? 'error' : 'warning';
+  const worst = weightIn(ctx, plan, ctx.resultsRequired ? 'error' : 'warning');
   return {
     messageId: contract.result === 'flaky' || contract.result === 'skipped' ? contract.result : 'not-run',
     data: { label: contract.label, title: contract.title, plan: plan.path, why: contract.why },

@@ -1,4 +1,4 @@
-import { type Rule, severityIn } from './rule.ts';
+import { type Rule, type RuleContext, severityIn, standing } from './rule.ts';
 
 /** A plan names a test that does not exist: 114 of 757 names in real plans never came to be. */
 export const plannedTestMissing: Rule = {
@@ -39,9 +39,13 @@ export const plannedTestMissing: Rule = {
           at: { kind: 'file', path: row.plan, at: row.at },
           fix: `write ${test}, or correct the name in this row`,
           inChange,
-          severity: severityIn(ctx, inChange, 'warning', 'warning'),
+          severity: owes(ctx, row.plan) ? severityIn(ctx, inChange, 'warning', 'warning') : 'info',
         };
       }
     }
   },
 };
+
+/** What a superseded plan wanted is wanted no longer. */
+const owes = (ctx: RuleContext, path: string): boolean =>
+  !ctx.judged.some((p) => [p.path, ...p.aliases].includes(path) && standing(ctx, p) === 'superseded');

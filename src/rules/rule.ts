@@ -3,12 +3,15 @@ import type { GraphIndex } from '../linking/graph-index.ts';
 import type { Hit, PlacedKnown, RuleMeta, Severity } from '../model/finding.ts';
 import {
   type ContractNode,
+  type NodeId,
   type PlanNode,
+  type Removal,
   type RowFact,
   type StructuralAssertion,
+  type Suspect,
   satisfiedStates,
 } from '../model/graph.ts';
-import type { LintFacts } from '../model/lint.ts';
+import type { Ground, LintFacts } from '../model/lint.ts';
 import type { Change } from '../model/report.ts';
 
 export interface RuleContext {
@@ -25,7 +28,26 @@ export interface RuleContext {
   /** What was accepted before; with `frozen` it must hold to the letter. */
   readonly baseline?: { readonly entries: readonly PlacedKnown[]; readonly frozen: boolean };
   /** What the rules about the text of plans said where it was read; empty where none of them is on. */
-  readonly linted?: readonly { readonly path: string; readonly facts: LintFacts }[];
+  readonly linted?: readonly {
+    readonly path: string;
+    readonly facts: LintFacts;
+    /** Of the tests in its fences. */
+    readonly structure?: readonly StructuralAssertion[];
+    /** The repository around it, where it was asked for. */
+    readonly ground?: Ground;
+  }[];
+  /** Contracts reworded after their tests; absent where history is not read. */
+  readonly suspects?: readonly Suspect[];
+  readonly removals?: readonly Removal[];
+  /** Lines that supersede no known contract, or several. */
+  readonly danglingSupersedes?: readonly {
+    readonly contract: NodeId;
+    readonly written: string;
+    readonly candidates: readonly NodeId[];
+    readonly isAmbiguous: boolean;
+  }[];
+  /** The change may bring its own policy. */
+  readonly trustsChange?: boolean;
   /** Test results of the judged commit are part of the policy. */
   readonly resultsRequired?: boolean;
   /** What tests say about the inside of their subjects, in the order of the tests. */
@@ -44,6 +66,26 @@ export const isSatisfied = (contract: ContractNode): boolean => satisfiedStates.
 export const isContractInChange = (ctx: RuleContext, contract: ContractNode): boolean =>
   ctx.change !== null &&
   (ctx.change.contractsNew.includes(contract.id) || ctx.change.contractsReworded.includes(contract.id));
+
+/** What a plan owes: a draft promises nothing yet, and a superseded plan nothing any more. */
+export type Standing = 'binding' | 'draft' | 'superseded';
+
+const STRICTEST: Readonly<Record<Standing, Severity>> = { binding: 'error', draft: 'warning', superseded: 'info' };
+const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+/** A plan that the change itself turns into a draft is held to what it promised; to supersede is to take back, which a change may do in sight. */
+export function standing({ change, trustsChange = false }: RuleContext, { id, status }: PlanNode): Standing {
+  if (status === 'superseded') return 'superseded';
+  if (status !== 'draft') return 'binding';
+  const isTurned = change?.statusChanges?.some((each) => each.plan === id && each.after === 'draft') ?? false;
+  return isTurned && !trustsChange ? 'binding' : 'draft';
+}
+
+/** What a promise of this plan can weigh at most. */
+export function weightIn(ctx: RuleContext, plan: PlanNode, severity: Severity): Severity {
+  const most = STRICTEST[standing(ctx, plan)];
+  return RANK[severity] > RANK[most] ? most : severity;
+}
 
 /** With a base, what the change did not touch is information; without one, everything counts. */
 export const severityIn = (ctx: RuleContext, inChange: boolean, inside: Severity, without: Severity): Severity =>

@@ -1,6 +1,6 @@
-import type { Hit, Severity } from '../model/finding.ts';
+import type { Hit } from '../model/finding.ts';
 import type { ContractNode, ContractState, PlanNode } from '../model/graph.ts';
-import { isContractInChange, isSatisfied, type Rule, type RuleContext, severityIn } from './rule.ts';
+import { isContractInChange, isSatisfied, type Rule, type RuleContext, severityIn, weightIn } from './rule.ts';
 
 type Satisfied = 'verified' | 'linked' | 'declared' | 'waived';
 /** Rules of their own say these. */
@@ -25,7 +25,7 @@ export const untestedContract: Rule = {
     category: 'trace',
     defaultSeverity: 'error',
     docs: {
-      what: 'A contract of a plan under judgement whose state is none of verified, linked, declared or waived, nor failing or not run, which have rules of their own. With a base: one that the change adds or rewords (a draft plan, or a plan whose work has not begun, only warns).',
+      what: 'A contract of a plan under judgement whose state is none of verified, linked, declared or waived, nor failing or not run, which have rules of their own. With a base: one that the change adds or rewords (a plan whose work has not begun only warns). A draft plan only warns, and a superseded one only informs.',
       why: 'A promise that no test keeps can be broken without anybody noticing. A bare number is no proof: numbers restart in every plan.',
       fix: 'Write a test that names the contract (`// TestX verifies BC-3: …`), or name the existing test in the plan’s test strategy, or mark the row Manual with the reason.',
     },
@@ -36,7 +36,7 @@ export const untestedContract: Rule = {
   *check(ctx) {
     for (const plan of ctx.judged) {
       const open = ctx.index.contractsOf(plan.id).filter((c) => !isSatisfied(c) && !TOLD.includes(c.state));
-      const early = open.length > 0 && ctx.change !== null && (plan.status === 'draft' || isUntouched(ctx, plan));
+      const early = open.length > 0 && isUntouched(ctx, plan);
       for (const contract of open) yield hit(ctx, contract, plan, early);
     }
   },
@@ -46,7 +46,7 @@ function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode, early: bo
   // Kept in the base and not now is the change's doing too, whatever it touched.
   const regressed = ctx.change?.contractsRegressed.includes(contract.id) ?? false;
   const inChange = isContractInChange(ctx, contract) || regressed;
-  const worst: Severity = early && !regressed ? 'warning' : 'error';
+  const worst = weightIn(ctx, plan, early && !regressed ? 'warning' : 'error');
   return {
     messageId: contract.state,
     data: { label: contract.label, title: contract.title, plan: plan.path, why: contract.why },

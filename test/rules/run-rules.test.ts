@@ -6,7 +6,7 @@ import { indexGraph } from '../../src/linking/graph-index.ts';
 import { contentHash } from '../../src/linking/hash.ts';
 import type { Hit, Severity } from '../../src/model/finding.ts';
 import type { Change } from '../../src/model/report.ts';
-import { rules } from '../../src/rules/index.ts';
+import { rules } from '../../src/rules/all.ts';
 import type { Rule, RuleContext } from '../../src/rules/rule.ts';
 import { type InPlace, type RuleSettings, runRules } from '../../src/rules/run-rules.ts';
 

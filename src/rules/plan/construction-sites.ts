@@ -1,4 +1,13 @@
+import type { LintedPlan } from '../../model/lint.ts';
+import { range } from '../../model/location.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
+
+/** “Add a `Weight` field to `Config`”, “`Config` gains field `Weight`”. */
+const GAINS =
+  /\badd(?:s|ed|ing)?\s(?:[^\s.]{1,40}\s){0,4}fields?\b[^.\n]{0,60}?\bto\s(?:the\s)?`?([A-Z]\w{2,60})\b|`?\b([A-Z]\w{2,60})`?\s(?:struct\s)?gains\s(?:[^\s.]{1,40}\s){0,3}fields?\b/;
+/** Other words for the same look. */
+const AUDITED =
+  /construction[- ]site|construct(?:ed|ion)|struct literals?|constructors?\b|call sites?|literals?\b|\baudit/i;
 
 /** Nobody looked where a changed struct is built. */
 export const constructionSites = planRule(
@@ -7,17 +16,46 @@ export const constructionSites = planRule(
     title: 'No construction site audit',
     defaultSeverity: 'info',
     docs: {
-      what: 'A full plan with Go code in its tasks that nowhere says “construction site”. Whether a struct gains a field is not decided, so it informs only.',
+      what: 'A full plan with Go code in its tasks that nowhere says “construction site”. Where the plan says that a field is added to a type and speaks of neither literals nor constructors, that type is named. It informs only: a program cannot tell whether a struct that is shown gains a field. An audit without a single `file:line` informs too, unless it says that there is one site or none.',
       why: 'A field that one of several literals does not set is zero there, silently.',
       fix: 'List where the struct is built with file:line, or say that no struct gains a field.',
     },
-    messages: { missing: 'the plan says nowhere that construction sites were audited' },
+    messages: {
+      missing: 'the plan says nowhere that construction sites were audited',
+      gained: 'the plan adds a field to {type} and does not say where {type} is built',
+      unplaced: 'the construction site audit lists no file:line',
+    },
     source: 'Plan template, Phase 0, item 5.',
   },
   FULL_PLAN,
-  function* ({ facts, lines }) {
+  function* (plan) {
+    const { facts, lines } = plan;
     const hasGo = facts.codeBlocks.some(({ info, task }) => task >= 0 && /^go\b/.test(info));
-    if (!hasGo || facts.title === null || lines.some(({ raw }) => /construction[- ]site/i.test(raw))) return;
+    if (!hasGo || facts.title === null) return;
+    const audit = lines.findIndex(
+      ({ raw, kind }) => kind !== 'code' && /construction[- ]site/i.test(raw) && !/^\s*[-*] \[/.test(raw),
+    );
+    if (audit >= 0) {
+      if (isPlaced(plan, audit)) return;
+      const at = range(audit + 1, 1, audit + 1, (lines[audit]?.raw.length ?? 0) + 1);
+      yield { messageId: 'unplaced', data: {}, at, key: 'unplaced', fix: '`queue/queue.go:41`', severity: 'info' };
+      return;
+    }
+    const gains = lines.findIndex(
+      ({ raw, kind }) => kind !== 'code' && raw.includes('field') && GAINS.test(raw.slice(0, 1000)),
+    );
+    const said = GAINS.exec(lines[gains]?.raw.slice(0, 1000) ?? '');
+    if (
+      said !== null &&
+      !lines.some(({ raw, kind }) => kind !== 'code' && AUDITED.test(raw) && !/^\s*[-*] \[/.test(raw))
+    ) {
+      const type = said[1] ?? said[2] ?? '';
+      const at = range(gains + 1, said.index + 1, gains + 1, said.index + said[0].length + 1);
+      const fix = `list where ${type} is built: \`queue/queue.go:41\``;
+      yield { messageId: 'gained', data: { type }, at, key: type, fix };
+      return;
+    }
+    if (lines.some(({ raw }) => /construction[- ]site/i.test(raw))) return;
     yield {
       messageId: 'missing',
       data: {},
@@ -26,3 +64,18 @@ export const constructionSites = planRule(
     };
   },
 );
+
+const AROUND = 40;
+
+/** A place, or the word that there is none, near the words. */
+function isPlaced({ facts, lines }: LintedPlan, audit: number): boolean {
+  const from = audit + 1;
+  if (facts.citations.some(({ at }) => at.line >= from && at.line <= from + AROUND)) return true;
+  const near = lines
+    .slice(audit, audit + AROUND)
+    .map(({ raw }) => raw)
+    .join(' ');
+  return /\b(?:no|none|not|one|single|only|zero|n\/a|test-only|unchanged)\b|:\d|\blines? \d|`[^`\n]{1,100}\.go`/i.test(
+    near,
+  );
+}

@@ -1,4 +1,5 @@
 import { ANY_PLAN, planRule } from './plan-rule.ts';
+import { isSkeleton } from './rows.ts';
 import { sectionOf } from './template.ts';
 
 /** A promise for which the test strategy plans no test. */
@@ -33,7 +34,7 @@ export const contractInStrategy = planRule(
         };
       return;
     }
-    const named = new Set(rows.flatMap(({ labels }) => labels));
+    const named = new Set(rows.filter((row) => !isSkeleton(row)).flatMap(({ labels }) => labels));
     for (const { label, title, at } of facts.contracts)
       if (!named.has(label))
         yield {

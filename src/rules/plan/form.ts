@@ -1,7 +1,7 @@
 // Which list of demands a plan has chosen: the full template, its compact form, or none of them.
-import type { PlanForm } from '../../model/lint.ts';
+import type { LintOptions, PlanForm } from '../../model/lint.ts';
 import type { PlanFacts } from '../../model/plan.ts';
-import { FULL_SECTIONS } from './template.ts';
+import { bareTitle, FULL_SECTIONS, isTitled } from './template.ts';
 
 /** Two of these could stand in any document; three are the template. */
 const ENOUGH = 3;
@@ -12,17 +12,26 @@ const COMPACT_TOO: ReadonlySet<string> = new Set([
   'Sanity Checklist',
 ]);
 
-export function formOf({ dialect, sections, title, header, contracts }: PlanFacts): {
+interface Form {
   readonly form: PlanForm;
   readonly because: string;
-} {
+}
+
+export function formOf(facts: PlanFacts, team: LintOptions): Form {
+  const read = formInText(facts, team);
+  const isPlan = read.form === 'full' || read.form === 'compact';
+  if (!isPlan || team.profile === 'auto' || team.profile === 'off') return read;
+  return { form: team.profile, because: 'the profile says so' };
+}
+
+function formInText({ dialect, sections, title, header, contracts }: PlanFacts, team: LintOptions): Form {
   if (dialect === 'contract-document')
     return { form: 'contract-document', because: 'it is one contract with numbered clauses' };
   if (dialect === 'template') return { form: 'template', because: 'placeholders stand where its contracts should be' };
-  const part = sections.find(({ title }) => /^part [123]\b/i.test(title));
+  const part = sections.find(({ title }) => /^part [123]\b/i.test(bareTitle(title)));
   if (part !== undefined) return { form: 'full', because: `it has a heading “${part.title}”` };
   const found = FULL_SECTIONS.filter(
-    (wanted) => !COMPACT_TOO.has(wanted.name) && sections.some((section) => wanted.title.test(section.title)),
+    (wanted) => !COMPACT_TOO.has(wanted.name) && sections.some((section) => isTitled(wanted, section.title, team)),
   );
   if (found.length >= ENOUGH)
     return { form: 'full', because: `it has sections of the full form: ${found.map(({ name }) => name).join(', ')}` };

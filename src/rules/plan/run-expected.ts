@@ -1,7 +1,7 @@
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 
 const RUNS_TESTS =
-  /^(?:[A-Z_]+=\S+ )*(?:go (?:test|build|vet)|golangci-lint|npm (?:test|run)|npx (?:vitest|jest|tsc)|pytest|python -m pytest|cargo (?:test|clippy|build)|make)\b/;
+  /^(?:[A-Z_]+=\S+ )*(?:go (?:test|build|vet)|golangci-lint|npm (?:test|run)|npx (?:vitest|jest|tsc)|pnpm (?:test|run)|yarn (?:test|run)|pytest|python3? -m (?:pytest|unittest)|ruff|cargo (?:test|clippy|build)|(?:\.\/)?gradlew?|mvn|dotnet test|bundle exec|make)\b/;
 
 /** A command whose outcome nobody says. */
 export const runExpected = planRule(
@@ -18,10 +18,13 @@ export const runExpected = planRule(
     source: 'Plan template, Phase 4, rule 3: “Exact commands with expected output”.',
   },
   ANY_PLAN,
-  function* ({ facts, lines }) {
+  function* ({ facts, lines, team }) {
+    const own = [...team.commands.test, ...team.commands.lint];
     for (const task of facts.tasks) {
       for (const { number, title, commands, expected, endLine } of task.steps) {
-        const command = commands.find(({ text }) => RUNS_TESTS.test(text));
+        const command = commands.find(
+          ({ text }) => RUNS_TESTS.test(text) || own.some((beginning) => text.startsWith(beginning)),
+        );
         if (command === undefined || expected.length > 0 || /\bcommit\b/i.test(title)) continue;
         // `Run: go build ./... (will report errors — expected)`, `# Expected: PASS` inside of the fence
         if (lines.slice(command.at.line - 1, endLine).some(({ raw }) => /\bexpect/i.test(raw))) continue;

@@ -1,7 +1,7 @@
 import type { LintedPlan } from '../../model/lint.ts';
 import type { SectionFacts } from '../../model/plan.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { linesBelow, sectionOf } from './template.ts';
+import { bareTitle, linesBelow, sectionOf } from './template.ts';
 
 interface Length {
   readonly name: string;
@@ -51,7 +51,7 @@ export const sectionLength = planRule(
           fix: 'say what it builds, where it fits and what is next to it',
         };
     }
-    const part = plan.facts.sections.find(({ title }) => /^part 1\b/i.test(title));
+    const part = plan.facts.sections.find(({ title }) => /^part 1\b/i.test(bareTitle(title)));
     if (part === undefined) return;
     const count = linesBelow(plan, part).filter(({ kind }) => kind !== 'blank').length;
     const data = { name: part.title, count, most: PART_ONE, lines: 'lines' };

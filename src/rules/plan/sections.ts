@@ -1,6 +1,6 @@
 import { range } from '../../model/location.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
-import { FULL_SECTIONS } from './template.ts';
+import { FULL_SECTIONS, sectionOf } from './template.ts';
 
 /** With the names they have there. */
 const COMPACT: ReadonlyMap<string, string> = new Map([
@@ -26,10 +26,11 @@ export const sections = planRule(
     source: 'Plan template, “Output format (strict)”.',
   },
   ANY_PLAN,
-  function* ({ facts, form }) {
+  function* (plan) {
+    const { facts, form } = plan;
     const placed = FULL_SECTIONS.map((section) => ({
       ...section,
-      found: facts.sections.find(({ title }) => section.title.test(title)),
+      found: sectionOf(plan, section.name) ?? undefined,
     }));
     const missing = placed.filter(({ name, found }) => found === undefined && (form === 'full' || COMPACT.has(name)));
     if (missing.length > 0)

@@ -1,10 +1,10 @@
-import type { LintedPlan } from '../../model/lint.ts';
+import type { LintedPlan, LintOptions } from '../../model/lint.ts';
 import type { StepFacts, TaskFacts } from '../../model/plan.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 
 interface Role {
   readonly name: string;
-  readonly isSaid: (step: StepFacts, task: TaskFacts) => boolean;
+  readonly isSaid: (step: StepFacts, task: TaskFacts, team: LintOptions) => boolean;
 }
 
 const says =
@@ -35,8 +35,10 @@ const ROLES: readonly Role[] = [
   },
   {
     name: 'a lint check',
-    isSaid: (step) =>
-      /\blint\b|\bvet\b/i.test(step.title) || runs(/\blint|\bgo vet\b|\bbiome\b|\beslint\b|\bruff\b|\bclippy\b/i, step),
+    isSaid: (step, _task, { commands }) =>
+      /\blint\b|\bvet\b/i.test(step.title) ||
+      runs(/\blint|\bgo vet\b|\bbiome\b|\beslint\b|\bruff\b|\bclippy\b|\bflake8\b|\bcheckstyle\b/i, step) ||
+      step.commands.some(({ text }) => commands.lint.some((own) => text.includes(own))),
   },
   {
     name: 'a commit',
@@ -67,7 +69,7 @@ export const taskSteps = planRule(
   FULL_PLAN,
   function* (plan) {
     for (const task of plan.facts.tasks) {
-      const missing = ROLES.filter(({ isSaid }) => !task.steps.some((step) => isSaid(step, task)));
+      const missing = ROLES.filter(({ isSaid }) => !task.steps.some((step) => isSaid(step, task, plan.team)));
       const [first] = missing;
       if (first === undefined) continue;
       const fields = task.steps.length === 0 ? fieldsOf(plan, task) : [];

@@ -1,5 +1,5 @@
 // Names of the plan template that several rules ask for.
-import type { LintedPlan } from '../../model/lint.ts';
+import type { LintedPlan, LintOptions } from '../../model/lint.ts';
 import type { SectionFacts } from '../../model/plan.ts';
 
 export interface TemplateSection {
@@ -26,11 +26,35 @@ export const FULL_SECTIONS: readonly TemplateSection[] = [
   { letter: 'K', name: 'Appendix', title: titled('appendix|file-level|detailed specifications') },
 ];
 
+/** A heading without the link around it. */
+export const bareTitle = (heading: string): string =>
+  heading.includes('](') ? heading.replace(/\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)/g, '$1').trim() : heading;
+
+/** A heading of this section: by the template's words or by the team's own name for it. */
+export function isTitled({ title, name }: TemplateSection, heading: string, team: LintOptions): boolean {
+  const bare = bareTitle(heading);
+  if (title.test(bare)) return true;
+  const own = Object.hasOwn(team.sections, name) ? team.sections[name] : undefined;
+  return own?.some((words) => bare.toLowerCase().includes(words.toLowerCase())) ?? false;
+}
+
+const placed = new WeakMap<LintedPlan, ReadonlyMap<string, SectionFacts>>();
+
 /** The section of that name; where several headings fit, the first. */
 export function sectionOf(plan: LintedPlan, name: string): SectionFacts | null {
-  const wanted = FULL_SECTIONS.find((section) => section.name === name)?.title;
-  return (wanted && plan.facts.sections.find(({ title }) => wanted.test(title))) ?? null;
+  // A dozen rules ask for them.
+  const known = placed.get(plan) ?? sectionsOf(plan);
+  placed.set(plan, known);
+  return known.get(name) ?? null;
 }
+
+const sectionsOf = ({ facts, team }: LintedPlan): ReadonlyMap<string, SectionFacts> =>
+  new Map(
+    FULL_SECTIONS.flatMap((wanted) => {
+      const found = facts.sections.find(({ title }) => isTitled(wanted, title, team));
+      return found === undefined ? [] : [[wanted.name, found] as const];
+    }),
+  );
 
 /** Line numbers below the heading of a section. */
 export const linesBelow = (plan: LintedPlan, section: SectionFacts) =>

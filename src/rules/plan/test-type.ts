@@ -1,5 +1,6 @@
 import type { Range } from '../../model/location.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
+import { isSkeleton } from './rows.ts';
 import { some } from './template.ts';
 
 const LIST = ['Unit', 'Integration', 'Golden', 'Invariant', 'Failure', 'Benchmark'];
@@ -25,8 +26,9 @@ export const testType = planRule(
   ANY_PLAN,
   function* ({ facts }) {
     const byType = new Map<string, { readonly at: Range; readonly labels: string[] }>();
-    for (const { labels, typeCell, at } of facts.strategy) {
-      if (labels.length === 0 || KNOWN.test(typeCell)) continue;
+    for (const row of facts.strategy) {
+      const { labels, typeCell, at } = row;
+      if (labels.length === 0 || isSkeleton(row) || KNOWN.test(typeCell)) continue;
       const type = /\w/.test(typeCell) ? typeCell.trim() : '';
       const known = byType.get(type);
       if (known === undefined) byType.set(type, { at, labels: [...labels] });

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { demands, planRulesPage } from '../../../scripts/plan-demands.mjs';
-import { rules } from '../../../src/rules/index.ts';
+import { rules } from '../../../src/rules/all.ts';
 import { planRules } from '../../../src/rules/plan/index.ts';
 
 const all = demands.flatMap(([section, list]) => list.map((one) => ({ section, ...one })));

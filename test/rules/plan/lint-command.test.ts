@@ -70,7 +70,10 @@ describe('trace lint', () => {
 
   it('BC-1: standard input is a plan, whether it promises anything or not', () => {
     const vague = runTrace(repository.root, ['lint', '-', '--json'], { input: VAGUE });
-    expect([vague.code, findingsOf(vague.out)]).toEqual([1, ['plan/vague-wording error', 'plan/must-wording info']]);
+    expect([vague.code, findingsOf(vague.out)]).toEqual([
+      1,
+      ['plan/vague-wording error', 'plan/must-wording info', 'plan/task-files info'],
+    ]);
     const empty = runTrace(repository.root, ['lint', '-', '--json'], { input: '' });
     expect(empty.code).toBe(1);
     expect(findingsOf(empty.out)).toContain('plan/contract-count error');
