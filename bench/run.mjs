@@ -1,5 +1,6 @@
 // Measures one repository in one run: `npm run bench -- --repo DIR` or `npm run bench -- --generate 200 [--keep DIR] [--runs 5]`;
-// or how fast each language is read: `npm run bench -- --languages [--megabytes 4]`.
+// or how fast each language is read: `npm run bench -- --languages [--megabytes 4]`; or the HTML report against its budgets:
+// `npm run bench -- --report`.
 // Prints the floor (what any such tool must pay), cold and warm runs as medians with ratios to that floor, memory, and time by stage.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -139,6 +140,7 @@ const measureLanguages = (megabytes) => {
 const { values } = parseArgs({
   options: {
     languages: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
     megabytes: { type: 'string', default: '4' },
     repo: { type: 'string' },
     generate: { type: 'string' },
@@ -148,8 +150,15 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1) stop(`--runs takes a number, not ${values.runs}`);
-if ([values.repo !== undefined, values.generate !== undefined, values.languages].filter(Boolean).length !== 1) {
-  stop('give one of --repo DIR, --generate N and --languages');
+if (
+  [values.repo !== undefined, values.generate !== undefined, values.languages, values.report].filter(Boolean).length !==
+  1
+) {
+  stop('give one of --repo DIR, --generate N, --languages and --report');
+}
+if (values.report) {
+  const { measureReport } = await import('./report.mjs');
+  process.exit((await measureReport()) ? 0 : 1);
 }
 if (!(Number(values.megabytes) > 0)) stop(`--megabytes takes a number, not ${values.megabytes}`);
 if (!existsSync(main)) stop('dist/ is missing: npm run build');

@@ -14,26 +14,45 @@ export function say(text: string): void {
   }, 2500);
 }
 
-/** The clipboard is missing on plain http and may be refused: then the text is selected, ready for the key. */
-async function copy(text: string, from: HTMLElement): Promise<boolean> {
+/** False where the clipboard is missing, as on plain http, or refused: then the text is selected, ready for the key. */
+async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const range = document.createRange();
-    range.selectNodeContents(from);
-    const selection = window.getSelection();
-    selection?.removeAllRanges();
-    selection?.addRange(range);
     return false;
   }
 }
 
+function selectIn(element: HTMLElement): void {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const selection = window.getSelection();
+  selection?.removeAllRanges();
+  selection?.addRange(range);
+}
+
 export function copyText(text: string, from: HTMLElement, button?: HTMLElement): void {
-  void copy(text, from).then((done) => {
+  void copy(text).then((done) => {
+    if (!done) selectIn(from);
     say(done ? 'Copied.' : 'Selected: press Ctrl or ⌘ and C.');
     button?.classList.toggle('done', done);
     window.setTimeout(() => button?.classList.remove('done'), 1500);
+  });
+}
+
+/** Copies what stands nowhere on the page; where the clipboard is refused, it is shown beside the button and selected. */
+export function copyAway(text: string, button: HTMLElement): void {
+  const there = button.parentElement?.querySelector<HTMLElement>('.refused');
+  const shown = there ?? h('pre', { class: 'quote refused', tabindex: 0 });
+  shown.textContent = text;
+  void copy(text).then((done) => {
+    if (done) shown.remove();
+    else {
+      button.after(shown);
+      selectIn(shown);
+    }
+    say(done ? 'Copied.' : 'Selected: press Ctrl or ⌘ and C.');
   });
 }
 

@@ -1,11 +1,13 @@
 // The report as the page uses it: unpacked once, indexed once, rows of contracts made once.
-import type { ContractNode, NodeId, PlanNode, TraceNode } from '../src/model/graph.ts';
+import type { ContractNode, NodeId, PlanNode } from '../src/model/graph.ts';
 import { compareText } from '../src/model/location.ts';
 import type { Excerpt, Report } from '../src/model/report.ts';
 import { type Packed, unpack } from '../src/payload/pack.ts';
 import { PART } from '../src/payload/page.ts';
 import { isSatisfied } from '../src/payload/state-words.ts';
 import { type ContractRow, contractRow, indexReport, type ReportIndex } from '../src/query/report-index.ts';
+
+export { nameOf } from '../src/query/names.ts';
 
 export interface Data {
   readonly report: Report;
@@ -16,6 +18,7 @@ export interface Data {
   readonly rowOf: ReadonlyMap<NodeId, ContractRow>;
   /** Plans that have contracts, those of the change first, those only in history last, then by path. */
   readonly planGroups: readonly PlanGroup[];
+  readonly excerpts: ReadonlyMap<string, readonly Excerpt[]>;
 }
 
 export interface PlanGroup {
@@ -27,10 +30,22 @@ export interface PlanGroup {
 
 export const isGap = (contract: ContractNode): boolean => !isSatisfied(contract.state);
 
+/** A mention whose line the report carries has its words from there: they are searched, too. */
+function withWords(report: Report): Report {
+  const excerpts = byPath(report.excerpts);
+  const links = report.graph.links.map((link) => {
+    if (link.raw !== '' || link.at.kind !== 'file') return link;
+    const { path, at } = link.at;
+    const excerpt = excerptIn(excerpts, path, at.line);
+    return excerpt ? { ...link, raw: excerpt.lines[at.line - excerpt.firstLine]?.trim() ?? '' } : link;
+  });
+  return { ...report, graph: { ...report.graph, links } };
+}
+
 export function readData(): Data {
   const text = document.getElementById(PART.payload)?.textContent ?? '';
   // The file was written by the same build; what a hand edit breaks fails loudly here.
-  const report = unpack(JSON.parse(text) as Packed) as unknown as Report;
+  const report = withWords(unpack(JSON.parse(text) as Packed) as unknown as Report);
   const index = indexReport(report);
   const rows = index.contracts.map((contract) => contractRow(index, contract));
   const judged = rows.filter((row) => row.judged);
@@ -41,6 +56,7 @@ export function readData(): Data {
     judged,
     rowOf: new Map(rows.map((row) => [row.contract.id, row])),
     planGroups: groupRows(index, judged),
+    excerpts: byPath(report.excerpts),
   };
 }
 
@@ -63,30 +79,20 @@ export function groupRows(index: ReportIndex, rows: readonly ContractRow[]): rea
 }
 
 /** The source lines that the report carries around a line of a file; null where it carries none. */
-export function excerptAt(report: Report, path: string, line: number): Excerpt | null {
-  const found = report.excerpts.find(
-    (each) => each.path === path && line >= each.firstLine && line < each.firstLine + each.lines.length,
-  );
+export const excerptAt = ({ excerpts }: Data, path: string, line: number): Excerpt | null =>
+  excerptIn(excerpts, path, line);
+
+function excerptIn(excerpts: Data['excerpts'], path: string, line: number): Excerpt | null {
+  const found = excerpts.get(path)?.find((each) => line >= each.firstLine && line < each.firstLine + each.lines.length);
   return found ?? null;
 }
 
-/** What a person calls it. */
-export function nameOf(index: ReportIndex, id: NodeId): string {
-  const node: TraceNode | undefined = index.nodes.get(id);
-  switch (node?.kind) {
-    case 'contract': {
-      const plan = index.nodes.get(node.plan);
-      return `${plan?.kind === 'plan' ? plan.slug : node.plan}#${node.label}`;
-    }
-    case 'task':
-      return `Task ${node.number}`;
-    case 'plan':
-      return node.slug;
-    case 'test':
-      return node.name;
-    case 'commit':
-      return node.id.slice(0, 7);
-    default:
-      return id;
+function byPath(excerpts: readonly Excerpt[]): ReadonlyMap<string, readonly Excerpt[]> {
+  const paths = new Map<string, Excerpt[]>();
+  for (const excerpt of excerpts) {
+    const known = paths.get(excerpt.path);
+    if (known) known.push(excerpt);
+    else paths.set(excerpt.path, [excerpt]);
   }
+  return paths;
 }

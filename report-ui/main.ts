@@ -1,72 +1,50 @@
 // Starts the page: reads the data, wakes the first screen, and from then on shows what the address says.
-import { address, PART } from '../src/payload/page.ts';
-import { grouped } from '../src/payload/state-words.ts';
+import { PART } from '../src/payload/page.ts';
 import { visibleText } from '../src/payload/visible-text.ts';
-import { type Data, readData } from './data.ts';
+import { readData } from './data.ts';
 import { glyph, h, sr } from './dom.ts';
 import { listenToKeys, showHelp } from './keys.ts';
-import { parseRoute, type Route, rememberList, replaceAddress, routeAddress } from './route.ts';
+import { live } from './live.ts';
+import { followParts, openForPaper, openParts } from './opened.ts';
+import { drawRooms } from './rooms.ts';
+import { lastScope, parseRoute, rememberList, replaceAddress, routeAddress } from './route.ts';
+import { aboutScreen } from './screens/about.ts';
 import { contractScreen } from './screens/contract.ts';
 import { contractsScreen } from './screens/contracts.ts';
 import { diagnosticsScreen } from './screens/diagnostics.ts';
-import { commitsScreen, findingsScreen, mentionsScreen, plansScreen, testsScreen } from './screens/lists.ts';
+import { historyScreen } from './screens/history.ts';
+import { findingsScreen, mentionsScreen, plansScreen } from './screens/lists.ts';
+import { matrixScreen } from './screens/matrix.ts';
 import { notFound } from './screens/not-found.ts';
-import { commitScreen, planScreen, testScreen } from './screens/single.ts';
+import { overviewScreen } from './screens/overview.ts';
+import { pairsScreen } from './screens/pairs.ts';
+import { planScreen } from './screens/plan.ts';
+import { qualityScreen } from './screens/quality.ts';
+import { commitScreen, testScreen } from './screens/single.ts';
+import { commitsScreen, testsScreen } from './screens/writers.ts';
+import { scrollBack } from './scrolling.ts';
 import type { Screen, Surroundings, View } from './view.ts';
 import { wake } from './wake.ts';
 
 const SCREENS: ReadonlyMap<string, Screen> = new Map([
   ['', contractsScreen],
   ['c', contractScreen],
+  ['matrix', matrixScreen],
+  ['history', historyScreen],
   ['tests', testsScreen],
+  ['pairs', pairsScreen],
   ['t', testScreen],
   ['mentions', mentionsScreen],
   ['findings', findingsScreen],
   ['plans', plansScreen],
+  ['quality', qualityScreen],
+  ['overview', overviewScreen],
   ['p', planScreen],
   ['commits', commitsScreen],
   ['k', commitScreen],
   ['diagnostics', diagnosticsScreen],
+  ['about', aboutScreen],
 ]);
-
-/** Tabs, and the screens of single things that belong under them. */
-const TABS = (
-  data: Data,
-): readonly (readonly [screen: string, words: string, count: number | null, also: string])[] => [
-  ['', 'Contracts', data.judged.length, 'c'],
-  ['findings', 'Findings', data.report.findings.length, ''],
-  ['tests', 'Tests', data.index.tests.length, 't'],
-  [
-    'mentions',
-    'Mentions',
-    data.report.graph.links.filter((link) => link.kind !== 'contains' && link.kind !== 'plans').length,
-    '',
-  ],
-  ['plans', 'Plans', data.index.plans.length, 'p'],
-  ['commits', 'Commits', data.index.commits.length, 'k'],
-  ['diagnostics', 'Diagnostics', data.report.problems.length, ''],
-];
-
-function drawTabs(data: Data, nav: HTMLElement): (route: Route) => void {
-  const tabs = TABS(data).map(([screen, words, count, also]) => ({
-    screen,
-    also,
-    link: h(
-      'a',
-      { href: address(screen) },
-      words,
-      count !== null && count > 0 && h('span', { class: 'n' }, ' ', grouped(count)),
-    ),
-  }));
-  nav.replaceChildren(h('ul', {}, ...tabs.map(({ link }) => h('li', {}, link))));
-  return (route) => {
-    for (const { screen, also, link } of tabs) {
-      const here = route.screen === screen || (also !== '' && route.screen === also);
-      if (here) link.setAttribute('aria-current', 'page');
-      else link.removeAttribute('aria-current');
-    }
-  };
-}
 
 function drawTools(tools: HTMLElement): void {
   const theme = h(
@@ -96,6 +74,13 @@ function part(id: string): HTMLElement {
   return found;
 }
 
+/** Who looks at the change goes on looking at the change. */
+function carryScope(): void {
+  const scope = lastScope() === 'change' ? 'change' : '';
+  for (const link of document.querySelectorAll<HTMLElement>('.top nav a'))
+    link.setAttribute('href', routeAddress(parseRoute(link.getAttribute('href') ?? ''), { scope }));
+}
+
 function start(): void {
   const data = readData();
   const main = part(PART.main);
@@ -103,20 +88,25 @@ function start(): void {
   wake(first);
   history.scrollRestoration = 'manual';
   const scrolled = new Map<string, number>();
-  const markTab = drawTabs(data, part(PART.nav));
+  const markTab = drawRooms(data, part(PART.nav), (screen) => SCREENS.has(screen));
   drawTools(part(PART.tools));
   const base = document.title;
   let route = parseRoute(location.hash);
   let shown: View | null = null;
+  let left = location.hash;
 
   const around: Surroundings = {
     data,
     first,
     refine(changes) {
+      around.note(changes);
+      shown?.update(route);
+    },
+    note(changes) {
       replaceAddress(routeAddress(route, changes));
       route = parseRoute(location.hash);
       rememberList(route);
-      shown?.update(route);
+      left = location.hash;
     },
   };
   const show = (arrived: boolean): void => {
@@ -125,19 +115,21 @@ function start(): void {
     route = next;
     markTab(route);
     rememberList(route);
+    carryScope();
     if (same) {
       shown?.update(route);
+      openParts(main, route);
       return;
     }
     const screen = SCREENS.get(route.screen);
     shown = screen ? screen(around, route) : notFound(data, route.screen, 'screen');
     main.replaceChildren(shown.root);
+    openParts(main, route);
     document.title = route.screen === '' ? base : `${visibleText(shown.title)} · ${base}`;
     if (arrived) return;
     (shown.root.querySelector<HTMLElement>('h1[tabindex]') ?? main).focus({ preventScroll: true });
-    window.scrollTo(0, scrolled.get(location.hash) ?? 0);
+    scrollBack(scrolled.get(location.hash) ?? 0);
   };
-  let left = location.hash;
   window.addEventListener('hashchange', () => {
     if (location.hash !== '' && !location.hash.startsWith('#/')) return;
     scrolled.set(left, window.scrollY);
@@ -153,8 +145,11 @@ function start(): void {
       main.focus();
     } else if (href.startsWith('#/')) scrolled.delete(href);
   });
+  followParts(main, around.note);
+  openForPaper(main);
   show(true);
-  listenToKeys();
+  listenToKeys(data.index);
+  live();
 }
 
 start();

@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly first: HTMLElement;
   /** Shows a route that differs only in its parameters, without a step in the history. */
   readonly refine: (changes: Readonly<Record<string, string>>) => void;
+  /** Writes into the address what the screen already shows: nothing is drawn again. */
+  readonly note: (changes: Readonly<Record<string, string>>) => void;
 }
 
 export type Screen = (around: Surroundings, route: Route) => View;

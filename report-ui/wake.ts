@@ -1,9 +1,10 @@
 // Wakes the first screen, which the file already holds as HTML: links inside the page, copy buttons, ages, counters that filter.
-import { address, WAKE } from '../src/payload/page.ts';
+import { WAKE } from '../src/payload/page.ts';
 import { parseQuery, toggleTerm } from '../src/query/parse.ts';
+import type { Scope } from '../src/query/scope.ts';
 import { copyButton } from './copying.ts';
 import { h } from './dom.ts';
-import { parseRoute, queryOf, type Route } from './route.ts';
+import { parseRoute, queryOf, type Route, routeAddress } from './route.ts';
 
 const AGES: readonly (readonly [seconds: number, word: string])[] = [
   [31_557_600, 'year'],
@@ -27,6 +28,8 @@ export function wake(root: HTMLElement): void {
   for (const still of root.querySelectorAll<HTMLElement>(`[${WAKE.go}]`)) {
     const go = still.getAttribute(WAKE.go) ?? '';
     const link = h('a', { href: go, class: still.className || null, title: still.title || null, [WAKE.go]: go });
+    // Keys step through the rows that need eyes as through those of a list.
+    link.toggleAttribute('data-row', still.closest('.eyes .subject') !== null);
     link.append(...still.childNodes);
     still.replaceWith(link);
   }
@@ -52,8 +55,17 @@ export function markCounters(root: HTMLElement, route: Route): void {
     if (!wanted || wanted.key === null || goal.screen !== route.screen) continue;
     const { key, value } = wanted;
     const on = terms.some((term) => !term.negated && term.key === key && term.value === value);
-    link.setAttribute('href', address(route.screen, '', { q: toggleTerm(query, key, value) }));
+    link.setAttribute('href', routeAddress(route, { q: toggleTerm(query, key, value), open: '', shut: '', parts: '' }));
     if (on) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
+  }
+}
+
+/** Shows the twin of one scope; while a filter is on, the rows that need eyes make room for its rows. */
+export function showScope(first: HTMLElement, scope: Scope, filtered: boolean): void {
+  const scoped = first.querySelector(`[${WAKE.scope}="${scope}"]`) !== null;
+  for (const each of first.querySelectorAll<HTMLElement>('.counters, .eyes')) {
+    const own = each.getAttribute(WAKE.scope) ?? 'everything';
+    each.hidden = own !== (scoped ? scope : 'everything') || (filtered && each.classList.contains('eyes'));
   }
 }

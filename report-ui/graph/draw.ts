@@ -1,14 +1,16 @@
 // Draws the small graph with d3, and says the same as text: the drawing is for the eye, the text has the links.
 import { select } from 'd3-selection';
-import { curveBumpX, line } from 'd3-shape';
 import { visibleText } from '../../src/payload/visible-text.ts';
 import { type Child, glyph, h, s } from '../dom.ts';
 import { BOX, type Box, COLUMNS, type Drawing, type GraphEdge, type GraphNode, layOut } from './layout.ts';
 
-const curve = line<readonly [number, number]>()
-  .x(([x]) => x)
-  .y(([, y]) => y)
-  .curve(curveBumpX);
+/** A path that leaves and reaches each point level, as `curveBumpX` of d3-shape draws it: 16 KB of curves for these two lines. */
+const curve = (points: readonly (readonly [number, number])[]): string =>
+  points.reduce((path, [x, y], at) => {
+    const [x0, y0] = points[at - 1] ?? [x, y];
+    const middle = (x0 + x) / 2;
+    return at === 0 ? `M${x},${y}` : `${path}C${middle},${y0},${middle},${y},${x},${y}`;
+  }, '');
 
 /** About what fits a box at this size; the whole text is the box's title. */
 const clip = (text: string, length: number): string => {
@@ -16,30 +18,71 @@ const clip = (text: string, length: number): string => {
   return shown.length > length ? `${shown.slice(0, length - 1)}…` : shown;
 };
 
-function drawBoxes(svg: SVGSVGElement, drawing: Drawing, center: string): void {
+/** A name without spaces is wider than a sentence of the same length. */
+const titleOf = (text: string): string => clip(text, text.includes(' ') ? 25 : 22);
+
+function drawBoxes(svg: SVGSVGElement, { boxes }: Drawing, center: string): void {
   const groups = select(svg)
-    .selectAll('g')
-    .data(drawing.boxes)
+    .selectAll('g.node')
+    .data(boxes)
     .join('g')
     .attr('class', (box) => `node${box.id === center ? ' center' : ''}${box.more > 0 ? ' more' : ''}`)
     .attr('data-go', (box) => box.go)
     .attr('transform', (box) => `translate(${box.x},${box.y})`);
   groups.append('title').text((box) => visibleText(`${box.title} — ${box.sub}`));
-  groups.append('rect').attr('width', BOX.width).attr('height', BOX.height).attr('rx', 5);
+  groups.append('rect').attr('width', BOX.width).attr('height', BOX.height).attr('rx', 6);
+  groups
+    .append('use')
+    .attr('class', 'glyph')
+    .attr('href', (box) => `#g-${box.glyph}`)
+    .attr('x', 10)
+    .attr('y', BOX.height / 2 - 8)
+    .attr('width', 16)
+    .attr('height', 16);
   groups
     .append('text')
-    .attr('x', 10)
+    .attr('x', TEXT)
     .attr('y', 17)
-    .text((box) => clip(box.title, 28));
+    .text((box) => titleOf(box.title));
   groups
     .append('text')
     .attr('class', 'sub')
-    .attr('x', 10)
+    .attr('x', TEXT)
     .attr('y', 31)
-    .text((box) => clip(box.sub, 34));
+    .text((box) => clip(box.sub, 28));
   groups.on('click', (_event, box: Box) => {
     if (box.go !== null) location.hash = box.go;
   });
+}
+
+/** Text of a box begins right of its drawing. */
+const TEXT = 34;
+
+/** A thin line is hard to point at: a wide one that is not seen lies over it and says why it is there. */
+function drawEdges(svg: SVGSVGElement, { paths }: Drawing): void {
+  for (const { edge, points } of paths) {
+    const d = curve(points);
+    const tie = s('g', { class: 'tie', 'data-from': edge.from, 'data-to': edge.to });
+    tie.append(
+      s('title', {}, edge.says),
+      s('path', { class: `edge ${edge.look}`, d }),
+      s('path', { class: 'reach-of-edge', d }),
+    );
+    svg.append(tie);
+  }
+}
+
+/** Pointing at a box shows its own lines alone. */
+function lightUp(svg: SVGSVGElement): void {
+  const ties = [...svg.querySelectorAll<SVGGElement>('.tie')];
+  const show = (id: string | null): void => {
+    svg.classList.toggle('lit', id !== null);
+    for (const tie of ties) tie.classList.toggle('on', id === tie.dataset.from || id === tie.dataset.to);
+  };
+  select(svg)
+    .selectAll<SVGGElement, Box>('g.node')
+    .on('pointerenter', (_event, box) => show(box.id))
+    .on('pointerleave', () => show(null));
 }
 
 function drawing(
@@ -53,31 +96,76 @@ function drawing(
     class: 'drawing',
     role: 'img',
     'aria-label': words,
-    viewBox: `0 0 ${laid.width} ${laid.height}`,
+    viewBox: `-1 0 ${laid.width + 2} ${laid.height}`,
   });
-  for (const { column, x, empty } of laid.headings) {
+  for (const { column, x, y, empty } of laid.headings) {
     svg.append(s('text', { class: 'heading', x, y: 12 }, column));
-    if (empty) svg.append(s('text', { class: 'absent', x, y: (laid.height + 12) / 2 }, `no ${column}`));
+    if (!empty) continue;
+    const { width, height } = BOX;
+    svg.append(
+      s('rect', { class: 'absent', x, y: y - height / 2, width, height, rx: 6 }),
+      s('text', { class: 'absent', x: x + width / 2, y: y + 4 }, `no ${column}`),
+    );
   }
-  for (const { look, points } of laid.paths) svg.append(s('path', { class: `edge ${look}`, d: curve(points) ?? '' }));
+  drawEdges(svg, laid);
   drawBoxes(svg, laid, center);
+  lightUp(svg);
   return svg;
 }
 
-function twin(nodes: readonly GraphNode[]): HTMLElement {
+const nodeText = (node: GraphNode): readonly Child[] => [
+  node.go === null ? node.title : h('a', { href: node.go }, node.title),
+  h('span', { class: 'aside' }, ` ${node.sub}`),
+];
+
+const LOOK_WORDS = { plain: '', weak: 'weak', unsure: 'unsure' } as const;
+
+/** Every box with the reasons for its lines: the drawing shows them only to who points. */
+function twin(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): HTMLElement {
+  const names = new Map(nodes.map((node) => [node.id, node.title]));
+  const reasons = (node: GraphNode): readonly HTMLElement[] =>
+    edges
+      .filter((edge) => edge.to === node.id)
+      .map(({ from, look, says }) =>
+        h(
+          'p',
+          { class: 'reason' },
+          `from ${clip(names.get(from) ?? from, 60)}: ${says} `,
+          LOOK_WORDS[look] !== '' && h('span', { class: 'tag' }, LOOK_WORDS[look]),
+        ),
+      );
   const rows = COLUMNS.flatMap((column) => {
     const members = nodes.filter((node) => node.column === column);
-    const names = members.flatMap((node, index): Child[] => [
-      index > 0 && ' · ',
-      node.go === null ? node.title : h('a', { href: node.go }, node.title),
-      h('span', { class: 'aside' }, ` ${node.sub}`),
-    ]);
-    return [
-      h('dt', {}, glyph(column), ` ${column}`),
-      h('dd', {}, ...(members.length === 0 ? [`no ${column}`] : names)),
-    ];
+    const items = members.map((node) => h('div', { class: 'reason-of' }, ...nodeText(node), ...reasons(node)));
+    return [h('dt', {}, glyph(column), ` ${column}`), h('dd', {}, ...(items.length === 0 ? [`no ${column}`] : items))];
   });
-  return h('details', { class: 'twin' }, h('summary', {}, 'The same as text'), h('dl', {}, ...rows));
+  return h(
+    'details',
+    { class: 'twin' },
+    h('summary', {}, 'The same as text, with the reason for each line'),
+    h('dl', {}, ...rows),
+  );
+}
+
+const KEY = [
+  ['plain', 'says so itself'],
+  ['weak', 'only a table or banner says so'],
+  ['unsure', 'could mean it'],
+] as const;
+
+/** What the strokes mean, for those that occur. */
+function key(edges: readonly GraphEdge[]): HTMLElement | null {
+  const looks = KEY.filter(([look]) => edges.some((edge) => edge.look === look));
+  if (looks.length < 2) return null;
+  return h(
+    'p',
+    { class: 'graph-key' },
+    ...looks.map(([look, words]) => {
+      const sample = s('svg', { viewBox: '0 0 28 8', width: 28, height: 8, 'aria-hidden': 'true' });
+      sample.append(s('path', { class: `edge ${look}`, d: 'M0 4H28' }));
+      return h('span', {}, sample, ` ${words}`);
+    }),
+  );
 }
 
 /** `center` is the id of the node that the graph is about. */
@@ -90,5 +178,5 @@ export function contractGraph(nodes: readonly GraphNode[], edges: readonly Graph
     { tabindex: 0, role: 'group', 'aria-label': 'Graph of this contract' },
     drawing(nodes, edges, center, `How this contract is reached: ${counts}`),
   );
-  return h('div', {}, h('div', { class: 'card graph' }, scroller), twin(nodes));
+  return h('div', { class: 'part' }, h('div', { class: 'card graph' }, scroller, key(edges)), twin(nodes, edges));
 }

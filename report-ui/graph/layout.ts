@@ -18,6 +18,8 @@ export interface GraphEdge {
   readonly from: string;
   readonly to: string;
   readonly look: 'plain' | 'weak' | 'unsure';
+  /** Why there is a line: the sentence that a reader sees when pointing at it, and in the text. */
+  readonly says: string;
 }
 
 export interface Box extends GraphNode {
@@ -31,9 +33,15 @@ export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly boxes: readonly Box[];
-  readonly headings: readonly { readonly column: Column; readonly x: number; readonly empty: boolean }[];
+  readonly headings: readonly {
+    readonly column: Column;
+    readonly x: number;
+    /** The middle, where an empty column says that it is empty. */
+    readonly y: number;
+    readonly empty: boolean;
+  }[];
   readonly paths: readonly {
-    readonly look: GraphEdge['look'];
+    readonly edge: GraphEdge;
     readonly points: readonly (readonly [number, number])[];
   }[];
 }
@@ -42,6 +50,9 @@ export const BOX = { width: 196, height: 40, gap: 9 } as const;
 const WIDTH = 1180;
 const TOP = 26;
 const LANE = 16;
+/** Lines that pass the same column lie beside each other, up to so many; more share the last lane. */
+const LANES = 5;
+const LANE_GAP = 7;
 
 /** At most this many nodes a column; the rest become one box that says how many. */
 export const CAP = 40;
@@ -89,27 +100,38 @@ export function layOut(nodes: readonly GraphNode[], edges: readonly GraphEdge[],
       (max(
         boxes.filter((box) => box.column === column),
         (box) => box.y + BOX.height,
-      ) ?? middle - LANE / 2) + LANE,
+      ) ?? middle + BOX.height / 2) + LANE,
     ]),
   );
+  let passed = 0;
   const paths = edges.flatMap((edge) => {
     const from = boxOf.get(edge.from);
     const to = boxOf.get(edge.to);
-    return from && to ? [{ look: edge.look, points: route(from, to, lane) }] : [];
+    if (!from || !to) return [];
+    const passes = COLUMNS.indexOf(to.column) - COLUMNS.indexOf(from.column) > 1;
+    const points = route(from, to, lane, Math.min(passed, LANES - 1) * LANE_GAP);
+    passed += passes ? 1 : 0;
+    return [{ edge, points }];
   });
+  const lanes = passed === 0 ? 0 : LANE + Math.min(passed - 1, LANES - 1) * LANE_GAP;
   return {
     width: WIDTH,
-    height: Math.ceil(TOP + inner + LANE + 14),
+    height: Math.ceil(TOP + inner + lanes + 10),
     boxes,
-    headings: COLUMNS.map((column) => ({ column, x: left(column), empty: !byColumn.has(column) })),
+    headings: COLUMNS.map((column) => ({ column, x: left(column), y: middle, empty: !byColumn.has(column) })),
     paths,
   };
 }
 
-function route(from: Box, to: Box, lane: ReadonlyMap<Column, number>): readonly (readonly [number, number])[] {
+function route(
+  from: Box,
+  to: Box,
+  lane: ReadonlyMap<Column, number>,
+  beside: number,
+): readonly (readonly [number, number])[] {
   const between = COLUMNS.slice(COLUMNS.indexOf(from.column) + 1, COLUMNS.indexOf(to.column));
   const passing = between.flatMap((column) => {
-    const y = lane.get(column) ?? 0;
+    const y = (lane.get(column) ?? 0) + beside;
     return [[left(column), y] as const, [left(column) + BOX.width, y] as const];
   });
   return [[from.x + BOX.width, from.y + BOX.height / 2], ...passing, [to.x, to.y + BOX.height / 2]];

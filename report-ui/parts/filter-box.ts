@@ -1,4 +1,5 @@
 // The filter: a field, what is wrong with the query in words, how many rows are left, and the keys that can be asked.
+import { type KeyRow, keyRows } from '../../src/query/key-table.ts';
 import type { Filter, Vocabulary } from '../../src/query/match.ts';
 import { glyph, h } from '../dom.ts';
 
@@ -16,20 +17,23 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['!key:a', 'not a; every ! holds'],
 ];
 
-function syntax(vocabulary: Vocabulary<never>): HTMLElement {
-  const terms = vocabulary.fields.flatMap((field) => [
-    h('dt', {}, `${field.key}:`),
-    h(
-      'dd',
-      {},
-      field.what,
-      field.kind === 'word' && h('span', { class: 'aside' }, ` · ${field.words.join(', ')}`),
-      field.kind === 'number' && h('span', { class: 'aside' }, ' · <0.7, 0.3..0.7'),
-      field.kind === 'flag' && h('span', { class: 'aside' }, ' · true, false'),
-    ),
+/** Keys with what they ask for and what they take. */
+export const keyTerms = (keys: readonly KeyRow[]): readonly HTMLElement[] =>
+  keys.flatMap(({ key, what, takes }) => [
+    h('dt', {}, `${key}:`),
+    h('dd', {}, what, h('span', { class: 'aside' }, ` · ${takes}`)),
   ]);
-  const rules = EXAMPLES.flatMap(([written, means]) => [h('dt', {}, written), h('dd', {}, means)]);
-  return h('details', { class: 'syntax' }, h('summary', {}, 'What can I ask?'), h('dl', {}, ...rules, ...terms));
+
+export const syntaxTerms = (): readonly HTMLElement[] =>
+  EXAMPLES.flatMap(([written, means]) => [h('dt', {}, written), h('dd', {}, means)]);
+
+function syntax(keys: readonly KeyRow[]): HTMLElement {
+  return h(
+    'details',
+    { class: 'syntax' },
+    h('summary', {}, 'What can I ask?'),
+    h('dl', {}, ...syntaxTerms(), ...keyTerms(keys)),
+  );
 }
 
 export function filterBox<Row>(
@@ -37,6 +41,7 @@ export function filterBox<Row>(
   label: string,
   example: string,
   onInput: (query: string) => void,
+  ...beside: readonly (HTMLElement | undefined)[]
 ): FilterBox {
   const id = 'filter';
   const wrong = h('div', { class: 'wrong', id: 'filter-wrong', role: 'alert' });
@@ -53,7 +58,12 @@ export function filterBox<Row>(
   });
   input.addEventListener('input', () => onInput(input.value));
   const box = h('div', { class: 'box' }, input, h('kbd', { class: 'hint', 'aria-hidden': 'true' }, '/'));
-  const root = h('search', { class: 'filter' }, h('div', { class: 'line' }, box, count, syntax(vocabulary)), wrong);
+  const root = h(
+    'search',
+    { class: 'filter' },
+    h('div', { class: 'line' }, box, count, ...beside, syntax(keyRows(vocabulary))),
+    wrong,
+  );
   return {
     root,
     show(query, { problems }, words) {

@@ -2,10 +2,13 @@
 import type { Evidence, Link } from '../../src/model/graph.ts';
 import { EVIDENCE_WORDS } from '../../src/payload/evidence-words.ts';
 import { addressOf } from '../../src/payload/page.ts';
+import { counted } from '../../src/payload/state-words.ts';
 import { typeText, worthText } from '../../src/payload/test-words.ts';
-import { type Data, excerptAt, nameOf } from '../data.ts';
-import { block, type Child, h } from '../dom.ts';
-import { excerptBlock, placeLink } from './place.ts';
+import { nameOf } from '../../src/query/names.ts';
+import type { Data } from '../data.ts';
+import { type Child, h } from '../dom.ts';
+import { placeLink } from './place.ts';
+import { quoteOf } from './quote.ts';
 import { outcomeTag, statusChip, statusTone } from './state.ts';
 
 export const nodeLink = (data: Data, id: string, words = nameOf(data.index, id)): HTMLElement => {
@@ -13,44 +16,73 @@ export const nodeLink = (data: Data, id: string, words = nameOf(data.index, id))
   return href === null ? h('code', {}, words) : h('a', { href }, h('code', {}, words));
 };
 
+/** The same sentence about several lines of one plan is said once, with every place. */
+function bySentence(evidence: readonly Evidence[]): readonly (readonly Evidence[])[] {
+  const groups = new Map<string, Evidence[]>();
+  for (const piece of evidence) {
+    const key = `${piece.kind} ${piece.says}`;
+    const known = groups.get(key);
+    if (known) known.push(piece);
+    else groups.set(key, [piece]);
+  }
+  return [...groups.values()];
+}
+
+/** Where a reader can check it: the first place in full, of further ones in the same file the line alone. */
+const places = (data: Data, pieces: readonly Evidence[]): readonly Child[] =>
+  pieces.flatMap(({ at, now }, index): readonly Child[] => [
+    index === 0 ? ' ' : ', ',
+    placeLink(data.report, at, data.report.repo.head, at === null || index === 0 ? undefined : `line ${at.at.line}`),
+    now && `, today line ${now.line}`,
+  ]);
+
+/** What speaks for it. The sentence that decided is the link's own, so it stands once. */
 function evidenceList(data: Data, link: Link): HTMLElement | null {
   if (link.evidence.length === 0) return null;
   const decides = link.status === 'resolved';
-  const item = (piece: Evidence, index: number): HTMLElement =>
-    h(
+  const item = (pieces: readonly Evidence[], index: number): HTMLElement | null => {
+    const [piece] = pieces;
+    if (!piece) return null;
+    const { name, doubt } = EVIDENCE_WORDS[piece.kind];
+    const decided = decides && index === 0;
+    return h(
       'li',
-      { class: decides && index === 0 ? 'decides' : null },
-      h(
-        'span',
-        { class: 'kind' },
-        EVIDENCE_WORDS[piece.kind].name,
-        decides && index === 0 && h('span', { class: 'tag' }, 'decides'),
-      ),
-      h(
-        'span',
-        {},
-        piece.says,
-        ' ',
-        placeLink(data.report, piece.at),
-        piece.now && `, today line ${piece.now.line}`,
-        decides && index === 0 && ` ${EVIDENCE_WORDS[piece.kind].doubt}`,
-      ),
+      { class: decided ? 'decides' : null },
+      h('span', { class: 'kind' }, name, decided && h('span', { class: 'tag' }, 'decides')),
+      h('span', {}, piece.says, ...places(data, pieces), decided && h('span', { class: 'doubt' }, ` ${doubt}`)),
     );
-  return h('ol', { class: 'evidence' }, ...link.evidence.map(item));
+  };
+  const list = h('ol', { class: 'evidence' }, ...bySentence(link.evidence).map(item));
+  return reasons('for', decides ? 'For' : 'Evidence', list);
 }
+
+const reasons = (side: 'for' | 'against', words: string, list: HTMLElement): HTMLElement =>
+  h('section', { class: `reasons-${side}` }, h('h4', {}, words), list);
+
+/** So many stand open: a reader who has to judge should not have to ask for what speaks against. */
+const LOSERS_OPEN = 3;
 
 function loserList(data: Data, link: Link): HTMLElement | null {
   if (link.losers.length === 0) return null;
+  const items = link.losers.map((loser) => h('li', {}, nodeLink(data, loser.contract), h('span', {}, loser.why)));
+  const rest = items.slice(LOSERS_OPEN);
+  const list = h(
+    'div',
+    { class: 'losers' },
+    h('ul', {}, ...items.slice(0, LOSERS_OPEN)),
+    rest.length > 0 &&
+      h(
+        'details',
+        {},
+        h('summary', {}, `${counted(rest.length, 'more contract')} of that label`),
+        h('ul', {}, ...rest),
+      ),
+  );
   const words =
     link.losers.length === 1
       ? 'One other contract could have been meant'
       : `${link.losers.length} other contracts could have been meant`;
-  return h(
-    'details',
-    { class: 'losers' },
-    h('summary', {}, words),
-    h('ul', {}, ...link.losers.map((loser) => h('li', {}, nodeLink(data, loser.contract), h('span', {}, loser.why)))),
-  );
+  return reasons('against', words, list);
 }
 
 function candidates(data: Data, link: Link): HTMLElement | null {
@@ -74,12 +106,6 @@ function drift(data: Data, link: Link): HTMLElement | null {
     h('code', {}, link.label),
     '. Write the same id in both.',
   );
-}
-
-function quote(data: Data, link: Link): HTMLElement | null {
-  const excerpt = link.at.kind === 'file' ? excerptAt(data.report, link.at.path, link.at.at.line) : null;
-  if (excerpt) return excerptBlock(excerpt, link.at.at.line);
-  return link.raw === '' ? null : h('p', { class: 'quote' }, block(link.raw));
 }
 
 /** A hash says nothing to a reader; the subject beside it does. */
@@ -117,9 +143,9 @@ export function linkCard(data: Data, link: Link, show: 'from' | 'to'): HTMLEleme
       link.status === 'resolved' && h('span', { class: 'aside' }, `confidence ${Math.round(link.confidence * 100)} %`),
       placeLink(data.report, link.at),
     ),
-    h('p', {}, link.why),
+    link.evidence[0]?.says !== link.why && h('p', {}, link.why),
     drift(data, link),
-    quote(data, link),
+    quoteOf(data, link),
     evidenceList(data, link),
     candidates(data, link),
     loserList(data, link),

@@ -1,21 +1,17 @@
-// Where a thing stands: its place in words, the way to the forge, the lines around it where the report carries them.
+// Where a thing stands: its place in words and the way to the forge.
 
 import type { PlanNode } from '../../src/model/graph.ts';
 import type { Place } from '../../src/model/location.ts';
-import type { Excerpt, Report } from '../../src/model/report.ts';
+import type { Report } from '../../src/model/report.ts';
 import { forgeLink } from '../../src/payload/forge.ts';
-import { block, glyph, h, sr } from '../dom.ts';
-
-export function placeWords(at: Place): string {
-  if (at.kind === 'commit') return `commit ${at.commit.slice(0, 7)}, line ${at.at.line}`;
-  return `${at.path}:${at.at.line}${at.rev === undefined ? '' : ` as of ${at.rev.slice(0, 7)}`}`;
-}
+import { placeText } from '../../src/payload/place-text.ts';
+import { glyph, h, sr } from '../dom.ts';
 
 export function placeLink(
   report: Report,
   at: Place | null,
   revision: string | null = report.repo.head,
-  words = at ? placeWords(at) : '',
+  words = at ? placeText(at) : '',
 ): HTMLElement | null {
   if (!at) return null;
   const href = forgeLink(report.repo.forge, at.kind === 'file' ? (at.rev ?? revision) : revision, at);
@@ -43,22 +39,4 @@ export function planPlace(
   }
   const revision = plan.source === null ? report.repo.head : (plan.source.split(':')[0] ?? null);
   return placeLink(report, { kind: 'file', path: plan.path, at: range }, revision, words);
-}
-
-export function excerptBlock(excerpt: Excerpt, line: number): HTMLElement {
-  const around = excerpt.lines
-    .map((text, index) => ({ text, number: excerpt.firstLine + index }))
-    .filter(({ number }) => Math.abs(number - line) <= 4);
-  return h(
-    'pre',
-    { class: 'quote', tabindex: 0, role: 'region', 'aria-label': `${excerpt.path}, line ${line}` },
-    ...around.map(({ text, number }) =>
-      h(
-        'span',
-        { class: number === line ? 'hit' : null },
-        h('span', { class: 'no' }, number),
-        block(text === '' ? ' ' : text),
-      ),
-    ),
-  );
 }

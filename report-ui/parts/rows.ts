@@ -1,11 +1,45 @@
-// A long list shown in pieces: a reader sees the first few hundred rows at once and asks for more.
+// A long list shown through a window: a reader sees the first rows at once, asks for more, and the page never holds them all.
 import { grouped } from '../../src/payload/state-words.ts';
 import { h } from '../dom.ts';
 
 const FIRST = 200;
-const MORE = 300;
+const MORE = 200;
+/** More elements than this make every change of the page slow (measured: 10,000 rows, 0.9 s for one layout). */
+const LIVE = 500;
 
-/** Fills `into` and keeps a button below it while rows are left. `make` may give several elements a row. */
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly nodes: readonly Node[];
+}
+
+/** A table with rows left out says which ones those are that are there. */
+function numbered(into: HTMLElement, rows: number, first: number): (nodes: readonly Node[], index: number) => void {
+  const table = into.closest('table');
+  const all = rows <= first;
+  if (all) table?.removeAttribute('aria-rowcount');
+  else table?.setAttribute('aria-rowcount', String(rows + 1));
+  return (nodes, index) => {
+    const row = nodes.at(-1);
+    if (!all && table && row instanceof Element) row.setAttribute('aria-rowindex', String(index + 2));
+  };
+}
+
+function moreButton(words: string, pressed: () => void): HTMLElement {
+  const onwards = / more of /.test(words);
+  const button = h('button', { type: 'button', class: 'more-button', 'data-onwards': onwards }, words);
+  button.addEventListener('click', pressed);
+  return button;
+}
+
+const focusIn = (node: Node | undefined): void => {
+  if (node instanceof Element) node.querySelector<HTMLElement>('a, button')?.focus();
+};
+
+/**
+ * Fills `into` and keeps buttons in `after` while rows are left behind or before. `make` may give several elements a row, the row
+ * itself last.
+ */
 export function fillInPieces<Row>(
   into: HTMLElement,
   after: HTMLElement,
@@ -13,30 +47,49 @@ export function fillInPieces<Row>(
   make: (row: Row, index: number) => readonly Node[],
   first = FIRST,
 ): void {
-  into.replaceChildren();
-  after.replaceChildren();
-  let shown = 0;
-  const show = (count: number): void => {
-    const piece = rows.slice(shown, shown + count).flatMap((row, index) => make(row, shown + index));
-    shown = Math.min(rows.length, shown + count);
-    into.append(...piece);
-    after.replaceChildren();
-    if (shown < rows.length) after.append(button());
-  };
-  const button = (): HTMLElement => {
-    const left = rows.length - shown;
-    const made = h(
-      'button',
-      { type: 'button', class: 'more-button' },
-      `Show ${grouped(Math.min(MORE, left))} more of ${grouped(left)}`,
-    );
-    made.addEventListener('click', () => {
-      const last = into.lastElementChild;
-      show(MORE);
-      const next = last?.nextElementSibling?.querySelector<HTMLElement>('a, button');
-      next?.focus();
+  const number = numbered(into, rows.length, first);
+  let pieces: readonly Piece[] = [];
+  const piece = (from: number, to: number): Piece => {
+    const nodes = rows.slice(from, to).flatMap((row, index) => {
+      const made = make(row, from + index);
+      number(made, from + index);
+      return made;
     });
-    return made;
+    return { from, to, nodes };
   };
-  show(first);
+  const draw = (): void => {
+    into.replaceChildren(...pieces.flatMap(({ nodes }) => nodes));
+    const start = pieces[0]?.from ?? 0;
+    const end = pieces.at(-1)?.to ?? 0;
+    const left = rows.length - end;
+    after.replaceChildren(
+      ...(start > 0
+        ? [
+            moreButton(`Show the ${grouped(Math.min(MORE, start))} before`, () => back(start)),
+            document.createTextNode(' '),
+          ]
+        : []),
+      ...(left > 0
+        ? [moreButton(`Show ${grouped(Math.min(MORE, left))} more of ${grouped(left)}`, () => forward(end))]
+        : []),
+    );
+  };
+  const forward = (end: number): void => {
+    const next = piece(end, Math.min(rows.length, end + MORE));
+    pieces = [...pieces, next];
+    while (pieces.length > 1 && liveNodes(pieces) > LIVE) pieces = pieces.slice(1);
+    draw();
+    focusIn(next.nodes.find((node) => node instanceof Element && node.querySelector('a, button')));
+  };
+  const back = (start: number): void => {
+    const before = piece(Math.max(0, start - MORE), start);
+    pieces = [before, ...pieces];
+    while (pieces.length > 1 && liveNodes(pieces) > LIVE) pieces = pieces.slice(0, -1);
+    draw();
+    focusIn(before.nodes.at(-1));
+  };
+  pieces = rows.length === 0 ? [] : [piece(0, Math.min(rows.length, first))];
+  draw();
 }
+
+const liveNodes = (pieces: readonly Piece[]): number => pieces.reduce((sum, { nodes }) => sum + nodes.length, 0);

@@ -3,10 +3,12 @@ import type { ContractNode, Link } from '../../src/model/graph.ts';
 import { address } from '../../src/payload/page.ts';
 import { shellCommand } from '../../src/payload/shell.ts';
 import { counted } from '../../src/payload/state-words.ts';
+import { nameOf } from '../../src/query/names.ts';
 import type { ContractRow } from '../../src/query/report-index.ts';
-import { goTestCommands } from '../commands.ts';
-import { command, copyPermalink } from '../copying.ts';
-import { type Data, nameOf } from '../data.ts';
+import { testCommands } from '../commands.ts';
+import { contractComment } from '../comment.ts';
+import { command, copyAway, copyPermalink } from '../copying.ts';
+import type { Data } from '../data.ts';
 import { h, prose } from '../dom.ts';
 import { contractGraph } from '../graph/draw.ts';
 import { graphOfContract } from '../graph/of-contract.ts';
@@ -28,9 +30,11 @@ function head(data: Data, row: ContractRow): HTMLElement {
   const { contract, plan } = row;
   const name = nameOf(data.index, contract.id);
   const explain = shellCommand(['trace', 'explain', name]);
-  const runs = goTestCommands(row.tests);
+  const runs = testCommands(data.report, row.tests);
   const permalink = h('button', { type: 'button', class: 'copy alone' }, 'Copy permalink');
   permalink.addEventListener('click', copyPermalink);
+  const comment = h('button', { type: 'button', class: 'copy alone' }, 'Copy for a review comment');
+  comment.addEventListener('click', () => copyAway(contractComment(data.index, row), comment));
   return h(
     'header',
     { class: 'contract-head' },
@@ -52,7 +56,7 @@ function head(data: Data, row: ContractRow): HTMLElement {
       h('span', {}, contract.why),
     ),
     facts(contract),
-    h('div', { class: 'actions' }, explain !== null && command(explain), ...runs.map(command), permalink),
+    h('div', { class: 'actions' }, explain !== null && command(explain), ...runs.map(command), permalink, comment),
   );
 }
 
@@ -84,8 +88,8 @@ function clauses(contract: ContractNode): HTMLElement {
     const then = clause.keyword === 'THEN' || clause.keyword === 'POSTCONDITION';
     return [h('dt', {}, word === '' ? '·' : word), h('dd', { class: then ? 'then' : null }, ...prose(clause.text))];
   });
-  if (pairs.length === 0) return h('p', { class: 'nothing' }, 'The plan gives it a name and no clause.');
-  return h('dl', { class: 'card clauses' }, ...pairs);
+  if (pairs.length === 0) return h('p', { class: 'aside' }, 'The plan gives it a name and no clause.');
+  return h('dl', { class: 'clauses' }, ...pairs);
 }
 
 /** What a test says in its own words counts before what a table says of it. */
@@ -121,38 +125,58 @@ function cards(data: Data, links: readonly Link[]): HTMLElement {
 
 const writersOf = (links: readonly Link[]): number => new Set(links.map((link) => link.from)).size;
 
-function planRows(data: Data, row: ContractRow): HTMLElement | null {
+/** The strategy rows in full and the tasks, as they stand in the plan. */
+function planRows(data: Data, row: ContractRow): readonly HTMLElement[] {
   const { contract, plan, tasks } = row;
-  if (contract.rows.length === 0 && tasks.length === 0) return null;
+  const line = (number: number): HTMLElement | null => plan && planPlace(data.report, plan, number, `line ${number}`);
   const rows = contract.rows.map((each) =>
     h(
-      'tr',
+      'li',
       {},
-      h('td', { class: 'w-kind' }, 'Strategy row'),
-      h('td', {}, h('span', { class: 'tag' }, each.typeCell), ' ', ...prose(each.testCell)),
-      h('td', { class: 'w-num' }, plan && planPlace(data.report, plan, each.at.line, `line ${each.at.line}`)),
+      h('p', {}, h('span', { class: 'tag' }, each.typeCell), ' ', line(each.at.line)),
+      h('p', { class: 'cell' }, ...prose(each.testCell)),
     ),
   );
   const named = tasks.map((task) =>
     h(
-      'tr',
+      'li',
       {},
-      h('td', { class: 'w-kind' }, `Task ${task.number}`),
-      h('td', {}, task.title, task.files.length > 0 && h('p', { class: 'place' }, task.files.join('  '))),
-      h('td', { class: 'w-num' }, plan && planPlace(data.report, plan, task.at.line, `line ${task.at.line}`)),
+      h('p', {}, h('b', {}, `Task ${task.number}`), ` ${task.title} `, line(task.at.line)),
+      task.files.length > 0 && h('p', { class: 'place' }, task.files.join('  ')),
     ),
   );
-  return part(
-    'In the plan',
-    h(
-      'div',
-      { class: 'list' },
-      h('table', { 'aria-label': 'Rows and tasks of the plan' }, h('tbody', {}, ...rows, ...named)),
-    ),
-  );
+  const list = (title: string, items: readonly HTMLElement[]): readonly HTMLElement[] =>
+    items.length === 0 ? [] : [h('h3', {}, title), h('ul', { class: 'in-plan' }, ...items)];
+  return [...list(rows.length === 1 ? 'Strategy row' : 'Strategy rows', rows), ...list('Tasks', named)];
 }
 
-function linkParts(data: Data, row: ContractRow): readonly (HTMLElement | null)[] {
+/** What is promised, on the side, so that it stays in view while the tests are read. */
+const promise = (data: Data, row: ContractRow): HTMLElement =>
+  h(
+    'section',
+    { class: 'part promise' },
+    h('h2', {}, 'What it promises'),
+    h('div', { class: 'card' }, clauses(row.contract), ...planRows(data, row)),
+  );
+
+/** Said once, where the reader looks for the lines. */
+const withoutSource = (data: Data, tests: readonly Link[]): HTMLElement | null =>
+  data.report.excerpts.length > 0 || !tests.some((link) => link.kind === 'mention')
+    ? null
+    : h(
+        'p',
+        { class: 'aside' },
+        'This report carries no lines of source (',
+        h('code', {}, '--no-source'),
+        '): only the sentence around each label is shown.',
+      );
+
+interface Parts {
+  readonly tests: HTMLElement;
+  readonly others: readonly (HTMLElement | null)[];
+}
+
+function linkParts(data: Data, row: ContractRow): Parts {
   const kindOf = (link: Link): string | undefined => data.index.nodes.get(link.from)?.kind;
   const tests = row.links.filter((link) => kindOf(link) === 'test');
   const commits = row.links.filter((link) => kindOf(link) === 'commit');
@@ -160,36 +184,28 @@ function linkParts(data: Data, row: ContractRow): readonly (HTMLElement | null)[
   const naming = data.index.linksNaming.get(row.contract.id) ?? [];
   const unsure = naming.filter((link) => link.status === 'ambiguous');
   const hints = naming.filter((link) => link.status !== 'ambiguous');
-  return [
-    part(
-      `Tests · ${writersOf(tests)}`,
-      tests.length > 0
-        ? cards(data, tests)
-        : h('p', { class: 'nothing' }, 'No test is linked to it. ', row.contract.why),
-    ),
+  const shown = part(
+    `Tests · ${writersOf(tests)}`,
+    withoutSource(data, tests),
+    tests.length > 0 ? cards(data, tests) : h('p', { class: 'nothing' }, 'No test is linked to it. ', row.contract.why),
     unsure.length > 0 ? part(`Could mean this contract · ${writersOf(unsure)}`, cards(data, unsure)) : null,
-    planRows(data, row),
-    commits.length > 0 ? part(`Commits · ${writersOf(commits)}`, cards(data, commits)) : null,
-    others.length > 0 ? part(`Other links · ${others.length}`, cards(data, others)) : null,
-    hints.length > 0
-      ? h(
-          'details',
-          { class: 'part losers' },
-          h(
-            'summary',
-            {},
-            `${counted(hints.length, 'mention')} of the same label that ${hints.length === 1 ? 'means' : 'mean'} something else`,
-          ),
-          cards(data, hints),
-        )
-      : null,
-  ];
+  );
+  const hinted = `${counted(hints.length, 'mention')} of the same label that ${hints.length === 1 ? 'means' : 'mean'} something else`;
+  return {
+    tests: shown,
+    others: [
+      commits.length > 0 ? part(`Commits · ${writersOf(commits)}`, cards(data, commits)) : null,
+      others.length > 0 ? part(`Other links · ${others.length}`, cards(data, others)) : null,
+      hints.length > 0 ? h('details', { class: 'part losers' }, h('summary', {}, hinted), cards(data, hints)) : null,
+    ],
+  };
 }
 
 export const contractScreen: Screen = ({ data }, { id }) => {
   const row = data.rowOf.get(id);
   if (!row) return notFound(data, id, 'contract');
   const { nodes, edges } = graphOfContract(data, row);
+  const { tests, others } = linkParts(data, row);
   const root = h(
     'article',
     { class: 'screen' },
@@ -199,9 +215,9 @@ export const contractScreen: Screen = ({ data }, { id }) => {
         `Findings · ${row.findings.length}`,
         h('ul', { class: 'card problems' }, ...row.findings.map((finding) => findingItem(data, finding))),
       ),
-    part('What it promises', clauses(row.contract)),
+    h('div', { class: 'beside' }, promise(data, row), tests),
     part('How it is reached', contractGraph(nodes, edges, row.contract.id)),
-    ...linkParts(data, row),
+    ...others,
   );
   return { title: `${row.contract.label} ${row.contract.title}`, root, update: () => {} };
 };

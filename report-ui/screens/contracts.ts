@@ -1,132 +1,29 @@
-// The default screen: the verdict on top, then every contract, plan by plan, filtered by counters and words.
+// The default screen: the verdict on top, then every contract, plan by plan or in one order, filtered by counters and words.
 
-import { address, addressOf } from '../../src/payload/page.ts';
+import { address } from '../../src/payload/page.ts';
 import { counted, grouped } from '../../src/payload/state-words.ts';
 import { type Filter, filterOf } from '../../src/query/match.ts';
 import type { ContractRow } from '../../src/query/report-index.ts';
+import { scopedRows } from '../../src/query/scope.ts';
+import { parseOrder, sortRows } from '../../src/query/sort.ts';
 import { contractVocabulary } from '../../src/query/vocabularies.ts';
-import { type Data, groupRows, isGap, type PlanGroup } from '../data.ts';
-import { glyph, h, prose } from '../dom.ts';
+import { type Data, groupRows, type PlanGroup } from '../data.ts';
+import { h } from '../dom.ts';
+import { contractColumns, contractTable, emptyContractTable, exportColumns } from '../parts/contract-table.ts';
+import { exportButton } from '../parts/export.ts';
 import { filterBox } from '../parts/filter-box.ts';
-import { newsTags, stateBar, stateChip, stripHead, traceStrip } from '../parts/state.ts';
-import { queryOf, type Route } from '../route.ts';
+import { planSection } from '../parts/plan-section.ts';
+import { fillInPieces } from '../parts/rows.ts';
+import { scopeToggle } from '../parts/scope.ts';
+import { columnKey } from '../parts/sort-heads.ts';
+import { namesOf, queryOf, type Route, routeAddress, scopeOf, sortOf, writeNames } from '../route.ts';
 import type { Screen } from '../view.ts';
-import { markCounters } from '../wake.ts';
+import { markCounters, showScope } from '../wake.ts';
 
 /** Rows that are open without being asked for; a report of a thousand contracts stays light. */
-const OPEN_ROWS = { calm: 70, filtered: 150 } as const;
-
-function contractTr(row: ContractRow, news: boolean): HTMLElement {
-  const { contract } = row;
-  const then =
-    contract.clauses.find((clause) => clause.keyword === 'THEN' || clause.keyword === 'POSTCONDITION') ??
-    contract.clauses[0];
-  const href = addressOf('contract', contract.id) ?? '#/';
-  return h(
-    'tr',
-    {},
-    h('td', {}, stateChip(contract.state, false, contract.result)),
-    h(
-      'td',
-      {},
-      h(
-        'a',
-        { class: 'name', href, 'data-row': true, 'data-gap': isGap(contract) },
-        h('code', {}, contract.label),
-        ' ',
-        ...prose(contract.title),
-      ),
-      then && h('p', { class: 'then' }, then.keyword !== 'TEXT' && h('b', {}, `${then.keyword} `), ...prose(then.text)),
-    ),
-    news && h('td', {}, ...newsTags(row)),
-    h('td', {}, traceStrip(row)),
-  );
-}
-
-export function contractTable(rows: readonly ContractRow[], label: string, news: boolean): HTMLElement {
-  return h(
-    'table',
-    { class: 'contracts', 'aria-label': label },
-    h(
-      'colgroup',
-      {},
-      h('col', { class: 'col-state' }),
-      h('col', {}),
-      news && h('col', { class: 'col-news' }),
-      h('col', { class: 'col-strip' }),
-    ),
-    h(
-      'thead',
-      {},
-      h(
-        'tr',
-        {},
-        h('th', { scope: 'col' }, 'State'),
-        h('th', { scope: 'col' }, 'Contract'),
-        news && h('th', { scope: 'col' }, 'Change'),
-        h('th', { scope: 'col' }, stripHead()),
-      ),
-    ),
-    h('tbody', {}, ...rows.map((row) => contractTr(row, news))),
-  );
-}
-
-function gapWords(group: PlanGroup, total: number): HTMLElement {
-  const whole = group.rows.length === total ? '' : ` of ${total}`;
-  const href = addressOf('plan', group.id) ?? '#/';
-  if (group.gaps === 0)
-    return h('a', { class: 'gapcount all-there', href }, `${grouped(group.rows.length)}${whole}, no gap`);
-  return h(
-    'a',
-    { class: 'gapcount', href },
-    h('b', {}, counted(group.gaps, 'gap')),
-    ` in ${grouped(group.rows.length)}${whole}`,
-  );
-}
-
-interface Open {
-  readonly open: boolean;
-  readonly toggled: (open: boolean) => void;
-}
-
-function planSection(group: PlanGroup, total: number, news: boolean, { open, toggled }: Open): HTMLElement {
-  const title = group.plan?.title ?? group.id;
-  const origin = group.plan && group.plan.origin !== 'tree' ? group.plan.origin : null;
-  const status =
-    group.plan?.status && group.plan.status !== 'active' && group.plan.status !== 'other' ? group.plan.status : null;
-  const fold = h(
-    'button',
-    { type: 'button', class: 'fold', 'aria-expanded': String(open) },
-    glyph('chevron', 'chevron'),
-    h(
-      'span',
-      {},
-      title,
-      ' ',
-      h('span', { class: 'slug' }, group.plan?.slug ?? ''),
-      ' ',
-      origin && h('span', { class: 'tag' }, `only in ${origin}`),
-      ' ',
-      status && h('span', { class: 'tag' }, status),
-    ),
-  );
-  const states = group.rows.map((row) => row.contract.state);
-  const section = h(
-    'section',
-    { class: 'plan' },
-    h('header', {}, h('h3', {}, fold), stateBar(states), gapWords(group, total)),
-  );
-  const table = (): HTMLElement => contractTable(group.rows, `Contracts of ${title}`, news);
-  if (open) section.append(table());
-  fold.addEventListener('click', () => {
-    const now = fold.getAttribute('aria-expanded') !== 'true';
-    fold.setAttribute('aria-expanded', String(now));
-    section.querySelector('table')?.remove();
-    if (now) section.append(table());
-    toggled(now);
-  });
-  return section;
-}
+const OPEN_ROWS = { calm: 50, filtered: 50 } as const;
+/** The headings of so many plans; measured: a keystroke that keeps 250 plans takes half a second for its layout alone. */
+const PLANS_AT_ONCE = 100;
 
 /** Plans that open by themselves: all where there are few rows, else those with gaps until the budget is spent. */
 function opener(groups: readonly PlanGroup[], filtered: boolean): (group: PlanGroup) => boolean {
@@ -145,16 +42,19 @@ export function countWords(shown: number, all: number, one: string): string {
   return shown === all ? counted(all, one) : `${grouped(shown)} of ${counted(all, one)}`;
 }
 
-function noContract(data: Data, filter: Filter<ContractRow>): HTMLElement {
-  const words =
-    data.judged.length === 0
-      ? 'No contract was found. Diagnostics say where trace looked.'
-      : 'No contract matches this filter.';
-  const way =
-    data.judged.length === 0
-      ? h('a', { href: address('diagnostics') }, 'Open diagnostics')
-      : h('a', { href: address('') }, 'Clear the filter');
-  return h('p', { class: 'nothing' }, words, ' ', filter.terms.length > 0 || data.judged.length === 0 ? way : null);
+/** Nothing to judge, nothing in the change, or nothing that the filter keeps: three different things. */
+function noContract(data: Data, view: Shown, route: Route): HTMLElement {
+  const say = (words: string, href: string, way: string): HTMLElement =>
+    h('p', { class: 'nothing' }, words, ' ', h('a', { href }, way));
+  if (data.judged.length === 0)
+    return say(
+      'No contract was found. Diagnostics say where trace looked.',
+      address('diagnostics'),
+      'Open diagnostics',
+    );
+  if (view.pool.length === 0)
+    return say('No contract belongs to this change.', routeAddress(route, { scope: '' }), 'Show everything');
+  return say('No contract matches this filter.', routeAddress(route, { q: '' }), 'Clear the filter');
 }
 
 /** Contracts that count nowhere are not mixed in, and not hidden either. */
@@ -169,53 +69,153 @@ function elsewhere(data: Data, query: string, filter: Filter<ContractRow>): read
   ];
 }
 
+/** They are no rows any more, and still part of what the change does. */
+function removedByChange({ report }: Data): readonly Node[] {
+  const removed = report.change?.contractsRemoved ?? [];
+  if (removed.length === 0) return [];
+  const items = removed.map(({ label, title, plan }) =>
+    h('li', {}, h('code', {}, label), ' ', title, ' ', h('span', { class: 'place' }, plan)),
+  );
+  return [
+    h('h2', {}, `${counted(removed.length, 'contract')} removed by this change`),
+    h('ul', { class: 'card problems' }, ...items),
+  ];
+}
+
 const totals = (data: Data): ReadonlyMap<string, number> =>
   new Map([...data.index.contractsOf].map(([id, contracts]) => [id, contracts.length]));
 
 /** Stands in for the ten rows while a filter is on. The first screen outlives this one, so it may be there already. */
-function foldedNote(first: HTMLElement, eyes: HTMLElement | null): HTMLElement {
+function foldedNote(first: HTMLElement): HTMLElement {
   const there = first.querySelector<HTMLElement>('.folded-eyes');
   if (there) return there;
   const note = h('p', { class: 'folded-eyes' }, h('a', { href: address('') }, 'Show what needs your eyes'));
-  eyes?.after(note);
+  first.append(note);
   return note;
 }
 
-export const contractsScreen: Screen = ({ data, first, refine }, start) => {
-  const toggles = new Map<string, boolean>();
+interface Shown {
+  readonly filter: Filter<ContractRow>;
+  readonly pool: readonly ContractRow[];
+  readonly rows: readonly ContractRow[];
+  readonly filtered: boolean;
+  /** In one order by a column, and not plan by plan. */
+  readonly sorted: boolean;
+  readonly problems: Filter<ContractRow>['problems'];
+}
+
+/** The rows as the address asks for them, and what it asks in vain. */
+function shownFor(data: Data, route: Route): Shown {
+  const filter = filterOf(queryOf(route), contractVocabulary);
+  const all = filter.terms.some((term) => term.key === 'origin' || term.key === 'judged') ? data.rows : data.judged;
+  const pool = scopedRows(all, contractVocabulary, scopeOf(route));
+  const kept = filter.terms.length > 0 ? pool.filter(filter.matches) : pool;
+  const order = parseOrder(sortOf(route));
+  const column = contractColumns(true, true).find((each) => columnKey(each.head) === order?.key);
+  const unknown =
+    order !== null && !column ? [{ what: `there is no column ${order.key} to sort by`, start: 0, end: 0 }] : [];
+  return {
+    filter,
+    pool,
+    filtered: filter.terms.length > 0,
+    sorted: column !== undefined,
+    problems: [...filter.problems, ...unknown],
+    rows: column && order ? sortRows(kept, column.by ?? column.text, order.down) : kept,
+  };
+}
+
+/** Opened and shut by hand, against what the screen does by itself; kept in the address. */
+function handOpened(route: Route, note: (changes: Readonly<Record<string, string>>) => void) {
+  const open = new Set(namesOf(route, 'open'));
+  const shut = new Set(namesOf(route, 'shut'));
+  return {
+    isOpen: (name: string, byItself: boolean): boolean => (byItself ? !shut.has(name) : open.has(name)),
+    toggled(name: string, now: boolean, byItself: boolean): void {
+      const hand = byItself ? shut : open;
+      if (now === byItself) hand.delete(name);
+      else hand.add(name);
+      note({ open: writeNames(open), shut: writeNames(shut) });
+    },
+  };
+}
+
+export const contractsScreen: Screen = ({ data, first, refine, note }, start) => {
   const all = totals(data);
   const news = data.report.change !== null;
+  let shown = shownFor(data, start);
   const plans = h('div', { class: 'plans' });
-  const box = filterBox(contractVocabulary, 'Filter contracts', 'state:untested plan:cache !has:test', (q) =>
-    refine({ q }),
+  const after = h('div', {});
+  const take = exportButton('contracts', 'contract', () => {
+    const columns = exportColumns(news);
+    return {
+      heads: columns.map(({ head }) => head),
+      rows: shown.rows.map((row) => columns.map(({ text }) => text(row))),
+    };
+  });
+  const change = scopedRows(data.judged, contractVocabulary, 'change').length;
+  const toggle = news ? scopeToggle({ change, everything: data.judged.length }) : undefined;
+  const box = filterBox(
+    contractVocabulary,
+    'Filter contracts',
+    'state:untested plan:cache !has:test',
+    (q) => refine({ q, open: '', shut: '', parts: '' }),
+    take,
   );
-  const eyes = first.querySelector<HTMLElement>('.eyes');
-  const folded = foldedNote(first, eyes);
+  if (toggle) {
+    first.querySelector('.scope')?.remove();
+    first.querySelector('.counters')?.before(toggle.root);
+  }
+  const folded = foldedNote(first);
   const aside = h('p', { class: 'aside' });
+  const removed = h('div', { class: 'part' }, ...removedByChange(data));
   const heading = h('h2', { class: 'sr', tabindex: -1 }, 'Contracts');
-  const root = h('div', {}, first, h('section', { class: 'screen' }, heading, box.root, plans, aside));
-  const update = (route: Route): void => {
-    const query = queryOf(route);
-    const filter = filterOf(query, contractVocabulary);
-    const filtered = filter.terms.length > 0;
-    const pool = filter.terms.some((term) => term.key === 'origin' || term.key === 'judged') ? data.rows : data.judged;
-    const rows = filtered ? pool.filter(filter.matches) : pool;
-    const groups = filtered || pool !== data.judged ? groupRows(data.index, rows) : data.planGroups;
-    const opens = opener(groups, filtered);
-    first.classList.toggle('filtered', filtered);
-    eyes?.toggleAttribute('hidden', filtered);
-    folded.toggleAttribute('hidden', !filtered);
-    markCounters(first, route);
-    box.show(query, filter, countWords(rows.length, pool.length, 'contract'));
-    const sections = groups.map((group) => {
-      const key = `${query}\n${group.id}`;
-      const wanted = opens(group);
-      return planSection(group, all.get(group.id) ?? 0, news, {
-        open: toggles.get(key) ?? wanted,
-        toggled: (open) => toggles.set(key, open),
+  const root = h('div', {}, first, h('section', { class: 'screen' }, heading, box.root, plans, after, removed, aside));
+
+  const sortingOf = (route: Route) => ({ now: sortOf(route), sort: (sort: string) => refine({ sort, parts: '' }) });
+  const drawGroups = (route: Route): void => {
+    const groups = shown.rows === data.judged ? data.planGroups : groupRows(data.index, shown.rows);
+    const opens = opener(groups, shown.filtered);
+    const hand = handOpened(route, note);
+    // One plan needs no heading that folds: it is the report.
+    if (data.planGroups.length === 1 && groups.length === 1) {
+      const only = contractTable(shown.rows, 'Contracts', news, sortingOf(route));
+      plans.replaceChildren(h('section', { class: 'plan only' }, only));
+      return;
+    }
+    const sectionOf = (group: PlanGroup): HTMLElement => {
+      const name = group.plan?.slug ?? group.id;
+      const byItself = opens(group);
+      const table = (): HTMLElement =>
+        contractTable(group.rows, `Contracts of ${group.plan?.title ?? group.id}`, news, sortingOf(route));
+      return planSection(group, all.get(group.id) ?? 0, table, {
+        open: hand.isOpen(name, byItself),
+        toggled: (open) => hand.toggled(name, open, byItself),
       });
-    });
-    plans.replaceChildren(...(sections.length > 0 ? sections : [noContract(data, filter)]));
+    };
+    fillInPieces(plans, after, groups, (group) => [sectionOf(group)], PLANS_AT_ONCE);
+  };
+  const oneOrder = (route: Route): HTMLElement => {
+    const { table, body, rowOf } = emptyContractTable(contractColumns(true, news), 'Contracts', sortingOf(route));
+    fillInPieces(body, after, shown.rows, (row) => [rowOf(row)]);
+    const back = h('a', { href: routeAddress(route, { sort: '' }) }, 'Group by plan');
+    return h('section', { class: 'plan flat' }, h('p', { class: 'ungroup' }, back), table);
+  };
+  const update = (route: Route): void => {
+    shown = shownFor(data, route);
+    const { filtered, rows, pool, filter } = shown;
+    const query = queryOf(route);
+    first.classList.toggle('filtered', filtered);
+    showScope(first, scopeOf(route), filtered);
+    folded.toggleAttribute('hidden', !filtered);
+    folded.querySelector('a')?.setAttribute('href', routeAddress(route, { q: '', open: '', shut: '' }));
+    toggle?.show(route);
+    markCounters(first, route);
+    box.show(query, { problems: shown.problems }, countWords(rows.length, pool.length, 'contract'));
+    after.replaceChildren();
+    removed.hidden = scopeOf(route) === 'everything' || filtered || removed.childElementCount === 0;
+    if (rows.length === 0) plans.replaceChildren(noContract(data, shown, route));
+    else if (shown.sorted) plans.replaceChildren(oneOrder(route));
+    else drawGroups(route);
     aside.replaceChildren(...(pool === data.judged ? elsewhere(data, query, filter) : []));
   };
   update(start);

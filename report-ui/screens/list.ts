@@ -1,13 +1,16 @@
 // What every list screen is: a heading, the filter, a table in pieces. The lists themselves are rows of a table below.
 
 import { address } from '../../src/payload/page.ts';
-import type { Vocabulary } from '../../src/query/match.ts';
-import { filterOf } from '../../src/query/match.ts';
-import type { Child } from '../dom.ts';
-import { h } from '../dom.ts';
+import { filterOf, type Vocabulary } from '../../src/query/match.ts';
+import { scopedRows } from '../../src/query/scope.ts';
+import { parseOrder, sortRows } from '../../src/query/sort.ts';
+import { type Child, h } from '../dom.ts';
+import { exportButton } from '../parts/export.ts';
 import { filterBox } from '../parts/filter-box.ts';
 import { fillInPieces } from '../parts/rows.ts';
-import { queryOf, type Route } from '../route.ts';
+import { scopeToggle } from '../parts/scope.ts';
+import { columnKey, sortHead } from '../parts/sort-heads.ts';
+import { queryOf, type Route, scopeOf, sortOf } from '../route.ts';
 import type { Surroundings, View } from '../view.ts';
 import { countWords } from './contracts.ts';
 
@@ -15,6 +18,10 @@ export interface ColumnOf<Row> {
   readonly head: string;
   readonly look?: string;
   readonly cell: (row: Row) => readonly Child[];
+  /** What the cell says, for an export; the words of the cell itself where this is missing. */
+  readonly text?: (row: Row) => string;
+  /** What the column is sorted by; its text where this is missing. */
+  readonly by?: (row: Row) => string | number;
 }
 
 export interface ListOf<Row> {
@@ -27,27 +34,87 @@ export interface ListOf<Row> {
   readonly rows: readonly Row[];
   readonly vocabulary: Vocabulary<Row>;
   readonly columns: readonly ColumnOf<Row>[];
-  /** Rows of one group stand together already; a heading row opens each. */
-  readonly groupOf?: (row: Row) => string;
-  /** What the heading says besides its name. */
-  readonly groupMore?: (row: Row) => Child;
+  /** Rows of one group stand together already; a heading row opens each. Sorted by a column, each row says its group itself. */
+  readonly group?: {
+    readonly head: string;
+    readonly of: (row: Row) => string;
+    /** What the heading says besides its name. */
+    readonly more?: (row: Row) => Child;
+  };
 }
 
-export function listScreen<Row>({ refine }: Surroundings, start: Route, list: ListOf<Row>): View {
+/** The words where no row is left: nothing there at all, nothing in the change, or nothing that the filter keeps. */
+function nothingWords<Row>(list: ListOf<Row>, pool: number, filtered: boolean): string {
+  if (list.rows.length === 0) return `This report has no ${list.one}. `;
+  if (pool === 0) return `No ${list.one} belongs to this change. `;
+  return filtered ? `No ${list.one} matches this filter. ` : '';
+}
+
+const columnsOf = <Row>({ columns, group }: ListOf<Row>): readonly ColumnOf<Row>[] =>
+  group ? [{ head: group.head, cell: (row) => [group.of(row)], text: group.of }, ...columns] : columns;
+
+function textOf<Row>(column: ColumnOf<Row>, row: Row): string {
+  if (column.text) return column.text(row);
+  return (h('span', {}, ...column.cell(row)).textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+function groupRow<Row>(list: ListOf<Row>, row: Row): HTMLElement {
+  const name = h(
+    'th',
+    { colspan: list.columns.length, scope: 'rowgroup' },
+    list.group?.of(row),
+    list.group?.more?.(row),
+  );
+  return h('tr', { class: 'group' }, name);
+}
+
+function rowOf<Row>(list: ListOf<Row>, row: Row, sorted: boolean): HTMLElement {
+  const group = sorted && list.group ? h('p', { class: 'muted of-group' }, list.group.of(row)) : null;
+  const cells = list.columns.map((column) =>
+    h(
+      'td',
+      { class: column.look ?? null, 'data-head': column.head },
+      ...column.cell(row),
+      column.look === 'main' && group,
+    ),
+  );
+  return h('tr', {}, ...cells);
+}
+
+/** The rows as the address asks for them, and what it asks in vain. */
+function rowsFor<Row>(list: ListOf<Row>, route: Route) {
+  const filter = filterOf(queryOf(route), list.vocabulary);
+  const pool = scopedRows(list.rows, list.vocabulary, scopeOf(route));
+  const kept = filter.terms.length > 0 ? pool.filter(filter.matches) : pool;
+  const order = parseOrder(sortOf(route));
+  const column = columnsOf(list).find((each) => columnKey(each.head) === order?.key);
+  const unknown =
+    order !== null && !column ? [{ what: `there is no column ${order.key} to sort by`, start: 0, end: 0 }] : [];
+  return {
+    filtered: filter.terms.length > 0,
+    problems: [...filter.problems, ...unknown],
+    pool,
+    sorted: column !== undefined,
+    rows: column && order ? sortRows(kept, column.by ?? ((row) => textOf(column, row)), order.down) : kept,
+  };
+}
+
+export function listScreen<Row>({ data, refine }: Surroundings, start: Route, list: ListOf<Row>): View {
+  let shown: readonly Row[] = [];
+  const heads = h('tr', {});
   const body = h('tbody', {});
   const after = h('div', {});
   const none = h('p', { class: 'nothing', hidden: true });
-  const table = h(
-    'table',
-    { 'aria-label': list.title },
-    h(
-      'thead',
-      {},
-      h('tr', {}, ...list.columns.map((column) => h('th', { scope: 'col', class: column.look ?? null }, column.head))),
-    ),
-    body,
-  );
-  const box = filterBox(list.vocabulary, `Filter ${list.title.toLowerCase()}`, list.example, (q) => refine({ q }));
+  const columns = columnsOf(list);
+  const take = exportButton(list.screen, list.one, () => ({
+    heads: columns.map((column) => column.head),
+    rows: shown.map((row) => columns.map((column) => textOf(column, row))),
+  }));
+  const change = scopedRows(list.rows, list.vocabulary, 'change').length;
+  const toggle = data.report.change === null ? null : scopeToggle({ change, everything: list.rows.length });
+  const label = `Filter ${list.title.toLowerCase()}`;
+  const box = filterBox(list.vocabulary, label, list.example, (q) => refine({ q, parts: '' }), toggle?.root, take);
+  const table = h('table', { 'aria-label': list.title }, h('thead', {}, heads), body);
   const card = h('div', { class: 'list' }, table);
   const root = h(
     'div',
@@ -58,36 +125,32 @@ export function listScreen<Row>({ refine }: Surroundings, start: Route, list: Li
     none,
     after,
   );
-  const rowOf = (row: Row, previous: Row | undefined): readonly Node[] => {
-    const name = list.groupOf?.(row);
-    const opens = name !== undefined && (previous === undefined || list.groupOf?.(previous) !== name);
-    const made = h(
-      'tr',
-      {},
-      ...list.columns.map((column) => h('td', { class: column.look ?? null }, ...column.cell(row))),
-    );
-    return opens
-      ? [
-          h(
-            'tr',
-            { class: 'group' },
-            h('th', { colspan: list.columns.length, scope: 'rowgroup' }, name, list.groupMore?.(row)),
-          ),
-          made,
-        ]
-      : [made];
-  };
   const update = (route: Route): void => {
-    const query = queryOf(route);
-    const filter = filterOf(query, list.vocabulary);
-    const rows = filter.terms.length > 0 ? list.rows.filter(filter.matches) : list.rows;
-    box.show(query, filter, countWords(rows.length, list.rows.length, list.one));
-    fillInPieces(body, after, rows, (row, index) => rowOf(row, rows[index - 1]));
+    const { rows, pool, problems, filtered, sorted } = rowsFor(list, route);
+    shown = rows;
+    toggle?.show(route);
+    box.show(queryOf(route), { problems }, countWords(rows.length, pool.length, list.one));
+    const sort = (to: string): void => refine({ sort: to, parts: '' });
+    heads.replaceChildren(...list.columns.map((column) => sortHead(column, sortOf(route), sort)));
+    const opens = (row: Row, index: number): boolean => {
+      const previous = rows[index - 1];
+      return (
+        list.group !== undefined &&
+        !sorted &&
+        (previous === undefined || list.group.of(previous) !== list.group.of(row))
+      );
+    };
+    fillInPieces(body, after, rows, (row, index) => [
+      ...(opens(row, index) ? [groupRow(list, row)] : []),
+      rowOf(list, row, sorted),
+    ]);
     card.hidden = rows.length === 0;
     none.hidden = rows.length > 0;
     none.replaceChildren(
-      list.rows.length === 0 ? `This report has no ${list.one}.` : `No ${list.one} matches this filter. `,
-      ...(query === '' ? [] : [h('a', { href: address(list.screen) }, 'Clear the filter')]),
+      nothingWords(list, pool.length, filtered),
+      ...(filtered || (pool.length === 0 && list.rows.length > 0)
+        ? [h('a', { href: address(list.screen) }, filtered ? 'Clear the filter' : 'Show everything')]
+        : []),
     );
   };
   update(start);

@@ -1,23 +1,19 @@
-// Single things that are no contract: a test, a plan, a commit; each with its links and what was found about it.
-import type { Link, PlanNode } from '../../src/model/graph.ts';
+// Single things that are no contract and no plan: a test, a commit; each with its links and what was found about it.
+import type { Link } from '../../src/model/graph.ts';
 import { address } from '../../src/payload/page.ts';
 import { outcomeText } from '../../src/payload/result-words.ts';
-import { counted } from '../../src/payload/state-words.ts';
 import { contradictionText, guardText, typeText, worthText } from '../../src/payload/test-words.ts';
-import { writeTerm } from '../../src/query/parse.ts';
-import { contractRow } from '../../src/query/report-index.ts';
-import { goTestCommand } from '../commands.ts';
+import { testCommands } from '../commands.ts';
 import { command } from '../copying.ts';
 import type { Data } from '../data.ts';
 import { type Child, h } from '../dom.ts';
 import { findingItem } from '../parts/finding-item.ts';
 import { linkCard, nodeLink } from '../parts/link-card.ts';
-import { placeLink, planPlace } from '../parts/place.ts';
+import { placeLink } from '../parts/place.ts';
 import { fillInPieces } from '../parts/rows.ts';
 import { utcMinute } from '../utc.ts';
 import type { Screen, View } from '../view.ts';
 import { part } from './contract.ts';
-import { contractTable } from './contracts.ts';
 import { notFound } from './not-found.ts';
 
 function linksPart(data: Data, links: readonly Link[], nothing: string): HTMLElement {
@@ -28,7 +24,7 @@ function linksPart(data: Data, links: readonly Link[], nothing: string): HTMLEle
   return part(`Links · ${links.length}`, list, after);
 }
 
-function findingsPart(data: Data, id: string): HTMLElement | null {
+export function findingsPart(data: Data, id: string): HTMLElement | null {
   const findings = data.index.findingsOf.get(id) ?? [];
   return findings.length === 0
     ? null
@@ -38,7 +34,12 @@ function findingsPart(data: Data, id: string): HTMLElement | null {
       );
 }
 
-function page(title: string, list: readonly [string, string], head: readonly Child[], parts: readonly Child[]): View {
+export function page(
+  title: string,
+  list: readonly [string, string],
+  head: readonly Child[],
+  parts: readonly Child[],
+): View {
   const root = h(
     'article',
     { class: 'screen' },
@@ -51,7 +52,7 @@ function page(title: string, list: readonly [string, string], head: readonly Chi
 export const testScreen: Screen = ({ data }, { id }) => {
   const test = data.index.nodes.get(id);
   if (test?.kind !== 'test') return notFound(data, id, 'test');
-  const run = goTestCommand(test);
+  const runs = testCommands(data.report, [test]);
   const parent = data.index.parentOf.get(id);
   const children = [...data.index.parentOf].filter(([, of]) => of === id).map(([child]) => child);
   const facts = [test.testKind, test.language, ...test.roles.map((role) => `${role.role}: ${role.why}`)].join(' · ');
@@ -69,7 +70,7 @@ export const testScreen: Screen = ({ data }, { id }) => {
       h('p', { class: test.worth === 'asserts' ? 'muted' : 'tone-bad' }, h('b', {}, 'Worth '), worthText(test)),
       test.outcome !== undefined && h('p', {}, h('b', {}, 'Result '), outcomeText(test.outcome)),
       parent !== undefined && h('p', {}, 'Part of ', nodeLink(data, parent)),
-      run !== null && h('div', { class: 'actions' }, command(run)),
+      runs.length > 0 && h('div', { class: 'actions' }, ...runs.map(command)),
     ],
     [
       findingsPart(data, id),
@@ -84,68 +85,6 @@ export const testScreen: Screen = ({ data }, { id }) => {
             children.length > 200 && h('li', {}, `and ${children.length - 200} more`),
           ),
         ),
-    ],
-  );
-};
-
-function taskTable(data: Data, plan: PlanNode): HTMLElement | null {
-  const tasks = data.index.tasksOf.get(plan.id) ?? [];
-  if (tasks.length === 0) return null;
-  const rows = tasks.map((task) =>
-    h(
-      'tr',
-      {},
-      h('td', { class: 'w-kind' }, `Task ${task.number}`),
-      h('td', {}, task.title, task.files.length > 0 && h('p', { class: 'place' }, task.files.join('  '))),
-      h('td', { class: 'w-num' }, planPlace(data.report, plan, task.at.line, `line ${task.at.line}`)),
-    ),
-  );
-  return part(
-    `Tasks · ${tasks.length}`,
-    h('div', { class: 'list' }, h('table', { 'aria-label': 'Tasks' }, h('tbody', {}, ...rows))),
-  );
-}
-
-export const planScreen: Screen = ({ data }, { id }) => {
-  const plan = data.index.nodes.get(id);
-  if (plan?.kind !== 'plan') return notFound(data, id, 'plan');
-  const rows = (data.index.contractsOf.get(id) ?? []).map(
-    (contract) => data.rowOf.get(contract.id) ?? contractRow(data.index, contract),
-  );
-  const facts = [
-    plan.status ?? 'no status',
-    plan.origin === 'tree' ? 'in the work tree' : `only in ${plan.origin}`,
-    ...plan.numbers.map((number) => `#${number}`),
-  ].join(' · ');
-  return page(
-    plan.title,
-    ['plans', 'Plans'],
-    [
-      h('h1', { tabindex: -1 }, plan.title === '' ? plan.slug : plan.title),
-      h('p', {}, planPlace(data.report, plan, 1, plan.path)),
-      h(
-        'p',
-        { class: 'muted' },
-        facts,
-        plan.addedBy !== null && ' · first in ',
-        plan.addedBy !== null && nodeLink(data, plan.addedBy, plan.addedBy.slice(0, 7)),
-      ),
-      plan.aliases.length > 0 && h('p', { class: 'muted' }, 'Also at ', plan.aliases.join(', ')),
-      h(
-        'p',
-        {},
-        h('a', { href: address('', '', { q: writeTerm('plan', plan.slug) }) }, 'Filter contracts by this plan'),
-      ),
-    ],
-    [
-      findingsPart(data, id),
-      part(
-        counted(rows.length, 'contract'),
-        rows.length === 0
-          ? h('p', { class: 'nothing' }, 'It defines no contract.')
-          : h('div', { class: 'plan' }, contractTable(rows, 'Contracts of this plan', data.report.change !== null)),
-      ),
-      taskTable(data, plan),
     ],
   );
 };

@@ -25,6 +25,14 @@ export interface LanguageAbout {
   readonly testsAmongCode?: true;
 }
 
+/** A test as far as a command must know it. */
+export interface RunnableTest {
+  readonly path: string;
+  readonly name: string;
+  /** The last level of its name is made at run time: a command stops before it. */
+  readonly dynamic: boolean;
+}
+
 export interface Language extends LanguageAbout {
   /** Where it has one, a reader without the parser: the same facts, or null for a text that takes the parser. */
   openPlain?(): Promise<(text: string) => TestFileFacts | null>;

@@ -1,25 +1,37 @@
 // A JSON value as columns with every string kept once: the form in which the report's page carries its data.
+import { isWhole, packInts, unpackInts } from './int-text.ts';
 import { packStrings, type StringTable, unpackStrings } from './string-table.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * Values of one place, column by column; how many there are is known from above.
- * `=` one scalar for all · `n` numbers · `b` 0/1 · `s` indexes into the strings · `a` lengths, then the items of all ·
- * `o` one list of keys, then a column a key · `^` the same as that earlier column of the object (a range of one line has
- * two equal ends) · `m` a kind for each value, then a column a kind.
+ * Values of one place, column by column; how many there are is known from above. Lists of whole numbers are text, see int-text.ts.
+ * `=` one scalar for all · `n` whole numbers · `f` other numbers · `b` 0/1 · `s` strings: 0 is the next one that occurs once, others are
+ * those that occur more often, from 1 · `a` lengths, then the items of all · `o` one list of keys, then a column a key ·
+ * `m` a kind for each value, then a column a kind.
  */
 export type Column =
   | readonly ['=', null | boolean | number | string]
-  | readonly ['n', readonly number[]]
-  | readonly ['b', readonly (0 | 1)[]]
-  | readonly ['s', readonly number[]]
+  | readonly ['n', string]
+  | readonly ['f', readonly number[]]
+  | readonly ['b', string]
+  | readonly ['s', string]
   | readonly ['a', Column, Column]
-  | readonly ['o', readonly string[], readonly (Column | readonly ['^', number])[]]
-  | readonly ['m', readonly number[], readonly Column[]];
+  | readonly ['o', readonly string[], readonly (Column | Derived)[]]
+  | readonly ['m', string, readonly Column[]];
+
+/**
+ * A column of an object, said by others of the same object: `^` the same as that one (a range of one line has two equal ends) ·
+ * `-` so much above that one · `+` the texts of two with always the same between them (the id of a test is its path, `::` and its
+ * name). The columns of `^` and `-` stand before it, those of `+` anywhere.
+ */
+type Derived = readonly ['^', number] | readonly ['-', number, string] | readonly ['+', number, string, number];
 
 export interface Packed {
+  /** First those that occur more often than once, the most frequent in front; then the others, in the order of the columns. */
   readonly strings: StringTable;
+  /** How many of the strings occur more often than once. */
+  readonly often: number;
   readonly root: Column;
 }
 
@@ -37,20 +49,26 @@ function kindOf(value: Json): string {
   return typeof value;
 }
 
-/** The most frequent strings get the shortest numbers; ties keep the order of appearance. */
-function internStrings(value: Json): Map<string, number> {
+function childrenOf(value: readonly Json[] | Row): readonly Json[] {
+  return isList(value) ? value : keysOf(value).map((key) => value[key] ?? null);
+}
+
+/** Strings met more often than once, the most frequent first; ties keep the order of appearance. */
+function repeatedStrings(value: Json): readonly string[] {
   const counts = new Map<string, number>();
   const visit = (inner: Json): void => {
     if (typeof inner === 'string') counts.set(inner, (counts.get(inner) ?? 0) + 1);
     else if (inner !== null && typeof inner === 'object') for (const each of childrenOf(inner)) visit(each);
   };
   visit(value);
-  const byUse = [...counts].sort((a, b) => b[1] - a[1]);
-  return new Map(byUse.map(([text], index) => [text, index]));
+  const repeated = [...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1]);
+  return repeated.map(([text]) => text);
 }
 
-function childrenOf(value: readonly Json[] | Row): readonly Json[] {
-  return isList(value) ? value : keysOf(value).map((key) => value[key] ?? null);
+/** Numbers of the strings; what has none occurs once and is written down as it comes. */
+interface Strings {
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly once: string[];
 }
 
 function sameScalar(values: readonly Json[]): boolean {
@@ -59,101 +77,204 @@ function sameScalar(values: readonly Json[]): boolean {
   return values.every((value) => value === first);
 }
 
-function packColumn(values: readonly Json[], strings: ReadonlyMap<string, number>): Column {
+function packColumn(values: readonly Json[], strings: Strings): Column {
   const first = values[0];
   if (first === undefined || first === null) {
     if (values.every((value) => value === null)) return ['=', null];
   } else if (sameScalar(values) && typeof first !== 'object') return ['=', first];
   const kinds = new Map<string, Json[]>();
+  const tags: number[] = [];
+  const tagOf = new Map<string, number>();
   for (const value of values) {
     const kind = kindOf(value);
+    const tag = tagOf.get(kind) ?? tagOf.size;
+    tagOf.set(kind, tag);
+    tags.push(tag);
     const same = kinds.get(kind);
     if (same) same.push(value);
     else kinds.set(kind, [value]);
   }
-  if (kinds.size > 1) {
-    const order = [...kinds.keys()];
-    const tag = new Map(order.map((kind, index) => [kind, index]));
-    return [
-      'm',
-      values.map((value) => tag.get(kindOf(value)) ?? 0),
-      [...kinds.values()].map((same) => packColumn(same, strings)),
-    ];
-  }
+  if (kinds.size > 1) return ['m', packInts(tags), [...kinds.values()].map((same) => packColumn(same, strings))];
   return packSame(values, strings);
 }
 
-function packSame(values: readonly Json[], strings: ReadonlyMap<string, number>): Column {
+function packSame(values: readonly Json[], strings: Strings): Column {
   const first = values[0] ?? null;
-  if (typeof first === 'number') return ['n', values as readonly number[]];
-  if (typeof first === 'boolean') return ['b', values.map((value) => (value ? 1 : 0))];
-  if (typeof first === 'string') return ['s', (values as readonly string[]).map((text) => strings.get(text) ?? 0)];
+  if (typeof first === 'number') {
+    return values.every(isWhole) ? ['n', packInts(values)] : ['f', values as readonly number[]];
+  }
+  if (typeof first === 'boolean') return ['b', packInts(values.map((value) => (value ? 1 : 0)))];
+  if (typeof first === 'string')
+    return ['s', packInts((values as readonly string[]).map((text) => write(text, strings)))];
   if (first === null) return ['=', null];
   if (isList(first)) {
     const lists = values as readonly (readonly Json[])[];
     const lengths = lists.map((list) => list.length);
     return ['a', packColumn(lengths, strings), packColumn(lists.flat(1), strings)];
   }
-  const keys = keysOf(first as Row);
-  const rows = values as readonly Row[];
-  const columns = keys.map((key) => {
-    const column = rows.map((row) => row[key] ?? null);
-    return packColumn(column, strings);
-  });
-  return ['o', keys, withoutRepeats(columns)];
+  return packRows(keysOf(first as Row), values as readonly Row[], strings);
 }
 
-/** Short columns are not worth a look. */
-const REPEAT_LENGTH = 24;
+function write(text: string, { numbers, once }: Strings): number {
+  const number = numbers.get(text);
+  if (number === undefined) once.push(text);
+  return number ?? 0;
+}
 
-function withoutRepeats(columns: readonly Column[]): readonly (Column | readonly ['^', number])[] {
-  const first = new Map<string, number>();
-  return columns.map((column, index) => {
-    const text = JSON.stringify(column);
-    const earlier = first.get(text);
-    if (earlier === undefined || text.length < REPEAT_LENGTH) {
-      first.set(text, index);
-      return column;
+function packRows(keys: readonly string[], rows: readonly Row[], strings: Strings): Column {
+  const columns = keys.map((key) => rows.map((row) => row[key] ?? null));
+  return ['o', keys, columns.map((_, index) => besideOthers(index, columns, strings))];
+}
+
+/** Few values are not worth a look. */
+const WORTH_A_LOOK = 8;
+
+/** A column of an object, by itself or by what others say already. */
+function besideOthers(index: number, columns: readonly (readonly Json[])[], strings: Strings): Column | Derived {
+  const column = columns[index] ?? [];
+  if (column.length < WORTH_A_LOOK || sameScalar(column)) return packColumn(column, strings);
+  const earlier = columns.slice(0, index);
+  const same = earlier.findIndex((other) => other.every((value, row) => isScalar(value) && value === column[row]));
+  if (same !== -1) return ['^', same];
+  const joined = joinedOf(index, columns);
+  if (joined) return joined;
+  const alone = packColumn(column, strings);
+  return alone[0] === 'n' ? aboveOthers(column, alone[1], earlier) : alone;
+}
+
+/** By how much it lies above an earlier column, where that takes less text. */
+function aboveOthers(column: readonly Json[], alone: string, earlier: readonly (readonly Json[])[]): Column | Derived {
+  let best: Column | Derived = ['n', alone];
+  let length = alone.length;
+  earlier.forEach((other, index) => {
+    if (!other.every(isWhole)) return;
+    const above = packInts(column.map((value, row) => (value as number) - (other[row] as number)));
+    if (above.length >= length) return;
+    best = ['-', index, above];
+    length = above.length;
+  });
+  return best;
+}
+
+/** Two other columns that make it up. One that is made up itself makes up no other. */
+function joinedOf(index: number, columns: readonly (readonly Json[])[]): Derived | null {
+  const column = columns[index] ?? [];
+  const [whole] = column;
+  if (typeof whole !== 'string' || whole.length < WORTH_A_LOOK) return null;
+  const parts = columns.map((other) =>
+    typeof other[0] === 'string' && other[0].length < whole.length ? other[0] : '',
+  );
+  for (const [first, start] of parts.entries()) {
+    if (start === '' || !whole.startsWith(start)) continue;
+    for (const [last, end] of parts.entries()) {
+      if (end === '' || start.length + end.length >= whole.length || !whole.endsWith(end)) continue;
+      const between = whole.slice(start.length, whole.length - end.length);
+      const [left, right] = [columns[first] ?? [], columns[last] ?? []];
+      const fits = column.every((text, row) => {
+        const [a, b] = [left[row], right[row]];
+        return typeof a === 'string' && typeof b === 'string' && text === a + between + b;
+      });
+      if (fits) return ['+', first, between, last];
     }
-    return ['^', earlier];
-  });
+  }
+  return null;
 }
+
+const isScalar = (value: Json): boolean => value === null || typeof value !== 'object';
 
 /** Any JSON value, columnar. `unpack(pack(x))` equals `x` (keys keep their order; `undefined` is absent). */
 export function pack(value: Json): Packed {
-  const strings = internStrings(value);
-  return { strings: packStrings([...strings.keys()]), root: packColumn([value], strings) };
+  const often = repeatedStrings(value);
+  const strings: Strings = { numbers: new Map(often.map((text, index) => [text, index + 1])), once: [] };
+  const root = packColumn([value], strings);
+  return { strings: packStrings([...often, ...strings.once]), often: often.length, root };
 }
 
-function unpackColumn(column: Column, count: number, strings: readonly string[]): Json[] {
+interface Known {
+  readonly strings: readonly string[];
+  /** Index of the next string that occurs once. */
+  next: number;
+}
+
+function unpackColumn(column: Column, count: number, strings: Known): Json[] {
   switch (column[0]) {
     case '=':
       return new Array<Json>(count).fill(column[1]);
     case 'n':
+      return unpackInts(column[1]);
+    case 'f':
       return [...column[1]];
     case 'b':
-      return column[1].map((bit) => bit === 1);
+      return unpackInts(column[1]).map((bit) => bit === 1);
     case 's':
-      return column[1].map((index) => strings[index] ?? '');
+      return unpackInts(column[1]).map((number) => read(number, strings));
     case 'a':
       return unpackLists(column, count, strings);
-    case 'o': {
-      const [, keys, columns] = column;
-      const unpacked: Json[][] = [];
-      for (const inner of columns) {
-        unpacked.push(inner[0] === '^' ? (unpacked[inner[1]] ?? []) : unpackColumn(inner, count, strings));
-      }
-      // fromEntries defines own properties, so that a key `__proto__` stays a key.
-      return Array.from({ length: count }, (_, row) =>
-        Object.fromEntries(keys.map((key, index) => [key, unpacked[index]?.[row] ?? null])),
-      );
-    }
+    case 'o':
+      return unpackRows(column, count, strings);
     case 'm':
       return unpackMixed(column, strings);
   }
 }
 
-function unpackLists(column: readonly ['a', Column, Column], count: number, strings: readonly string[]): Json[] {
+function read(number: number, known: Known): string {
+  if (number > 0) return known.strings[number - 1] ?? '';
+  known.next += 1;
+  return known.strings[known.next - 1] ?? '';
+}
+
+function unpackRows(column: Extract<Column, readonly ['o', ...unknown[]]>, count: number, strings: Known): Json[] {
+  const [, keys, columns] = column;
+  // Strings that occur once come in the order of the columns, so those that hold any are read first, in that order.
+  const own = columns.map((inner) => (isDerived(inner) ? null : unpackColumn(inner, count, strings)));
+  const unpacked = columns.map((_, index) => derivedValues(index, columns, own));
+  const rows: Json[] = [];
+  for (let row = 0; row < count; row += 1) rows.push(rowOf(keys, unpacked, row));
+  return rows;
+}
+
+const isDerived = (column: Column | Derived): column is Derived => '^-+'.includes(column[0]);
+
+/** Each `^` and `-` leads to an earlier column, each `+` to shorter texts: it ends. A hand-made circle gives nothing. */
+function derivedValues(
+  index: number,
+  columns: readonly (Column | Derived)[],
+  known: (Json[] | null)[],
+): readonly Json[] {
+  const values = known[index];
+  const column = columns[index];
+  if (values || !column || !isDerived(column)) return values ?? [];
+  known[index] = [];
+  const of = (other: number): readonly Json[] => derivedValues(other, columns, known);
+  const made = derive(column, of);
+  known[index] = made;
+  return made;
+}
+
+function derive(column: Derived, of: (index: number) => readonly Json[]): Json[] {
+  if (column[0] === '^') return [...of(column[1])];
+  if (column[0] === '-') {
+    const below = of(column[1]);
+    return unpackInts(column[2]).map((above, row) => above + Number(below[row] ?? 0));
+  }
+  const right = of(column[3]);
+  return of(column[1]).map((text, row) => `${text}${column[2]}${right[row]}`);
+}
+
+function rowOf(keys: readonly string[], columns: readonly (readonly Json[])[], row: number): Json {
+  const made: Record<string, Json> = {};
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? '';
+    const value = columns[index]?.[row] ?? null;
+    // An assignment to this one name would change what the object inherits from.
+    if (key === '__proto__')
+      Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
+    else made[key] = value;
+  }
+  return made;
+}
+
+function unpackLists(column: Extract<Column, readonly ['a', ...unknown[]]>, count: number, strings: Known): Json[] {
   const lengths = unpackColumn(column[1], count, strings) as number[];
   const items = unpackColumn(
     column[2],
@@ -167,8 +288,8 @@ function unpackLists(column: readonly ['a', Column, Column], count: number, stri
   });
 }
 
-function unpackMixed(column: readonly ['m', readonly number[], readonly Column[]], strings: readonly string[]): Json[] {
-  const [, tags, columns] = column;
+function unpackMixed([, tagText, columns]: Extract<Column, readonly ['m', ...unknown[]]>, strings: Known): Json[] {
+  const tags = unpackInts(tagText);
   const counts = columns.map(() => 0);
   for (const tag of tags) counts[tag] = (counts[tag] ?? 0) + 1;
   const unpacked = columns.map((inner, tag) => unpackColumn(inner, counts[tag] ?? 0, strings));
@@ -182,5 +303,6 @@ function unpackMixed(column: readonly ['m', readonly number[], readonly Column[]
 
 /** The value that was packed. Throws nothing; what is not a packed value gives nonsense, never code. */
 export function unpack(packed: Packed): Json {
-  return unpackColumn(packed.root, 1, unpackStrings(packed.strings))[0] ?? null;
+  const known: Known = { strings: unpackStrings(packed.strings), next: packed.often };
+  return unpackColumn(packed.root, 1, known)[0] ?? null;
 }

@@ -22,9 +22,10 @@ export const PART = { payload: 'trace-report', main: 'main', first: 'first', nav
 
 /**
  * Attributes by which the script wakes up what stands still without it: `data-go` becomes a link inside the page,
- * `data-copy` gets a copy button, `data-age` (seconds UTC) gets the age at viewing.
+ * `data-copy` gets a copy button, `data-age` (seconds UTC) gets the age at viewing; of what has a twin, the page shows the one
+ * whose `data-scope` is the reader's.
  */
-export const WAKE = { go: 'data-go', copy: 'data-copy', age: 'data-age' } as const;
+export const WAKE = { go: 'data-go', copy: 'data-copy', age: 'data-age', scope: 'data-scope' } as const;
 
 // A lone surrogate has no UTF-8 form and would throw.
 const segment = (text: string): string =>

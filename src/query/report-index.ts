@@ -36,7 +36,10 @@ export interface ReportIndex {
   readonly judged: ReadonlySet<NodeId>;
 }
 
+/** What of the report belongs to the change; `contracts` and `tests` are the widest sense, the others say why. */
 export interface ChangeSets {
+  readonly contracts: ReadonlySet<NodeId>;
+  readonly tests: ReadonlySet<NodeId>;
   readonly contractsNew: ReadonlySet<NodeId>;
   readonly contractsReworded: ReadonlySet<NodeId>;
   readonly contractsLost: ReadonlySet<NodeId>;
@@ -65,7 +68,24 @@ function ofKind<Kind extends TraceNode['kind']>(
   return nodes.filter((node): node is Extract<TraceNode, { kind: Kind }> => node.kind === kind);
 }
 
+/** New, reworded, in another state than in the base, or with a test won or lost; removed ones too, which are no nodes. */
+export const changedContracts = ({ change }: Pick<Report, 'change'>): ReadonlySet<NodeId> =>
+  new Set(
+    change === null
+      ? []
+      : [
+          ...change.contractsNew,
+          ...change.contractsReworded,
+          ...change.contractsLostLastTest,
+          ...change.contractsRegressed,
+          ...change.stateChanges.map((each) => each.contract),
+          ...[...change.linksWon, ...change.linksLost].map((each) => each.contract),
+        ],
+  );
+
 const changeSets = (change: Change): ChangeSets => ({
+  contracts: changedContracts({ change }),
+  tests: new Set([...change.testsAdded, ...change.testsTouched]),
   contractsNew: new Set(change.contractsNew),
   contractsReworded: new Set(change.contractsReworded),
   contractsLost: new Set(change.contractsLostLastTest),
@@ -135,6 +155,8 @@ export interface ContractRow {
   readonly findings: readonly Finding[];
   readonly news: 'new' | 'reworded' | null;
   readonly lost: boolean;
+  /** New, reworded, in another state than in the base, or with a test won or lost. */
+  readonly inChange: boolean;
   /** Its plan is under judgement; otherwise it counts nowhere. */
   readonly judged: boolean;
 }
@@ -167,6 +189,7 @@ export function contractRow(index: ReportIndex, contract: ContractNode): Contrac
         ? 'reworded'
         : null,
     lost: change?.contractsLost.has(contract.id) ?? false,
+    inChange: change?.contracts.has(contract.id) ?? false,
     judged: index.judged.has(contract.plan),
   };
 }

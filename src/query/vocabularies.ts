@@ -87,6 +87,7 @@ export const contractVocabulary: Vocabulary<ContractRow> = {
     flag('gap', 'not satisfied', (row) => !SATISFIED.has(row.contract.state)),
     flag('new', 'new in the change', (row) => row.news === 'new'),
     flag('changed', 'new or reworded in the change', (row) => row.news !== null),
+    flag('change', 'belongs to the change', (row) => row.inChange),
     flag('judged', 'its plan is under judgement', (row) => row.judged),
     flag('lost', 'lost its last test in the change', (row) => row.lost),
   ],
@@ -152,12 +153,8 @@ export const testVocabulary = (index: ReportIndex): Vocabulary<TestNode> => {
       text('lang', 'its language', (test) => [test.language]),
       flag('dynamic', 'its name is made at run time', (test) => test.dynamic),
       flag('new', 'added by the change', (test) => index.change?.testsAdded.has(test.id) ?? false),
-      flag(
-        'changed',
-        'touched by the change',
-        (test) =>
-          (index.change?.testsTouched.has(test.id) ?? false) || (index.change?.testsAdded.has(test.id) ?? false),
-      ),
+      flag('changed', 'added or touched by the change', (test) => index.change?.tests.has(test.id) ?? false),
+      flag('change', 'belongs to the change', (test) => index.change?.tests.has(test.id) ?? false),
     ],
   };
 };
@@ -171,6 +168,7 @@ const EVIDENCE = [
   'line-introduced',
   'in-change',
   'declared-row',
+  'superseded',
   'unit-adds-plan',
   'names-plan',
   'touches-task-files',
@@ -215,8 +213,13 @@ export const linkVocabulary = (index: ReportIndex): Vocabulary<Link> => ({
     number('conf', 'confidence', (link) => [link.confidence]),
     flag('weak', 'only declares', (link) => link.weak),
     flag('drift', 'plan and test name different ids', (link) => link.drift !== undefined),
+    flag('change', 'its test or its contract belongs to the change', (link) => linkInChange(index, link)),
   ],
 });
+
+const linkInChange = ({ change }: ReportIndex, link: Link): boolean =>
+  change !== null &&
+  (change.tests.has(link.from) || [link.to, ...link.candidates].some((id) => id !== null && change.contracts.has(id)));
 
 export const findingVocabulary = (index: ReportIndex): Vocabulary<Finding> => ({
   text: (finding) => [finding.message, finding.ruleId, ...nodeTexts(index, finding.subject)],
@@ -255,6 +258,13 @@ export const planVocabulary = (index: ReportIndex): Vocabulary<PlanNode> => ({
     ),
     flag('changed', 'added or amended by the change', (plan) => index.change?.plans.has(plan.id) ?? false),
     flag('given', 'named with --plan', (plan) => plan.given),
+    flag(
+      'change',
+      'it, or a contract of it, belongs to the change',
+      (plan) =>
+        (index.change?.plans.has(plan.id) ?? false) ||
+        (index.contractsOf.get(plan.id) ?? []).some((each) => index.change?.contracts.has(each.id)),
+    ),
   ],
 });
 
@@ -276,5 +286,8 @@ export const commitVocabulary = (index: ReportIndex): Vocabulary<CommitNode> => 
     }),
     number('number', 'a number in its subject', (commit) => commit.numbers),
     flag('exempt', 'merge, revert or bot', (commit) => commit.exempt),
+    flag('change', 'names a contract that belongs to the change', (commit) =>
+      contractsFrom(index, commit.id).some((each) => index.change?.contracts.has(each.id)),
+    ),
   ],
 });

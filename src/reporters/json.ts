@@ -2,7 +2,7 @@
 import type { Report } from '../model/report.ts';
 import type { Reporter } from './reporter.ts';
 
-/** Version first, so that a reader can decide before it reads on; then by name. */
+/** Schema and version first, so that a reader can decide before it reads on; then by name. */
 const FIRST: readonly string[] = ['schemaVersion', 'tool', 'repo', 'verdict', 'summary'];
 
 function keysOf(value: object): string[] {
@@ -36,6 +36,7 @@ export const jsonReporter: Reporter = {
   mediaType: 'application/json',
   render(report: Report): string {
     const lines = keysOf(report).map((key) => `  ${JSON.stringify(key)}: ${section(report[key as keyof Report])}`);
-    return `{\n${lines.join(',\n')}\n}\n`;
+    const schema = `  "$schema": "urn:trace:schema:report:${report.schemaVersion}"`;
+    return `{\n${[schema, ...lines].join(',\n')}\n}\n`;
   },
 };

@@ -29,6 +29,53 @@ describe('pack', () => {
     expect(JSON.stringify(viaText(value))).toBe(JSON.stringify(value));
   });
 
+  const texts = fc.constantFrom('plan', 'plan.md', 'a', 'ab', 'plan#a', 'plan.md#ab', 'a::plan.md', '');
+  const row = fc.record({
+    id: texts,
+    path: texts,
+    same: texts,
+    line: fc.integer(),
+    end: fc.integer(),
+    half: fc.double(),
+  });
+  const rows = fc.array(row, { minLength: 8, maxLength: 40 }).map((all) =>
+    all.map(({ id, path, same, line, end, half }) => ({
+      id: `${path}::${id}`,
+      copy: `${path}::${id}`,
+      longer: `${path}::${id}#${same}`,
+      path,
+      name: id,
+      same,
+      at: { line, end: line + (end % 3), column: end, twin: line },
+      half,
+    })),
+  );
+
+  it('BC-12: columns that others make up come back, in whatever order they lean on each other', () => {
+    fc.assert(
+      fc.property(rows, (value) => {
+        const json = JSON.parse(JSON.stringify(value)) as Json;
+        expect(JSON.stringify(viaText(json))).toBe(JSON.stringify(json));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('BC-12: whole numbers of any size come back as they were, in each form', () => {
+    const numbers = fc.oneof(
+      fc.array(fc.maxSafeInteger()),
+      fc.array(fc.nat(3), { maxLength: 80 }),
+      fc.array(fc.integer({ min: -2100, max: 2100 })),
+    );
+    fc.assert(
+      fc.property(numbers, (values) => {
+        expect(viaText(values)).toEqual(values);
+      }),
+    );
+    for (const value of [0, 49, 50, 2049, 2050, 82_049, 82_050, 2 ** 51, -(2 ** 51), 2 ** 53, 0.5])
+      expect(viaText([value, 0, value, -value || 0])).toEqual([value, 0, value, -value || 0]);
+  });
+
   it('BC-12: whole reports come back, hostile names too', () => {
     for (const report of [everythingReport(), hostileReport()])
       expect(viaText(report as unknown as Json)).toEqual(report);

@@ -3,9 +3,9 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { goTestCommand, goTestCommands } from '../../report-ui/commands.ts';
+import { testCommands } from '../../report-ui/commands.ts';
 import { BOX, CAP, COLUMNS, type GraphNode, layOut } from '../../report-ui/graph/layout.ts';
-import { test } from '../support/report-builder.ts';
+import { emptyReport, test } from '../support/report-builder.ts';
 
 const node = (column: (typeof COLUMNS)[number], index: number): GraphNode => ({
   id: `${column} ${index}`,
@@ -47,7 +47,7 @@ describe('graph', () => {
           node('commit', 999),
           ...nodesOf([counts[0] ?? 0, 0, counts[2] ?? 0, counts[3] ?? 0, 0]),
         ];
-        const drawing = layOut(nodes, [{ from: 'contract 999', to: 'commit 999', look: 'plain' }]);
+        const drawing = layOut(nodes, [{ from: 'contract 999', to: 'commit 999', look: 'plain', says: 'because' }]);
         const inner = drawing.paths[0]?.points.slice(1, -1) ?? [];
         expect(inner.length).toBe(4);
         for (const [x, y] of inner) {
@@ -62,10 +62,17 @@ describe('graph', () => {
 
   it('BC-4: lines to boxes that are not drawn are left out', () => {
     const nodes = [node('contract', 0), ...Array.from({ length: 50 }, (_, index) => node('test', index))];
-    const edges = nodes.slice(1).map((each) => ({ from: 'contract 0', to: each.id, look: 'plain' as const }));
+    const edges = nodes
+      .slice(1)
+      .map((each) => ({ from: 'contract 0', to: each.id, look: 'plain' as const, says: 'because' }));
     expect(layOut(nodes, edges).paths.length).toBe(CAP - 1);
   });
 });
+
+const goTestCommands = (tests: Parameters<typeof testCommands>[1]): readonly string[] =>
+  testCommands(emptyReport(), tests);
+const goTestCommand = (one: Parameters<typeof testCommands>[1][number]): string | null =>
+  goTestCommands([one])[0] ?? null;
 
 describe('go test', () => {
   it.each([
@@ -78,11 +85,10 @@ describe('go test', () => {
     expect(goTestCommand(test(path, name, 1))).toBe(command);
   });
 
-  it('BC-9: a name built at run time stops at the level that is known; other languages and control characters give none', () => {
+  it('BC-9: a name built at run time stops at the level that is known; control characters give none', () => {
     expect(goTestCommand(test('sim/a_test.go', 'TestX/tc.name', 1, { dynamic: true }))).toBe(
       "go test -run '^TestX$' ./sim",
     );
-    expect(goTestCommand(test('src/a.test.ts', 'x', 1))).toBeNull();
     expect(goTestCommand(test('sim/a_test.go', 'TestX\u202e', 1))).toBeNull();
   });
 

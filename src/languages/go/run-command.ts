@@ -1,4 +1,5 @@
-// Writes the `go test` command that runs one test, with the name as Go rewrites it.
+// Writes the `go test` command that runs tests, with their names as Go rewrites them.
+import type { RunnableTest } from '../language.ts';
 
 /** Go's own list of white space for subtest names (testing/match.go). */
 const space = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
@@ -46,3 +47,38 @@ export const runCommand = ({ path, name }: { readonly path: string; readonly nam
   name.startsWith('Benchmark')
     ? ['go', 'test', '-run', '^$', '-bench', pattern(name), folderOf(path)]
     : ['go', 'test', '-run', pattern(name), folderOf(path)];
+
+const isBenchmark = (name: string): boolean => /^Benchmark(?!\p{Ll})/u.test(name);
+
+/** Of a name made at run time, the levels that are known. */
+const known = ({ name, dynamic }: RunnableTest): string =>
+  dynamic && name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : name;
+
+const anyOf = (names: readonly string[]): string => {
+  const [first = ''] = names;
+  return names.length === 1 ? `^${quoteMeta(first)}$` : `^(${names.map(quoteMeta).join('|')})$`;
+};
+
+/** Benchmarks run only where `-bench` names them, and `-run '^$'` keeps the tests out. */
+const flags = (names: readonly string[], write: (names: readonly string[]) => string): readonly string[] => {
+  const tests = names.filter((name) => !isBenchmark(name));
+  const benchmarks = names.filter(isBenchmark);
+  const run = ['-run', tests.length === 0 ? '^$' : write(tests)];
+  return benchmarks.length === 0 ? run : [...run, '-bench', write(benchmarks)];
+};
+
+/** One command a package: of one test with its subtest, of several by their functions. */
+export const runCommands = (tests: readonly RunnableTest[]): readonly (readonly string[])[] => {
+  const packages = new Map<string, Set<string>>();
+  for (const test of tests) {
+    const folder = folderOf(test.path);
+    packages.set(folder, (packages.get(folder) ?? new Set()).add(known(test)));
+  }
+  return [...packages].map(([folder, names]) => {
+    const functions = [...new Set([...names].map((name) => name.split('/')[0] ?? name))];
+    const [only] = names;
+    const said =
+      names.size === 1 && only !== undefined ? flags([only], ([name = '']) => pattern(name)) : flags(functions, anyOf);
+    return ['go', 'test', ...said, folder];
+  });
+};

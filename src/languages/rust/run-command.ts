@@ -1,4 +1,5 @@
 // Writes the `cargo test` command that runs one test, with the path that cargo gives it.
+import type { RunnableTest } from '../language.ts';
 
 /** Modules of a file as its crate sees them: `crates/x/src/foo/bar.rs` → `foo`, `bar`; null for files that are crates of their own. */
 const modulesOf = (path: string): readonly string[] | null => {
@@ -35,4 +36,15 @@ export const runCommand = ({ path, name }: { readonly path: string; readonly nam
   if (target.length === 0 && modules === null) return ['cargo', command, ...packageOf(path), inner];
   const whole = [...(target.length > 0 ? [] : (modules ?? [])), inner].join('::');
   return ['cargo', command, ...packageOf(path), ...target, whole, '--', '--exact'];
+};
+
+/** cargo takes one name at a time. */
+export const runCommands = (tests: readonly RunnableTest[]): readonly (readonly string[])[] => {
+  const commands = tests.map(({ path, name, dynamic }) => {
+    const known = dynamic && name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : name;
+    const command = runCommand({ path, name: known });
+    // Cases that a macro names stand below the known part.
+    return known === name ? command : command.filter((word) => word !== '--' && word !== '--exact');
+  });
+  return [...new Map(commands.map((command) => [command.join('\u0000'), command])).values()];
 };

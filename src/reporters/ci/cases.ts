@@ -1,6 +1,7 @@
 // Contracts as test cases, for formats that know nothing else. A case fails exactly where the verdict does.
 import type { Finding } from '../../model/finding.ts';
 import type { ContractNode, PlanNode } from '../../model/graph.ts';
+import type { LintEntry } from '../../model/lint.ts';
 import type { Report } from '../../model/report.ts';
 import { inFindingOrder } from '../../payload/finding-order.ts';
 import { isSatisfied, STATES } from '../../payload/state-words.ts';
@@ -8,7 +9,7 @@ import { indexReport } from '../../query/report-index.ts';
 import { type FilePlace, filePlaces } from './places.ts';
 
 export interface Case {
-  /** Slug of the plan, `findings`, or `verdict`; no plan is called so, since slugs have a suffix where they clash. */
+  /** Slug of the plan (of lint its path), `findings`, or `verdict`; no plan is called so, since slugs have a suffix where they clash. */
   readonly suite: string;
   /** One of its kind in the suite. */
   readonly name: string;
@@ -30,6 +31,7 @@ export function casesOf(report: Report): readonly Case[] {
 }
 
 function allCases(report: Report): readonly Case[] {
+  if (report.lint !== undefined) return [...lintCases(report, report.lint.plans), verdictCase(report)];
   const placeOf = filePlaces(report);
   const errors = report.findings.filter((f) => f.severity === 'error' && f.suppressed === null).sort(inFindingOrder);
   const judged = judgedContracts(report);
@@ -69,6 +71,40 @@ function allCases(report: Report): readonly Case[] {
       }),
     verdictCase(report),
   ];
+}
+
+/** Of `trace lint`: a suite a plan, a case a finding, and one for the demands that hold. */
+function lintCases(report: Report, plans: readonly LintEntry[]): readonly Case[] {
+  const placeOf = filePlaces(report);
+  const open = report.findings.filter((f) => f.suppressed === null).sort(inFindingOrder);
+  return plans.flatMap(({ path, form, because, contracts }): Case[] => {
+    const own = open.filter(({ at }) => at?.kind === 'file' && at.path === path);
+    const unique = namer();
+    const isJudged = form === 'full' || form === 'compact';
+    const rules = new Set(own.map(({ ruleId }) => ruleId)).size;
+    const rest: Case = {
+      suite: path,
+      name: isJudged ? 'other demands of the plan template' : 'not judged',
+      outcome: isJudged ? 'passed' : 'skipped',
+      kind: form,
+      message: `${form} form: ${because}; ${contracts} contracts, ${rules} rules with findings`,
+      place: null,
+    };
+    const cases = own.map((finding): Case => {
+      const place = placeOf(finding);
+      const name = place === null ? finding.ruleId : `${finding.ruleId} line ${place.at.line}`;
+      const outcome = finding.severity === 'error' ? 'failed' : 'skipped';
+      return {
+        suite: path,
+        name: unique(path, name),
+        outcome,
+        kind: finding.ruleId,
+        message: sentences([finding]),
+        place,
+      };
+    });
+    return [...cases, rest];
+  });
 }
 
 function caseOf(contract: ContractNode, errors: readonly Finding[]): Pick<Case, 'outcome' | 'kind' | 'message'> {

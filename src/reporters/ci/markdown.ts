@@ -2,10 +2,10 @@
 import type { ContractState } from '../../model/graph.ts';
 import type { Report } from '../../model/report.ts';
 import { inFindingOrder } from '../../payload/finding-order.ts';
+import { cell, code, codeCell } from '../../payload/markdown-text.ts';
 import { counted, grouped, STATE_ORDER, STATES } from '../../payload/state-words.ts';
 import { indexReport } from '../../query/report-index.ts';
 import type { Reporter } from '../reporter.ts';
-import { cell, code, codeCell } from './markdown-text.ts';
 import { filePlaces } from './places.ts';
 
 /** By this the comment of the last run is found. */

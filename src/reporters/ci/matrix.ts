@@ -2,12 +2,12 @@
 import type { ContractNode, Link, PlanNode } from '../../model/graph.ts';
 import { compareText } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
+import { csvText } from '../../payload/csv-text.ts';
+import { code, codeCell, cell as markdownCell } from '../../payload/markdown-text.ts';
 import { STATES } from '../../payload/state-words.ts';
-import { visibleText } from '../../payload/visible-text.ts';
 import { indexReport, type ReportIndex } from '../../query/report-index.ts';
 import type { Reporter } from '../reporter.ts';
 import { judgedContracts } from './cases.ts';
-import { code, codeCell, cell as markdownCell } from './markdown-text.ts';
 
 const HEAD = [
   'plan',
@@ -21,6 +21,16 @@ const HEAD = [
   'evidence',
   'confidence',
 ] as const;
+
+/** `trace lint` knows no tests: its rows are findings. */
+const LINT_HEAD = ['plan', 'line', 'column', 'severity', 'rule', 'says', 'remedy', 'accepted because'] as const;
+
+const lintRows = ({ findings }: Report): readonly (readonly string[])[] =>
+  findings.flatMap(({ at, severity, ruleId, message, fix, suppressed }) =>
+    at?.kind === 'file'
+      ? [[at.path, `${at.at.line}`, `${at.at.column}`, severity, ruleId, message, fix, suppressed ?? '']]
+      : [],
+  );
 
 interface Row {
   readonly plan: PlanNode;
@@ -52,13 +62,6 @@ function tieOf(index: ReportIndex, link: Link): readonly (readonly string[])[] {
   return [];
 }
 
-/** A cell that begins like a formula would be run by a spreadsheet. */
-const csvCell = (text: string): string => {
-  const shown = visibleText(text);
-  const safe = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
-  return /[",\n\r]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
 const fields = ({ plan, contract, tie }: Row): readonly string[] => [
   plan.path,
   contract.label,
@@ -72,7 +75,9 @@ export const csvReporter: Reporter = {
   extension: 'csv',
   mediaType: 'text/csv',
   render: (report) =>
-    `${[HEAD, ...rowsOf(report).map(fields)].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`,
+    report.lint === undefined
+      ? csvText([HEAD, ...rowsOf(report).map(fields)])
+      : csvText([LINT_HEAD, ...lintRows(report)]),
 };
 
 export const matrixReporter: Reporter = {

@@ -7,7 +7,7 @@ import { ruleRank } from '../../payload/finding-order.ts';
 import type { Eye } from '../../payload/page.ts';
 import { shellCommand } from '../../payload/shell.ts';
 import { isSatisfied, SEVERITY_RANK, STATES } from '../../payload/state-words.ts';
-import { judgedPlans } from '../../query/report-index.ts';
+import { changedContracts, judgedPlans } from '../../query/report-index.ts';
 
 const counts = (finding: Finding): boolean => finding.suppressed === null && finding.severity !== 'info';
 
@@ -78,20 +78,32 @@ export interface Eyes {
   readonly of: number;
 }
 
+export interface EyesOf {
+  readonly limit?: number;
+  /** Only what belongs to the change. */
+  readonly change?: boolean;
+}
+
 /** At most `limit` rows, one a subject. A rule that is turned off does not hide a contract that is not satisfied. */
-export function chooseEyes(report: Report, limit = 10): Eyes {
+export function chooseEyes(report: Report, { limit = 10, change = false }: EyesOf = {}): Eyes {
   const nodes = new Map(report.graph.nodes.map((node) => [node.id, node]));
   const rows = new Map<NodeId, Eye>();
-  for (const finding of [...report.findings].filter(counts).sort(compareFindings)) {
+  const wanted = report.findings.filter((finding) => counts(finding) && (finding.inChange || !change));
+  for (const finding of wanted.sort(compareFindings)) {
     const eye = eyeOfFinding(finding, nodes);
     if (!rows.has(eye.subject)) rows.set(eye.subject, eye);
   }
   const judged = judgedPlans(report.graph.nodes.filter((node) => node.kind === 'plan'));
+  const within = change ? changedContracts(report) : null;
   const spoken = new Set(report.findings.flatMap((each) => [each.subject, ...(each.contract ? [each.contract] : [])]));
   const silent = report.graph.nodes
     .filter(
       (node): node is ContractNode =>
-        node.kind === 'contract' && !isSatisfied(node.state) && !spoken.has(node.id) && judged.has(node.plan),
+        node.kind === 'contract' &&
+        !isSatisfied(node.state) &&
+        !spoken.has(node.id) &&
+        judged.has(node.plan) &&
+        (within === null || within.has(node.id)),
     )
     .sort((a, b) => STATES[a.state].rank - STATES[b.state].rank || compareText(a.id, b.id));
   for (const contract of silent) rows.set(contract.id, eyeOfContract(contract, nodes));

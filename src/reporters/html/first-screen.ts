@@ -4,8 +4,9 @@ import type { Report, VerdictReason } from '../../model/report.ts';
 import { forgeLink } from '../../payload/forge.ts';
 import { address, addressOf, type Eye, WAKE } from '../../payload/page.ts';
 import { lostWords, runLines } from '../../payload/result-words.ts';
-import { counted, grouped, STATE_ORDER, STATES, type StateWords } from '../../payload/state-words.ts';
-import type { Eyes } from './eyes.ts';
+import { counted, grouped } from '../../payload/state-words.ts';
+import { counters, talliesOf } from './counters.ts';
+import { chooseEyes, type Eyes } from './eyes.ts';
 import { glyph } from './glyphs.ts';
 import { html, Markup, prose } from './markup.ts';
 
@@ -91,18 +92,23 @@ function changeLine(report: Report): Markup | null {
 
 const fact = (name: string, value: Markup): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-/** Said wherever it is so: without results, nothing may be called verified. */
-function resultWords({ scope: { results } }: Report): string {
-  if (results === 'none') return ' · no test results were given, so nothing is called verified';
+/** Said wherever it is so: without results of this commit, nothing may be called verified. */
+function resultWords({ scope: { results } }: Report): Markup {
+  if (results === 'none') return html` · no test results were given, so nothing is called verified`;
   const lost = lostWords(results);
-  const stale = results.stale === null ? '' : `, not of this commit, so nothing is called verified: ${results.stale}`;
-  return ` · test results: ${runLines(results).join('; ')}${stale}${lost === '' ? '' : ` · ${lost}`}`;
+  const stale =
+    results.stale === null
+      ? null
+      : html`, <strong>not of this commit, so nothing is called verified</strong>: ${results.stale}`;
+  return html` · test results: ${runLines(results).join('; ')}${stale}${lost === '' ? null : ` · ${lost}`}`;
 }
 
 function facts(report: Report): Markup {
   const { links } = report.summary;
   const searched = report.scope.searched.map((each) => `${grouped(each.files)} × ${each.what}`).join(' · ');
-  const shallow = report.repo.shallow ? html` <strong>The clone is shallow.</strong>` : null;
+  const shallow = report.repo.shallow
+    ? html` <strong>The clone is shallow: what needs older commits is missing.</strong>`
+    : null;
   return html`<dl class="facts">
 ${fact('Compared', compared(report))}
 ${changeLine(report)}
@@ -110,122 +116,6 @@ ${fact('Evidence', html`${HISTORY[report.scope.history]}${shallow}${resultWords(
 ${fact('Read', html`${searched === '' ? 'nothing was searched' : searched}${report.problems.length === 0 ? null : html` · <span ${new Markup(WAKE.go)}="${address('diagnostics')}">${counted(report.problems.length, 'input')} read only in part</span>`}`)}
 ${report.repo.headDate === null ? null : fact('HEAD of', time(report.repo.headDate))}
 </dl>`;
-}
-
-interface Counter {
-  readonly count: number;
-  readonly word: string;
-  readonly glyph: string;
-  readonly tone: StateWords['tone'] | 'plain';
-  readonly go: string;
-  readonly title: string;
-}
-
-const counter = (each: Counter): Markup =>
-  html`<li><span class="counter tone-${each.tone}" ${new Markup(WAKE.go)}="${each.go}" title="${each.title}">${glyph(each.glyph)}<b>${grouped(each.count)}</b> <span>${each.word}</span></span></li>`;
-
-function stateCounters(report: Report): readonly Counter[] {
-  const shown = STATE_ORDER.filter((state) => report.summary.states[state] > 0);
-  return shown.map((state) => ({
-    count: report.summary.states[state],
-    word: STATES[state].word,
-    glyph: state,
-    tone: STATES[state].tone,
-    go: address('', '', { q: `state:${state}` }),
-    title: STATES[state].means,
-  }));
-}
-
-function otherCounters(report: Report): readonly Counter[] {
-  const { change, summary, verdict: judged } = report;
-  const all: readonly Counter[] = [
-    {
-      count: change?.contractsNew.length ?? 0,
-      word: 'new',
-      glyph: 'contract',
-      tone: 'plain',
-      go: address('', '', { q: 'new:true' }),
-      title: 'Contracts that the change adds',
-    },
-    {
-      count: (change?.contractsNew.length ?? 0) + (change?.contractsReworded.length ?? 0),
-      word: 'new or reworded',
-      glyph: 'contract',
-      tone: 'plain',
-      go: address('', '', { q: 'changed:true' }),
-      title: 'Contracts that the change adds or rewords',
-    },
-    {
-      count: change?.contractsLostLastTest.length ?? 0,
-      word: 'lost their last test',
-      glyph: 'failing',
-      tone: 'bad',
-      go: address('', '', { q: 'lost:true' }),
-      title: 'Satisfied in the base, not now',
-    },
-    {
-      count: judged.counts.error,
-      word: judged.counts.error === 1 ? 'error' : 'errors',
-      glyph: 'error',
-      tone: 'bad',
-      go: address('findings', '', { q: 'severity:error suppressed:false' }),
-      title: 'Findings that are errors',
-    },
-    {
-      count: judged.counts.warning,
-      word: judged.counts.warning === 1 ? 'warning' : 'warnings',
-      glyph: 'warning',
-      tone: 'weak',
-      go: address('findings', '', { q: 'severity:warning suppressed:false' }),
-      title: 'Findings that are warnings',
-    },
-    {
-      count: summary.links.ambiguous,
-      word: 'ambiguous mentions',
-      glyph: 'ambiguous',
-      tone: 'weak',
-      go: address('mentions', '', { q: 'status:ambiguous kind:mention' }),
-      title: 'Evidence names two contracts',
-    },
-    {
-      count: summary.links.dangling,
-      word: 'dangling mentions',
-      glyph: 'dangling',
-      tone: 'weak',
-      go: address('mentions', '', { q: 'status:dangling kind:mention' }),
-      title: 'No evidence names a contract',
-    },
-  ];
-  return all.filter((each) => each.count > 0);
-}
-
-/** Widths are SVG attributes: the policy forbids style attributes. */
-function bar(report: Report): Markup | null {
-  const total = STATE_ORDER.reduce((sum, state) => sum + report.summary.states[state], 0);
-  if (total === 0) return null;
-  let at = 0;
-  const parts = [...STATE_ORDER].reverse().flatMap((state) => {
-    const width = (report.summary.states[state] / total) * 100;
-    const x = at;
-    at += width;
-    return width === 0
-      ? []
-      : [html`<rect class="fill-${state}" x="${x.toFixed(3)}%" y="0" width="${width.toFixed(3)}%" height="100%"/>`];
-  });
-  return html`<svg class="bar" aria-hidden="true" focusable="false">${parts}</svg>`;
-}
-
-function counters(report: Report): Markup {
-  const satisfied = STATE_ORDER.filter(
-    (state) => STATES[state].tone === 'good' || STATES[state].tone === 'fine',
-  ).reduce((sum, state) => sum + report.summary.states[state], 0);
-  const history = report.summary.historyContracts;
-  return html`<section class="counters" aria-labelledby="counts">
-<h2 id="counts">${counted(report.summary.contracts, 'contract')} in ${counted(report.summary.plans, 'plan')}<span class="aside"> · ${grouped(satisfied)} satisfied${history > 0 ? ` · ${grouped(history)} more only in history, not counted` : ''}</span></h2>
-${bar(report)}
-<ul>${stateCounters(report).map(counter)}</ul>
-<ul class="others">${otherCounters(report).map(counter)}</ul>
-</section>`;
 }
 
 /** `sim/kv/x_test.go:88`, with the way to the forge where there is one. */
@@ -249,20 +139,35 @@ function eye(row: Eye, report: Report): Markup {
 </li>`;
 }
 
-function eyesSection(eyes: Eyes, report: Report): Markup {
-  if (eyes.rows.length === 0) {
-    const words =
-      report.summary.contracts === 0
-        ? 'There is nothing to look at: no contract was found.'
-        : 'Nothing needs your eyes: every contract is satisfied, and no rule complains.';
-    return html`<section class="eyes calm" aria-labelledby="eyes"><h2 id="eyes">Needs your eyes</h2><p>${words}</p></section>`;
-  }
+/** `scope` is null where the rows are of the whole report. The rows of the change stand hidden: the page shows them when asked. */
+function eyesSection(eyes: Eyes, report: Report, scope: 'change' | null): Markup {
+  const attributes = new Markup(scope === null ? '' : ` ${WAKE.scope}="${scope}" hidden`);
+  const id = scope === null ? 'eyes' : 'eyes-change';
+  if (eyes.rows.length === 0)
+    return html`<section class="eyes calm" aria-labelledby="${id}"${attributes}><h2 id="${id}">Needs your eyes</h2><p>${nothingToSee(report, scope)}</p></section>`;
   const more =
     eyes.of > eyes.rows.length
       ? html`<span class="aside"> · the ${grouped(eyes.rows.length)} worst of ${grouped(eyes.of)}</span>`
       : html`<span class="aside"> · ${grouped(eyes.of)}</span>`;
-  return html`<section class="eyes" aria-labelledby="eyes"><h2 id="eyes">Needs your eyes${more}</h2><ol>${eyes.rows.map((row) => eye(row, report))}</ol></section>`;
+  return html`<section class="eyes" aria-labelledby="${id}"${attributes}><h2 id="${id}">Needs your eyes${more}</h2><ol>${eyes.rows.map((row) => eye(row, report))}</ol></section>`;
 }
 
-export const firstScreen = (report: Report, eyes: Eyes): Markup =>
-  html`<div class="head">${verdict(report)}${facts(report)}</div>${counters(report)}${eyesSection(eyes, report)}`;
+function nothingToSee({ summary, scope: { searched } }: Report, scope: 'change' | null): Markup {
+  if (summary.contracts > 0)
+    return scope === null
+      ? html`Nothing needs your eyes: every contract is satisfied, and no rule complains.`
+      : html`Nothing of this change needs your eyes.`;
+  const looked = searched.map((each) => `${each.what} (${counted(each.files, 'file')})`).join(', ');
+  const where = looked === '' ? null : html` Looked for ${looked}.`;
+  return html`There is nothing to look at: no contract was found.${where} Where plans stand elsewhere, the configuration says so under <code>plans</code>; this writes one: <code class="command" ${new Markup(WAKE.copy)}="trace init">trace init</code>`;
+}
+
+/** Head, counters and rows; with a change a second time for what belongs to it, hidden until the page is asked. */
+export function firstScreen(report: Report): Markup {
+  const tallies = talliesOf(report);
+  const change =
+    tallies.change === null
+      ? null
+      : html`${counters(tallies.change)}${eyesSection(chooseEyes(report, { change: true }), report, 'change')}`;
+  return html`<div class="head">${verdict(report)}${facts(report)}</div>${counters(tallies.everything)}${eyesSection(chooseEyes(report), report, null)}${change}`;
+}

@@ -3,8 +3,8 @@ import type { Report } from '../../model/report.ts';
 import { type Json, pack } from '../../payload/pack.ts';
 import { PART } from '../../payload/page.ts';
 import type { RenderOptions, Reporter } from '../reporter.ts';
+import { pageData } from './data.ts';
 import { capStrings, contentPolicy, embeddableJson, inlineText } from './embed.ts';
-import { chooseEyes } from './eyes.ts';
 import { firstScreen } from './first-screen.ts';
 import { gapList } from './gap-list.ts';
 import { glyph, glyphSheet } from './glyphs.ts';
@@ -29,9 +29,9 @@ function page(report: Report, script: string, style: string): Markup {
 ${glyphSheet()}
 <a class="skip" href="#${PART.main}">Skip to the report</a>
 <header class="top"><div class="wide"><p class="brand">${glyph('mark')}<b>trace</b><span class="repo">${report.repo.name}</span></p><nav id="${PART.nav}" aria-label="Screens"></nav><div id="${PART.tools}"></div></div></header>
-<main id="${PART.main}" tabindex="-1"><div id="${PART.first}">${firstScreen(report, chooseEyes(report))}</div>${gapList(report)}</main>
+<main id="${PART.main}" tabindex="-1"><div id="${PART.first}">${firstScreen(report)}</div>${gapList(report)}</main>
 <footer class="foot"><p>trace ${report.tool.version} · report format ${report.schemaVersion} · this file loads nothing and sends nothing</p></footer>
-<script type="application/json" id="${PART.payload}">${raw(embeddableJson(pack(report as unknown as Json)))}</script>
+<script type="application/json" id="${PART.payload}">${raw(embeddableJson(pack(pageData(report) as unknown as Json)))}</script>
 <script>${raw(script)}</script>
 </body>
 </html>

@@ -1,5 +1,5 @@
 // Untrusted text in Markdown: no markup, no mention, no reference, no row of a table may come out of it.
-import { visibleText } from '../../payload/visible-text.ts';
+import { visibleText } from './visible-text.ts';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['<', '&lt;'],
@@ -7,8 +7,11 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],
 ]);
 
-/** An empty comment parts a sign from what follows, so that the host finds no person and no issue there. */
-const APART = '<!-- -->';
+/**
+ * An empty comment parts a sign from what follows, so that the host finds no person and no issue there. Put together when it
+ * runs: written out, it would open a comment in the script of the HTML report.
+ */
+const APART = ['<', '!-- -->'].join('');
 
 /** In a cell or a line of text. */
 export const cell = (text: string): string =>
@@ -31,3 +34,9 @@ export function code(text: string): string {
 
 /** Code in the cell of a table: a bar would end the cell even there. */
 export const codeCell = (text: string): string => code(text).replaceAll('|', '\\|');
+
+/** A table as people read it: every cell is text. */
+export const markdownTable = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heads, heads.map(() => '---'), ...rows.map((row) => row.map(cell))]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');

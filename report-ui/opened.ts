@@ -1,0 +1,46 @@
+// Parts that the reader opened, by their place on the screen, so that the address and a reload know them.
+import { namesOf, type Route, writeNames } from './route.ts';
+
+/** The keys of a list are no part of the view; they open for whoever asks. */
+const PARTS = 'details:not(.syntax)';
+
+const parts = (main: HTMLElement): readonly HTMLDetailsElement[] => [
+  ...main.querySelectorAll<HTMLDetailsElement>(PARTS),
+];
+
+export function openParts(main: HTMLElement, route: Route): void {
+  const wanted = namesOf(route, 'parts');
+  if (wanted.size === 0) return;
+  for (const [at, each] of parts(main).entries()) each.toggleAttribute('open', wanted.has(String(at)));
+}
+
+/** `toggle` does not bubble, so it is caught on its way down; what the page opens for paper is not the reader's doing. */
+export function followParts(main: HTMLElement, note: (changes: Readonly<Record<string, string>>) => void): void {
+  main.addEventListener(
+    'toggle',
+    () => {
+      if (!matchMedia('print').matches)
+        note({ parts: writeNames(parts(main).flatMap((each, at) => (each.open ? [String(at)] : []))) });
+    },
+    true,
+  );
+}
+
+/** On paper nothing can be opened: gaps, reasons and evidence are, before it is printed, and shut again after. */
+export function openForPaper(main: HTMLElement): void {
+  let opened: readonly HTMLElement[] = [];
+  window.addEventListener('beforeprint', () => {
+    const shut = parts(main).filter((each) => !each.open);
+    for (const each of shut) each.open = true;
+    const folds = [...main.querySelectorAll<HTMLElement>('.fold[data-folds-gap][aria-expanded="false"]')];
+    for (const each of folds) each.click();
+    opened = [...shut, ...folds];
+  });
+  window.addEventListener('afterprint', () => {
+    for (const each of opened) {
+      if (each instanceof HTMLDetailsElement) each.open = false;
+      else each.click();
+    }
+    opened = [];
+  });
+}
