@@ -66,7 +66,14 @@ describe('the package', () => {
 
   it('NC-1: holds the built program and its papers, and is smaller than 12 MB', () => {
     const paths = packed?.files.map((file) => file.path) ?? [];
-    const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'docs/config.schema.json', 'package.json'];
+    const papers = [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'docs/config.schema.json',
+      'docs/report.schema.json',
+      'package.json',
+    ];
     expect(paths.filter((path) => !path.startsWith('dist/')).sort()).toEqual(papers);
     expect(paths).toContain('dist/assets/tree-sitter-go.wasm');
     console.info(

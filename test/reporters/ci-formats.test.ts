@@ -8,9 +8,9 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { cell, code } from '../../src/payload/markdown-text.ts';
 import { casesOf } from '../../src/reporters/ci/cases.ts';
 import { COMMENT_MARK } from '../../src/reporters/ci/markdown.ts';
-import { cell, code } from '../../src/payload/markdown-text.ts';
 import { loadReporter } from '../../src/reporters/index.ts';
 import {
   cleanReport,
