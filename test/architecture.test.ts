@@ -96,6 +96,8 @@ describe('a wrong import', () => {
     ['src/reporters/stray/a.ts', '../stray-b.ts', 'a-reporter-imports-no-other-reporter'],
     ['src/io/stray.ts', '../cli/stray.ts', 'io-imports-its-neighbours-only'],
     ['src/cli/stray.ts', 'yaml', 'cli-imports-its-packages-only'],
+    ['src/cli/stray-process.ts', 'node:child_process', 'two-files-start-processes'],
+    ['src/cli/stray-execa.ts', 'execa', 'execa-stays-in-its-adapter'],
     ['src/gate/stray.ts', './nowhere.ts', 'every-import-resolves'],
     ['report-ui/stray.ts', '../src/linking/stray.ts', 'report-ui-imports-its-neighbours-only'],
     ['report-ui/stray-npm.ts', 'zod', 'report-ui-imports-its-packages-only'],

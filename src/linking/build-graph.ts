@@ -1,6 +1,7 @@
 // Facts in, graph out: the one place where linking's passes are put in order. Everything it returns is sorted and final.
 import type { Link, RowFact, StructuralAssertion, TraceGraph, TraceNode } from '../model/graph.ts';
 import { compareRanges, compareText } from '../model/location.ts';
+import type { Timeline } from '../model/report.ts';
 import { commitLinks } from './commits.ts';
 import { contractNodes, type Wordings, wordingsOf } from './contract-nodes.ts';
 import { declaredLinks, judgeRow, type RowVerdict } from './declared.ts';
@@ -15,9 +16,11 @@ import { type Pairings, type ResolvedRow, readPairings } from './pairings.ts';
 import { resolveMentions } from './resolve.ts';
 import { rankRivals } from './rivals.ts';
 import { structuralAssertions } from './structure.ts';
+import { type DanglingSuperseding, danglingIn, inheritedLinks, supersedingsIn } from './supersedes.ts';
 import { type PlacedSuppression, placeSuppressions } from './suppressions.ts';
 import { taskLinks, taskNodes } from './tasks.ts';
 import { gatherTestMentions, type HeardFile, hearFiles } from './test-mentions.ts';
+import { timelineOf } from './timeline.ts';
 import type { HeadTestFile, LinkInputs, PlanInputs, World } from './world.ts';
 
 /** The graph, and what rules may ask beyond it. JSON-safe. */
@@ -29,6 +32,8 @@ export interface LinkResult {
   readonly suppressions: readonly PlacedSuppression[];
   /** In the order of the tests. */
   readonly structure: readonly StructuralAssertion[];
+  readonly danglingSupersedes: readonly DanglingSuperseding[];
+  readonly timeline: Timeline;
 }
 
 /** Plans and history tied to each other, while the tests are still being parsed. */
@@ -51,7 +56,7 @@ export interface PeopledWorld extends OpenWorld {
   readonly described: readonly DescribedTest[];
   /** Sorted; what plans declare. */
   readonly declared: readonly Link[];
-  readonly result: Omit<LinkResult, 'graph'>;
+  readonly result: Omit<LinkResult, 'graph' | 'danglingSupersedes' | 'timeline'>;
 }
 
 /** Linking at once; a run that reads takes the three steps one by one, each as soon as its facts are there. */
@@ -108,15 +113,18 @@ export function linkMentions(met: PeopledWorld, testBlobs: LinkInputs['testBlobs
     headerOf: (path) => headers.get(path) ?? '',
     rank: rankRivals(world),
   });
+  const supersedings = supersedingsIn(world);
+  const tied = [...mentionLinks(resolutions, inputs).sort(byPlace), ...met.declared];
   // Sorted runs are merged in no time.
-  const links = [...mentionLinks(resolutions, inputs).sort(byPlace), ...met.declared, ...met.links].sort(byPlace);
+  const links = [...tied, ...met.links, ...inheritedLinks(world, supersedings, tied)].sort(byPlace);
   const nodes: TraceNode[] = [
     ...met.plans,
     ...contractNodes(met, links),
-    ...withGuards(testNodes(met.described, introductions, world), links),
+    ...withGuards(testNodes(met.described, introductions, world, links), links),
     ...met.commits,
   ];
-  return { graph: { nodes, links }, ...met.result };
+  const timeline = timelineOf({ world, tests, verdicts: met.verdicts, intro: introductions }, tied);
+  return { graph: { nodes, links }, ...met.result, danglingSupersedes: danglingIn(world, supersedings), timeline };
 }
 
 function headersByPath(files: readonly HeadTestFile[]): Map<string, string> {

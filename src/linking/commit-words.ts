@@ -31,3 +31,25 @@ export function asWritten(text: string, path: string): string {
   const suffixes = parts.map((_, i) => parts.slice(i).join('/'));
   return [...suffixes, ...suffixes.map((each) => each.replace(/\.[a-z]+$/i, ''))].find((s) => text.includes(s)) ?? path;
 }
+
+/** Continues why a message means no plan: plans that the commit edits are seen in its diff, and are no answer. Empty where it edits none. */
+export function changedWords({ inputs, documents }: World, unit: number, label: string): string {
+  const paths = (inputs.units[unit]?.files ?? []).flatMap(({ path }) =>
+    documents.get(path)?.versions.some((v) => v.unit === unit && v.facts?.contracts.some((c) => c.label === label))
+      ? [path]
+      : [],
+  );
+  if (paths.length === 0) return '';
+  return `; it edits ${paths.length === 1 ? 'a plan' : `${paths.length} plans`} whose ${label} is older than the commit (${someOf(paths)})`;
+}
+
+/** The same of plans whose tasks name files that the commit changes; empty where there are none. */
+export const sharedWords = (sharing: readonly ContractLineage[]): string =>
+  sharing.length === 0
+    ? ''
+    : `; it changes files of the tasks of ${sharing.length} of them, which tells none apart (${someOf(sharing.map((c) => c.planPath))})`;
+
+const NAMED = 3;
+
+const someOf = (paths: readonly string[]): string =>
+  `${paths.slice(0, NAMED).join(', ')}${paths.length > NAMED ? ` and ${paths.length - NAMED} more` : ''}`;

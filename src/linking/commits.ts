@@ -1,24 +1,24 @@
 // Ties commit messages to contracts. In squash-merge repositories the ids stand in bodies only (0 of 542 subjects, 247 bodies).
 import type { Channel, EvidenceKind, Link } from '../model/graph.ts';
 import type { CommitFacts } from '../model/history.ts';
-import { type Place, range } from '../model/location.ts';
-import type { FileRef } from '../model/plan.ts';
-import { addsWords, asWritten, youngerThan } from './commit-words.ts';
+import { type Place, range, wholeLine } from '../model/location.ts';
+import { addsWords, asWritten, changedWords, sharedWords, youngerThan } from './commit-words.ts';
 import { distinct, type Named, toEvidence } from './evidence/rule.ts';
 import { LONGEST_WORDS } from './mentions.ts';
 import { noteWords } from './message-promises.ts';
 import { placeIn, placeOfEpoch } from './pairings.ts';
 import { type Bearing, bearingOf, numbersBeside } from './plan-numbers.ts';
 import { ALIKE, type Closest, closestTo } from './rivals.ts';
-import { factsAt, meantTheSame } from './versions.ts';
+import { type Touched, taskFilesTouched } from './task-files.ts';
+import { meantTheSame } from './versions.ts';
 import type { ContractLineage, World } from './world.ts';
 import { inWholeList, listOf } from './written-list.ts';
 
 /** What a message names besides labels: plans by path. */
 interface Said {
-  readonly message: string;
   readonly lines: readonly string[];
-  readonly paths: ReadonlySet<string>;
+  /** By the path of a plan the first line, 1-based, that names it. */
+  readonly paths: ReadonlyMap<string, number>;
 }
 
 interface CommitMention {
@@ -30,6 +30,8 @@ interface CommitMention {
   readonly implied: boolean;
   /** Labels of the list that it is written in. */
   readonly list: readonly string[];
+  /** Labels that the message writes out without the name of a plan, this one among them. */
+  readonly bare: ReadonlySet<string>;
   readonly qualifier: string | null;
   readonly channel: Channel;
   readonly raw: string;
@@ -37,7 +39,7 @@ interface CommitMention {
 }
 
 export function commitLinks(world: World): Link[] {
-  const ears: Ears = { closest: closestTo(world), touched: filesTouched(world) };
+  const ears: Ears = { closest: closestTo(world), touched: taskFilesTouched(world) };
   return world.inputs.units.flatMap((unit, index) =>
     unit.commits.flatMap((commit) =>
       mentionsOf(world, commit, index).flatMap((mention) => {
@@ -52,43 +54,25 @@ export function commitLinks(world: World): Link[] {
 /** What is asked of the whole world once, not once a mention. */
 interface Ears {
   readonly closest: Closest;
-  /** By the path of a plan the first file of its tasks that the unit changes. */
-  readonly touched: (unit: number) => ReadonlyMap<string, FileRef>;
+  readonly touched: Touched;
 }
 
-function filesTouched({ inputs, plans }: World): Ears['touched'] {
-  const files = once(() =>
-    [...plans].map(([path, { document }]) => [path, document.last.tasks.flatMap((t) => t.files)] as const),
-  );
-  const known = new Map<number, ReadonlyMap<string, FileRef>>();
-  return (unit) => {
-    const remembered = known.get(unit);
-    if (remembered) return remembered;
-    const changed = new Set(inputs.units[unit]?.files.map((f) => f.path));
-    const touched = new Map<string, FileRef>();
-    for (const [path, all] of files()) {
-      const file = all.find((f) => changed.has(f.path));
-      if (file) touched.set(path, file);
-    }
-    known.set(unit, touched);
-    return touched;
-  };
-}
-
-/** One mention a label, qualifier and commit, the first place it stands. */
+/** One mention a label, qualifier and commit, the first place where it is written out, else the range that passes over it. */
 function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMention[] {
   const message = `${commit.subject}\n${commit.body}`;
   if (!world.inputs.grammar.mayContain(message)) return [];
   const first = new Map<string, CommitMention>();
   const said = once(() => saidIn(world, message));
+  const bare = new Set<string>();
   let line = 0;
   for (const text of message.split('\n')) {
     line += 1;
     if (!world.inputs.grammar.mayContain(text)) continue;
     const matches = world.inputs.grammar.find(text);
     for (const match of matches) {
+      if (!match.implied && match.qualifier === undefined) bare.add(match.label);
       const spelled = `${match.qualifier ?? ''}#${match.label}`;
-      if (first.has(spelled)) continue;
+      if (first.has(spelled) && (match.implied || first.get(spelled)?.implied !== true)) continue;
       const at = range(line, match.start + 1, line, match.end + 1);
       const channel = line === 1 ? 'subject' : commit.trailers.some((t) => t.at.line === line) ? 'trailer' : 'body';
       const place: Place = { kind: 'commit', commit: commit.sha, at };
@@ -99,6 +83,7 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
         label: match.label,
         implied: match.implied,
         list: listOf(matches, match),
+        bare,
         qualifier: match.qualifier ?? null,
         channel,
         raw: text.trim().slice(0, LONGEST_WORDS),
@@ -110,11 +95,14 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
 }
 
 function saidIn(world: World, message: string): Said {
-  return {
-    message,
-    lines: message.split('\n'),
-    paths: new Set(world.names.inText(message).map((d) => d.path)),
-  };
+  const lines = message.split('\n');
+  const paths = new Map<string, number>();
+  if (world.names.inText(message).length > 0) {
+    lines.forEach((text, i) => {
+      for (const { path } of world.names.inText(text)) paths.set(path, paths.get(path) ?? i + 1);
+    });
+  }
+  return { lines, paths };
 }
 
 function once<T>(make: () => T): () => T {
@@ -134,6 +122,8 @@ interface Heard {
   /** Why a contract that it does not name is not meant. */
   readonly others: string;
   readonly lacks?: ReadonlyMap<ContractLineage, string>;
+  /** Continues why nothing is meant, where something speaks for a plan and is too weak. */
+  readonly unheard?: string;
 }
 
 /** The contracts of its label that fit and meant the same where the commit stands, nearest to its words first. */
@@ -145,16 +135,18 @@ function resolveCommitMention(world: World, mention: CommitMention, ears: Ears):
     ears.closest(mention.label, mention.raw, count, (c) => fits(c) && meantTheSame(world, c, mention.unit));
   const listeners: readonly Listener[] =
     mention.qualifier === null ? [unitAddsPlan, namesPlan, touchesTaskFiles] : [qualifies];
-  let sharing = 0;
+  let sharing: readonly ContractLineage[] = [];
+  let unheard = '';
   for (const hear of listeners) {
     const said = hear(world, mention, rivals, ears);
     // So many plans share a file that a list which one of them has whole is no wonder.
     const heard = said.kind === 'touches-task-files' ? said : inWholeList(world, mention, said);
     const contracts = distinct(heard.named);
     const [only] = contracts;
+    unheard += heard.unheard ?? '';
     // Files are shared by many plans: what several of them touch says nothing.
-    if (heard.kind === 'touches-task-files' && contracts.length > 1) sharing = contracts.length;
-    if (!only || sharing > 0) continue;
+    if (heard.kind === 'touches-task-files' && contracts.length > 1) sharing = contracts;
+    if (!only || sharing.length > 0) continue;
     const one = contracts.length === 1;
     const names = contracts.map((c) => c.id).join(', ');
     const lacks = heard.lacks ?? new Map<ContractLineage, string>();
@@ -183,7 +175,8 @@ function resolveCommitMention(world: World, mention: CommitMention, ears: Ears):
     (c) => wasThere(c, mention.unit) && meantTheSame(world, c, mention.unit),
     ALIKE,
   );
-  return danglingLink(mention, meant, alike, sharing);
+  const edited = changedWords(world, mention.unit, mention.label);
+  return danglingLink(mention, meant, alike, `${edited}${sharedWords(sharing)}${unheard}`);
 }
 
 /** A line about the work may not be a promise at all. */
@@ -192,21 +185,20 @@ const NOTED = 0.7;
 /** Losers of a link, and candidates of one that means nothing. */
 const SHOWN = 3;
 
-/** `sharing`: plans whose tasks name files that the commit changes, where there are several. */
+/** `rest`: what speaks for one of them and is no evidence. */
 function danglingLink(
   mention: CommitMention,
   meant: number,
   candidates: readonly ContractLineage[],
-  sharing: number,
+  rest: string,
 ): Link {
-  const shared = sharing === 0 ? '' : `; it changes files of the tasks of ${sharing} of them, which tells none apart`;
   const count = meant === 1 ? 'one plan defines' : `${meant} plans define`;
   const why =
     mention.qualifier !== null
       ? `the message names “${mention.qualifier}”, and no plan of that name defines ${mention.label}`
       : meant === 0
         ? `no plan defines ${mention.label}`
-        : `${count} ${mention.label}, and the commit adds, names or implements none of them${shared}`;
+        : `${count} ${mention.label}, and the commit adds, names or implements none of them${rest}`;
   return {
     ...base(mention),
     to: null,
@@ -265,16 +257,19 @@ function unitAddsPlan(world: World, { label, unit, commit }: CommitMention): Hea
   };
 }
 
-function namesPlan(world: World, { said, label, unit, at }: CommitMention, rivals: Rivals): Heard {
-  const { message, lines, paths } = said();
+function namesPlan(world: World, { said, label, unit, at, commit }: CommitMention, rivals: Rivals): Heard {
+  const { line } = at.at;
+  const { lines, paths } = said();
   const pathOf = (c: ContractLineage): string | undefined => c.members.find((member) => paths.has(member));
   const byPath = (contract: ContractLineage): Named => {
-    const says = `the message names the plan’s file: “${asWritten(message, pathOf(contract) ?? '')}”`;
-    return { contract, says, ...placeOf(world, contract) };
+    const path = pathOf(contract) ?? '';
+    const named = paths.get(path) ?? line;
+    const text = lines[named - 1] ?? '';
+    const says = `line ${named} of the message names the plan’s file: “${asWritten(text, path)}”`;
+    return { contract, says, at: { kind: 'commit', commit: commit.sha, at: wholeLine(named, text.length) } };
   };
   const all = Number.POSITIVE_INFINITY;
   const pathed = paths.size === 0 ? [] : rivals(all, (c) => pathOf(c) !== undefined).map(byPath);
-  const { line } = at.at;
   const numbers = pathed.length > 0 ? new Set<number>() : numbersBeside(lines, line);
   const bearing = (c: ContractLineage): Bearing | null => {
     const plan = world.plans.get(c.planPath);
@@ -303,18 +298,27 @@ const wasThere = (contract: ContractLineage, unit: number): boolean =>
   contract.epochs.length === 0 || contract.epochs.some((epoch) => epoch.unit <= unit);
 
 function touchesTaskFiles(world: World, mention: CommitMention, rivals: Rivals, { touched }: Ears): Heard {
-  const here = touched(mention.unit);
+  const here = touched.files(mention.unit);
+  const fitting = rivals(Number.POSITIVE_INFINITY, (c) => here.has(c.planPath));
+  const [only] = fitting;
+  const against = only && fitting.length === 1 ? touched.against(mention.unit, only, mention.bare) : '';
+  const named = fitting.flatMap((contract): Named[] => {
+    const document = world.documents.get(contract.planPath);
+    const file = here.get(contract.planPath);
+    if (!document || !file) return [];
+    const says = `the commit changes ${file.path}, a file of this plan’s tasks, and no file of another plan with ${mention.label}`;
+    return [{ contract, says, at: placeIn(document, file.at) }];
+  });
   return {
     kind: 'touches-task-files',
-    confidence: 0.8,
-    named: rivals(Number.POSITIVE_INFINITY, (c) => here.has(c.planPath)).flatMap((contract): Named[] => {
-      const document = world.documents.get(contract.planPath);
-      const alive = document && (document.versions.length === 0 || factsAt(document, mention.unit) !== null);
-      const file = here.get(contract.planPath);
-      if (!document || !alive || !file) return [];
-      const says = `the commit changes ${file.path}, a file of this plan’s tasks, and no file of another plan with ${mention.label}`;
-      return [{ contract, says, at: placeIn(document, file.at) }];
-    }),
+    // Of six commits of a real history that it ties two are tied rightly: a hub file belongs to tasks of many plans.
+    confidence: 0.3,
+    named: against === '' ? named : [],
+    ...(against === ''
+      ? {}
+      : {
+          unheard: `; it changes a file of the tasks of one of them, ${only?.planPath}, which tells nothing: ${against}`,
+        }),
     several: 'the commit changes files of several plans’ tasks',
     others: 'the commit changes no file of its tasks',
   };

@@ -47,7 +47,13 @@ export function describeTests(tests: HeadTests, verdicts: readonly RowVerdict[])
     .map((test) => ({ test, worth: judgeWorth(test, tests), character: known.get(test.id) ?? null }));
 }
 
-export function testNodes(described: readonly DescribedTest[], intro: Introductions, world: World): TestNode[] {
+export function testNodes(
+  described: readonly DescribedTest[],
+  intro: Introductions,
+  world: World,
+  links: readonly Link[],
+): TestNode[] {
+  const speaking = new Set(links.map((link) => link.from));
   return described.map(({ test, worth: { worth, why, waitsFor }, character }): TestNode => {
     const first = intro.testAt(test.path, test.top)?.first;
     const { roles = [], goldenFiles = [], names = [], type } = character ?? {};
@@ -68,8 +74,19 @@ export function testNodes(described: readonly DescribedTest[], intro: Introducti
       addedBy: unitId(world, first),
       goldenFiles,
       ...(names.length === 0 ? {} : { names }),
+      ...(speaking.has(test.id) ? checksOf(test) : {}),
     };
   });
+}
+
+/** More would not be looked at; what only ends a test early (`t.Fatal` after a set-up) is shown where there is nothing else. */
+const MAX_CHECKS = 24;
+
+function checksOf({ syntax }: HeadTest): Pick<TestNode, 'checks'> {
+  const able = syntax.assertions.filter(({ vain }) => vain === undefined);
+  const telling = able.filter(({ kind }) => kind !== 'fatal' && kind !== 'panic');
+  const lines = [...new Set((telling.length > 0 ? telling : able).map(({ at }) => at.line))];
+  return lines.length === 0 ? {} : { checks: lines.sort((a, b) => a - b).slice(0, MAX_CHECKS) };
 }
 
 const unitId = ({ inputs }: World, unit: number | undefined): string | null =>

@@ -42,7 +42,12 @@ export function bearingOf(world: World, plan: PlanLineage, numbers: ReadonlySet<
   const all = shared.map((n) => `#${n}`).join(', ');
   for (const document of plan.members) {
     const found = inHeader(document, first);
-    if (found !== null) return { numbers: all, says: `the header bears ${all}`, at: placeIn(document, found) };
+    if (found !== null)
+      return {
+        numbers: all,
+        says: `${document.origin === 'commit' ? 'the subject of that commit' : 'the header'} bears ${all}`,
+        at: placeIn(document, found),
+      };
   }
   for (const document of plan.members) {
     const sha = broughtBy(world, document, first);

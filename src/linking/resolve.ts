@@ -23,7 +23,7 @@ import { noteWords } from './message-promises.ts';
 import { placeIn, topName } from './pairings.ts';
 import { ALIKE } from './rivals.ts';
 import { identityOf } from './test-name.ts';
-import { whyDangling } from './why-dangling.ts';
+import { nearestBrought, whyDangling } from './why-dangling.ts';
 import type { ContractLineage, PlanDocument, World } from './world.ts';
 
 export interface Resolution {
@@ -226,7 +226,10 @@ function dangling(mention: TestMention, sight: Sight): Resolution {
     confidence: 0,
     evidence: [],
     candidates: alike,
-    losers: losers(mention, noneIsOldEnough ? sight.rank(mention, SHOWN) : alike, sight),
+    losers: [
+      ...nearestBrought(mention, unit, sight.world).map(({ contract, why }) => ({ contract: contract.id, why })),
+      ...losers(mention, noneIsOldEnough ? sight.rank(mention, SHOWN) : alike, sight),
+    ],
     why: whyDangling(mention, sight.world.byLabel.get(mention.label) ?? [], sight.world),
     drift: null,
   };
@@ -248,7 +251,7 @@ function whyNot(mention: TestMention, contract: ContractLineage, winner: Contrac
   const isSilent = (c: ContractLineage): boolean => othersNamed(mention, c, sight).length === 0;
   const names =
     winner && !winner.planPath.startsWith('commit:') && isSilent(contract) && isSilent(winner)
-      ? `neither plan’s table or code names ${mention.top || 'the test'}`
+      ? `neither plan has a table row or code with ${mention.top || 'the test'}`
       : namesOf(mention, contract, sight);
   return (isYounger || names.startsWith('neither') ? [age, names] : [names, age])
     .filter((reason) => reason !== '')
@@ -264,7 +267,7 @@ function namesOf(mention: TestMention, contract: ContractLineage, sight: Sight):
   const others = othersNamed(mention, contract, sight);
   return others.length > 0
     ? `its plan names ${mention.top} for ${others.join(', ')}`
-    : `no table or code of its plan names ${mention.top || 'the test'}`;
+    : `its plan has no table row or code with ${mention.top || 'the test'}`;
 }
 
 function byAge(mention: TestMention, contract: ContractLineage, world: World): readonly [string, boolean] {
@@ -277,6 +280,6 @@ function byAge(mention: TestMention, contract: ContractLineage, world: World): r
   const written = mention.introduced === null ? 'this line was first written' : 'the mention was written';
   if (epoch.unit > unit) return [`it is younger: ${by} first defined it, after ${written}`, true];
   const touched = contract.members.some((path) => world.documents.get(path)?.versions.some((v) => v.unit === unit));
-  const rest = touched ? `left its ${contract.label} as it was` : 'did not touch that plan';
-  return [`it is older: ${by} first defined it, and what wrote the mention ${rest}`, false];
+  const rest = touched ? `left its ${contract.label} as it was` : 'did not change that plan';
+  return [`it is older: ${by} first defined it, and ${unitName(world, unit)}, which wrote the mention, ${rest}`, false];
 }

@@ -52,7 +52,8 @@ export const closestTo =
     return first(shelf, nearness(shelf, wordsOf(words)), count, fits, floor);
   };
 
-const nameWords = (mention: TestMention): ReadonlySet<string> =>
+/** What the test is called and what it says beside the label. */
+export const nameWords = (mention: TestMention): ReadonlySet<string> =>
   wordsOf(`${mention.top.replaceAll('_', ' ').replace(/([a-z0-9])([A-Z])/g, '$1 $2')} ${mention.file.words}`);
 
 const shelves = new WeakMap<World, Map<string, Shelf>>();

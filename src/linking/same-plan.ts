@@ -26,10 +26,27 @@ function writtenTogether(all: readonly PlanDocument[]): SamePlan[] {
     return added.flatMap((a, i) =>
       like(factsAt(a, unit)).flatMap(({ index, document, facts }) => {
         const left = factsAt(a, unit);
-        return index > i && left && sameDocument(left, facts) ? [{ pair: [a, document], shares: always } as const] : [];
+        const isOne = index > i && left && sameDocument(left, facts) && !ofTwoPackages(a, document);
+        return isOne ? [{ pair: [a, document], shares: always } as const] : [];
       }),
     );
   });
+}
+
+/** `a/docs/plan.md` and `b/docs/plan.md`: each package promises for itself, however alike the words are. */
+function ofTwoPackages(a: PlanDocument, b: PlanDocument): boolean {
+  const left = a.path.split('/').slice(0, -1);
+  const right = b.path.split('/').slice(0, -1);
+  const differing = left.flatMap((part, at) => (part === right[at] ? [] : [at]));
+  const [at] = differing;
+  return (
+    isLive(a) &&
+    isLive(b) &&
+    left.length === right.length &&
+    differing.length === 1 &&
+    at !== undefined &&
+    at < left.length - 1
+  );
 }
 
 function addedByUnit(all: readonly PlanDocument[]): Map<number, PlanDocument[]> {
@@ -68,7 +85,8 @@ function copiesAndMoves(all: readonly PlanDocument[]): SamePlan[] {
     for (const { blob, facts } of document.versions) {
       if (blob === null || facts === null) continue;
       const twin = byBlob.get(blob);
-      if (twin && twin !== document) found.push({ pair: [twin, document], shares: samePromise });
+      if (twin && twin !== document && !ofTwoPackages(twin, document))
+        found.push({ pair: [twin, document], shares: samePromise });
       else byBlob.set(blob, document);
     }
   }

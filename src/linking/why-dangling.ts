@@ -3,7 +3,8 @@ import type { CommitFacts } from '../model/history.ts';
 import { definedIn, repeatedIn } from './documents.ts';
 import { shortSha, type TestMention, unitName } from './evidence/rule.ts';
 import { LONGEST_WORDS } from './mentions.ts';
-import { samePromise } from './similarity.ts';
+import { ALIKE, nameWords } from './rivals.ts';
+import { overlap, promiseWords, samePromise } from './similarity.ts';
 import type { ContractLineage, PlanDocument, World } from './world.ts';
 
 export function whyDangling(mention: TestMention, rivals: readonly ContractLineage[], world: World): string {
@@ -82,13 +83,49 @@ function until(document: PlanDocument, label: string, from: number, world: World
 /** A squash body that uses one label for two things defines neither. */
 function repeated(label: string, unit: number, world: World): string {
   const commit = world.inputs.units[unit]?.commits.find((c) => repeatedIn(c, world.inputs.grammar).includes(label));
-  return commit ? `, whose message gives ${label} two meanings: ${meaningsOf(commit, label, world)}` : '';
+  if (!commit) return '';
+  const meanings = meaningsOf(commit, label, world);
+  return `, whose message says ${label} in ${meanings.length === 2 ? 'two' : meanings.length} ways: ${meanings.join(' and ')}`;
 }
 
 /** Enough to tell the meanings apart. */
 const QUOTED = 80;
 
-const meaningsOf = (commit: CommitFacts, label: string, world: World): string =>
-  definedIn(commit, label, world.inputs.grammar)
-    .map(({ title, at }) => `“${title.length > QUOTED ? `${title.slice(0, QUOTED - 1)}…` : title}” (line ${at.line})`)
-    .join(' and ');
+const meaningsOf = (commit: CommitFacts, label: string, world: World): readonly string[] =>
+  definedIn(commit, label, world.inputs.grammar).map(
+    ({ title, at }) => `“${title.length > QUOTED ? `${title.slice(0, QUOTED - 1)}…` : title}” (line ${at.line})`,
+  );
+
+/**
+ * Of each plan that the unit adds the contract that comes nearest to a label which that plan lacks: `BC-3` for `BC-3b`, else the one whose
+ * words are most like those of the mention.
+ */
+export function nearestBrought(
+  mention: TestMention,
+  unit: number | null,
+  world: World,
+): readonly { readonly contract: ContractLineage; readonly why: string }[] {
+  const files =
+    unit === null || mention.file.match.qualifier !== undefined ? [] : (world.inputs.units[unit]?.files ?? []);
+  return files.flatMap(({ path }) => {
+    const document = world.documents.get(path);
+    if (unit === null || document?.versions[0]?.unit !== unit) return [];
+    const [bare] = /^.*\d(?=[a-z]$)/.exec(mention.label) ?? [];
+    const found = bare === undefined ? null : world.contractIn(path, bare);
+    const same = found?.label === bare ? found : null;
+    const contract = same ?? nearestTo(mention, contractsIn(world, document));
+    const near = same ? 'has its number without the letter' : 'has the words most like it';
+    const why = `${unitName(world, unit)} first wrote ${mention.label} here and adds this plan, which defines no ${mention.label}; of its contracts this one ${near}`;
+    return contract ? [{ contract, why }] : [];
+  });
+}
+
+const contractsIn = (world: World, { path, last }: PlanDocument): readonly ContractLineage[] =>
+  last.contracts.flatMap(({ label }) => world.contractIn(path, label) ?? []);
+
+function nearestTo(mention: TestMention, contracts: readonly ContractLineage[]): ContractLineage | null {
+  const words = nameWords(mention);
+  const near = contracts.map((contract) => ({ contract, share: overlap(words, promiseWords(contract.contract)) }));
+  const best = near.reduce<(typeof near)[number] | null>((a, b) => (a !== null && a.share >= b.share ? a : b), null);
+  return best !== null && best.share >= ALIKE ? best.contract : null;
+}

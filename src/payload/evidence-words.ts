@@ -85,7 +85,8 @@ export const EVIDENCE_WORDS = {
   'touches-task-files': {
     gloss: 'the commit changes files of the plan’s tasks',
     name: 'touches the task’s files',
-    share: FEW,
+    share:
+      'of six commits of a real repository that nothing else ties, two were tied rightly; a hint, to be read before it is trusted',
     doubt: 'Wrong if these files were changed for another reason.',
   },
 } as const satisfies Record<EvidenceKind, EvidenceWords>;

@@ -4,6 +4,7 @@ import { readAsset } from '../../src/io/assets.ts';
 import { readAndLink } from '../../src/linked.ts';
 import { contentHash } from '../../src/linking/hash.ts';
 import type { Extracted, History, Inputs, PlanRef, Tools } from '../../src/model/inputs.ts';
+import { defaultLint } from '../../src/model/lint.ts';
 import type { SourceRef } from '../../src/model/source.ts';
 import { commit, goFile, goTest, inputsOf, plan, strategy } from '../support/small-history.ts';
 
@@ -40,7 +41,9 @@ const inputs: Inputs = {
     shallow: false,
     forge: null,
   },
+  folder: '',
   families: [],
+  lint: defaultLint,
   searched: [],
   given: [],
   historyMode: 'on',
@@ -66,6 +69,7 @@ function toolsThat(wait: Wait, phases: string[] = []): Tools {
       return { facts, problems: [] };
     },
     remember: async (_key, make) => make(),
+    ground: () => Promise.reject(new Error('no plan is linted here')),
     mayMention: async () => true,
     history: async (): Promise<History> => {
       await wait('history');

@@ -107,11 +107,11 @@ describe('commits', () => {
     const sides = (link?.evidence ?? []).map(({ names, says, at }) => [
       names,
       says,
-      at?.kind === 'file' ? at.path : '',
+      at?.kind === 'commit' ? at.at.line : 0,
     ]);
     expect(sides.sort()).toEqual([
-      [[`${CACHE}#BC-1`], 'the message names the plan’s file: “hit-cache-plan.md”', CACHE],
-      [[`${QUEUE}#BC-1`], 'the message names the plan’s file: “docs/plans/queue-plan.md”', QUEUE],
+      [[`${CACHE}#BC-1`], 'line 3 of the message names the plan’s file: “hit-cache-plan.md”', 3],
+      [[`${QUEUE}#BC-1`], 'line 3 of the message names the plan’s file: “docs/plans/queue-plan.md”', 3],
     ]);
   });
 
@@ -161,8 +161,48 @@ describe('commits', () => {
     const touch = commit('feat: x (BC-1)', { 'q/q_test.go': 'package q\n' });
     const story = linked([commit('docs: plans', { [QUEUE]: queue(task), [CACHE]: cache(task) }), touch]);
     expect(story.links('implements')[0]?.why).toContain(
-      'it changes files of the tasks of 2 of them, which tells none apart',
+      `it changes files of the tasks of 2 of them, which tells none apart (${CACHE}, ${QUEUE})`,
     );
+  });
+
+  it('BC-44: files of tasks tie no label of a message that says another one, which that plan lacks or shares', () => {
+    const task = '### Task 1: Drain\n\n**Files:**\n- Test: `q/q_test.go`\n';
+    const more = (text: string): string => `${text}\n\n### BC-7: Wakes a sleeper\n- THEN it wakes`;
+    const touch = commit('feat: x (BC-1)\n\n* test: y (BC-7)', { 'q/q_test.go': 'package q\n' });
+    const told = (queues: string, caches: string) => {
+      const story = linked([commit('docs: plans', { [QUEUE]: queues, [CACHE]: caches }), touch]);
+      return { links: says(story), why: story.links('implements').map((l) => l.why) };
+    };
+    expect(told(more(queue(task)), cache()).links).toEqual([
+      `BC-1 → ${QUEUE}#BC-1 by touches-task-files`,
+      `BC-7 → ${QUEUE}#BC-7 by touches-task-files`,
+    ]);
+    const lacking = told(queue(task), more(cache()));
+    expect(lacking.links).toEqual(['BC-1 → dangling by undefined', 'BC-7 → dangling by undefined']);
+    expect(lacking.why[0]).toContain(
+      `${QUEUE}, which tells nothing: that plan defines no BC-7, which the message says, too`,
+    );
+    const shared = told(more(queue(task)), more(cache(task)).replace('BC-1:', 'BC-2:'));
+    expect(shared.links).toEqual(['BC-1 → dangling by undefined', 'BC-7 → dangling by undefined']);
+    expect(shared.why[0]).toContain('the message says BC-7, too, which 2 plans of such files define');
+  });
+
+  it('BC-44: a plan that the commit edits without its promise is named, and is no answer', () => {
+    const edited = queue().replace('# ', '# New ');
+    const story = linked([plans, commit('docs: renamed (BC-1)', { [QUEUE]: edited })]);
+    expect(says(story)).toEqual(['BC-1 → dangling by undefined']);
+    expect(story.links('implements')[0]?.why).toContain(
+      `it edits a plan whose BC-1 is older than the commit (${QUEUE})`,
+    );
+  });
+
+  it('BC-45: a label that a range passes over and a later line writes out is a mention of its own', () => {
+    const story = linked([commit('feat: x (BC-5..BC-8)\n\n- drains in order (BC-6)')]);
+    expect(story.links('implements').map((l) => [l.label, l.at.at.line])).toEqual([
+      ['BC-5', 1],
+      ['BC-8', 1],
+      ['BC-6', 3],
+    ]);
   });
 
   it('BC-20: a message is tied by the files of a plan’s tasks, and by none where two plans share them', () => {

@@ -258,6 +258,25 @@ describe('evidence', () => {
     );
   });
 
+  it('BC-46: the nearest contract of the plan that came with the mention is told first, and is no link', () => {
+    const near = (label: string, text: string) =>
+      linked([
+        commit('feat: queue', { [QUEUE]: queue(), [TESTS]: goFile(goTest('TestDrain', `${label}: ${text}`)) }),
+      ]).link('TestDrain', label);
+    const lettered = near('BC-1b', 'something else');
+    expect([lettered.status, lettered.losers[0]?.contract, lettered.losers[0]?.why]).toEqual([
+      'dangling',
+      `${QUEUE}#BC-1`,
+      expect.stringMatching(
+        /first wrote BC-1b here and adds this plan, which defines no BC-1b; .* number without the letter$/,
+      ),
+    ]);
+    expect(near('BC-7', 'requests leave the queue in the order of arrival').losers[0]?.why).toMatch(
+      /words most like it$/,
+    );
+    expect(near('BC-7', 'colours of the sky').losers).toEqual([]);
+  });
+
   it('BC-34: only promises that read like the test are hints', () => {
     const hints = (says: string): readonly string[] =>
       linked([bothBefore(), commit('test: x', { [TESTS]: drain(says) })]).link('TestDrain', 'BC-1').candidates;
@@ -278,7 +297,7 @@ describe('evidence', () => {
     const story = linked([commit('test: x', { [TESTS]: drain() }), commit('docs: queue', { [QUEUE]: queue() })]);
     expect(story.link('TestDrain', 'BC-1').losers.map((l) => l.why)).toEqual([
       expect.stringMatching(
-        /^it is younger: commit 00000000 .* first defined it, after the mention was written; no table or code of its plan names/,
+        /^it is younger: commit 00000000 .* first defined it, after the mention was written; its plan has no table row or code with/,
       ),
     ]);
   });
@@ -328,7 +347,7 @@ describe('evidence', () => {
     ]);
     const link = story.link('TestCountsStoredBlock', 'BC-1');
     expect(link.candidates).toEqual([`${CACHE}#BC-1`, `${QUEUE}#BC-1`]);
-    expect(link.losers.map((l) => l.why)[0]).toContain('no table or code of its plan names TestCountsStoredBlock');
+    expect(link.losers.map((l) => l.why)[0]).toContain('its plan has no table row or code with TestCountsStoredBlock');
   });
 
   it('BC-14: the plan says one id for a test, the test another: both are shown and nothing is linked', () => {
@@ -367,7 +386,9 @@ describe('evidence', () => {
       commit('docs: cache', { [CACHE]: cache() }),
       commit('feat: queue', { [QUEUE]: queue(), [TESTS]: drain() }),
     ]);
-    expect(story.link('TestDrain', 'BC-1').losers[0]?.why).toContain('neither plan’s table or code names TestDrain');
+    expect(story.link('TestDrain', 'BC-1').losers[0]?.why).toContain(
+      'neither plan has a table row or code with TestDrain',
+    );
   });
 
   it('BC-14: where one mention agrees with the plan, the others resolve as ever', () => {

@@ -50,6 +50,18 @@ describe('lineages', () => {
     expect(linked([commit('feat: x', files)]).says('TestDrain', 'BC-1')).toBe('docs/a/plan.md#BC-1 by qualified');
   });
 
+  it('BC-47: plans of two packages are two, however alike they read', () => {
+    const both = { 'a/docs/plan.md': queue(), 'b/docs/plan.md': queue(), [`a/${TESTS}`]: drain() };
+    const story = linked([commit('feat: queues', both)]);
+    expect(story.plan('a/docs/plan.md').aliases).toEqual([]);
+    expect(story.state('b/docs/plan.md#BC-1')).not.toBe('linked');
+    const moved = linked([
+      commit('feat: queue', { 'a/docs/plan.md': queue(), [`a/${TESTS}`]: drain() }),
+      commit('docs: move', { 'a/docs/plan.md': null, 'b/docs/plan.md': queue() }),
+    ]);
+    expect(moved.plan('b/docs/plan.md').aliases).toEqual(['a/docs/plan.md']);
+  });
+
   it('BC-17: a plan and the design it came with are one promise, named by the plan', () => {
     const design = plan('Queue design', { 'BC-1: Drains in order': ORDER, 'BC-2: Refuses': 'beyond the limit' });
     const files = { [PLAN]: queue(), 'docs/plans/queue-design.md': design, [TESTS]: drain() };
@@ -194,7 +206,7 @@ describe('plans that no file of the tree holds', () => {
     const story = linked([commit(body, { [TESTS]: drain('TestDrain verifies BC-3.') })]);
     expect(story.says('TestDrain', 'BC-3')).toBe('dangling');
     expect(story.why('TestDrain', 'BC-3')).toContain(
-      'whose message gives BC-3 two meanings: “parameters are averaged” (line 3) and “gaps between periods are kept” (line 4)',
+      'whose message says BC-3 in two ways: “parameters are averaged” (line 3) and “gaps between periods are kept” (line 4)',
     );
   });
 

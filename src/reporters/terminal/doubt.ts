@@ -2,13 +2,13 @@
 import type { ContractNode, Link } from '../../model/graph.ts';
 import { EVIDENCE_WORDS } from '../../payload/evidence-words.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
-import { topOf } from './words.ts';
+import { topOf, unitText } from './words.ts';
 
 export function doubtOf(index: ReportIndex, link: Link): string {
   if (link.status === 'ambiguous')
     return 'not decided: a wrong link would make an untested promise look tested, so nothing is linked. It may also mean none of them.';
   if (link.status === 'dangling')
-    return `certain is only that nothing read here names a plan. ${link.why.includes('two meanings: ') ? 'The test may mean either of the two meanings in that message, or neither. ' : ''}The promise may stand in an issue, in a pull request, or in a plan that was never committed.`;
+    return `certain is only that nothing read here names a plan. ${/ in \w+ ways: /.test(link.why) ? 'What that message says of it may be one promise in other words, or several, and the test may mean none of them. ' : ''}The promise may stand in an issue, in a pull request, in a plan that was never committed, or under another label.`;
   const [decided] = link.evidence;
   if (!decided) return `${percent(link.confidence)}.${onlyMessage(link)}`;
   const { share } = EVIDENCE_WORDS[decided.kind];
@@ -94,3 +94,26 @@ function butOf({ evidence, why }: Link): string {
   const joint = `${evidence[0]?.says}; but `;
   return why.startsWith(joint) ? why.slice(joint.length) : '';
 }
+
+/** The commit that first wrote the label into a test need not be the one that wrote the line as it stands. */
+export function laterLine(index: ReportIndex, { status, why, writtenBy }: Link): string {
+  const first = status === 'dangling' ? /; it was written by commit ([0-9a-f]{8})/.exec(why)?.[1] : undefined;
+  return first === undefined || writtenBy === undefined || writtenBy.startsWith(first)
+    ? ''
+    : `; the line as it stands now is by ${unitText(index, writtenBy)}`;
+}
+
+/** Dangling: what was looked at and said nothing. */
+export function silence(index: ReportIndex, link: Link): string {
+  const past = index.report.scope.history === 'used' ? '' : ', and no history was read';
+  return link.kind === 'implements'
+    ? `none: the commit adds no plan and no contract with ${link.label} (tests and other files of the commit may still speak of it), its message names no plan that defines it, and ${filesOf(link)}`
+    : `none: no plan is named beside it, and no plan has a table row or code that gives this test ${link.label}${past}`;
+}
+
+const filesOf = ({ why }: Link): string =>
+  why.includes('which tells nothing')
+    ? 'its files are those of a plan that does not fit the rest of the message'
+    : why.includes('tells none apart')
+      ? 'its files belong to the tasks of several plans that do'
+      : 'it changes no file that a task of such a plan names';

@@ -8,8 +8,9 @@ import { dateText, type Explained } from './explain-test.ts';
 import type { Known } from './known.ts';
 import { labelled, paragraph, type Sheet, shorten, verbatim } from './layout.ts';
 import { contractPlace, contractRef, type MentionStory, mentionStories, speakerOf } from './mention-story.ts';
-import { evidencePieces, quoted } from './mention-text.ts';
+import { evidencePieces, quoted, runnerUp } from './mention-text.ts';
 import { placeInPlan, placeWords, readingCommands } from './place-words.ts';
+import { planText } from './plan-text.ts';
 import { bold, dim, stateSpan } from './theme.ts';
 import { wayLines } from './way-text.ts';
 import { LINK_FACTS, ORIGINS, placeText, planOf, RESULT_FACTS, shortHash, WORTH_FACTS } from './words.ts';
@@ -25,6 +26,8 @@ interface TiedTest {
   /** What the given results say; empty without results. */
   readonly outcome: string;
   readonly ties: readonly MentionStory[];
+  /** Contracts of other plans with this label that the test is tied to, too. */
+  readonly elsewhere: readonly string[];
 }
 
 interface Unclear {
@@ -49,6 +52,10 @@ export function explainContract(index: Known, sheet: Sheet, contract: ContractNo
       worthWhy: test.worthWhy ?? '',
       outcome: outcomeText(test.outcome),
       ties: mentionStories(index, own),
+      elsewhere: (index.linksFrom.get(test.id) ?? []).flatMap(({ to, label }) => {
+        const other = to === null || to === contract.id ? undefined : index.nodes.get(to);
+        return other?.kind === 'contract' && label === contract.label ? [contractRef(index, other).name] : [];
+      }),
     };
   });
   const naming = [...(index.linksNaming.get(contract.id) ?? [])].sort((a, b) =>
@@ -64,6 +71,8 @@ export function explainContract(index: Known, sheet: Sheet, contract: ContractNo
   const ref = contractRef(index, contract);
   const plan = planOf(index, contract);
   const inPlan = (at: Range): string => placeWords(index, { at: placeInPlan(plan, plan?.path ?? contract.plan, at) });
+  const text = planText(index, plan)?.split('\n');
+  const rowAt = (line: number): string | undefined => text?.[line - 1]?.trim() || undefined;
   const commits = [...row.commits]
     .sort((a, b) => a.date - b.date || compareText(a.id, b.id))
     .map((each) => ({ sha: each.id, date: dateText(each.date), subject: each.subject }));
@@ -81,14 +90,26 @@ export function explainContract(index: Known, sheet: Sheet, contract: ContractNo
       sheet,
       `Rows of the plan’s test strategy (${contract.rows.length})`,
       contract.rows.flatMap((each) =>
-        paragraph(sheet, [`${inPlan(each.at)}: ${each.typeCell} | ${shorten(each.testCell, 240)}`], 2),
+        paragraph(
+          sheet,
+          [`${inPlan(each.at)}: `, shorten(rowAt(each.at.line) ?? `${each.typeCell} | ${each.testCell}`, 400)],
+          2,
+        ),
       ),
       'none',
     ),
     ...section(
       sheet,
       `Tasks that name it (${tasks.length})`,
-      tasks.flatMap((task) => paragraph(sheet, [`Task ${task.number}: ${task.title} — ${inPlan(task.at)}`], 2)),
+      tasks.flatMap((task) =>
+        paragraph(
+          sheet,
+          [
+            `Task ${task.number}: ${task.title} — begins at ${inPlan(task.at)}${namedAt(row.links, task.id, task.at.line)}`,
+          ],
+          2,
+        ),
+      ),
       'none',
     ),
     ...section(
@@ -129,6 +150,12 @@ export function explainContract(index: Known, sheet: Sheet, contract: ContractNo
       hints,
     },
   };
+}
+
+/** The line of the task that names the contract, where it is not its heading. */
+function namedAt(links: readonly Link[], task: string, heading: number): string {
+  const line = links.find((link) => link.kind === 'plans' && link.from === task)?.at.at.line;
+  return line === undefined || line === heading ? '' : `, names it in line ${line}`;
 }
 
 /** In a squash body a bare label often fits a dozen plans: one line for all such commits. */
@@ -241,6 +268,7 @@ function testLines(sheet: Sheet, test: TiedTest): readonly string[] {
         4,
       ),
       ...(decided ? labelled(sheet, 'because', evidencePieces(decided), 4) : []),
+      ...labelled(sheet, 'runner-up', runnerUp(tie, test.elsewhere), 4),
     ];
   });
   const why = test.worth === 'asserts' || test.worthWhy === '' ? [] : labelled(sheet, test.worth, [test.worthWhy], 4);
@@ -259,7 +287,7 @@ function adviceLines(
   const [first] = open;
   if (first) {
     const rest = open.length - 1;
-    const also = `and likewise for ${counted(rest, 'more test')} above: \`trace explain TEST\` says the line to write.`;
+    const also = `and likewise for ${counted(rest, 'more test')} above, each only if it really checks this: \`trace explain TEST\` says the line to write.`;
     return [...wayLines(sheet, first, 0), ...(rest > 0 ? paragraph(sheet, [also], 2) : [])];
   }
   if (tests.length > 0)

@@ -9,12 +9,15 @@ import type { Known } from './known.ts';
 import { labelled, paragraph, type Sheet, verbatim } from './layout.ts';
 import { type MentionStory, mentionStories } from './mention-story.ts';
 import { briefPieces, mentionLines } from './mention-text.ts';
+import { rangeOver } from './message-lines.ts';
 import { bold, dim } from './theme.ts';
 import { placeText, shortHash, subtestsOf, topOf, unitText } from './words.ts';
 
 export interface Explained {
   readonly lines: readonly string[];
   readonly value: unknown;
+  /** The label that was asked for is not there. */
+  readonly isMissing?: true;
 }
 
 /** A sheet, and the one label that is asked for. */
@@ -22,10 +25,32 @@ export interface Asked extends Sheet {
   readonly label?: string;
 }
 
-const asked = ({ label }: Asked, stories: readonly MentionStory[]): readonly MentionStory[] => {
-  const chosen = stories.filter((story) => story.label.toUpperCase() === label?.toUpperCase());
-  return chosen.length > 0 ? chosen : stories;
-};
+const asked = ({ label }: Asked, stories: readonly MentionStory[]): readonly MentionStory[] =>
+  label === undefined ? stories : stories.filter((story) => story.label.toUpperCase() === label.toUpperCase());
+
+/** What is asked for is not there: that, and what is there. Null where it is there, or nothing is asked for. */
+function lacking(
+  known: Known,
+  sheet: Asked,
+  speaker: string,
+  all: readonly MentionStory[],
+  commit: string | null,
+): Explained | null {
+  const { label } = sheet;
+  if (label === undefined || asked(sheet, all).length > 0) return null;
+  const upper = label.toUpperCase();
+  const range = commit === null ? null : rangeOver(known.textOf, commit, upper);
+  const passed =
+    range &&
+    `; the range “${range.words}” (line ${range.line}) passes over it, and no plan that the commit speaks of defines it`;
+  const labels = [...new Set(all.map((story) => story.label))];
+  const has = labels.length === 0 ? 'It names none.' : `It names ${labels.join(', ')}.`;
+  return {
+    lines: paragraph(sheet, [bold(speaker), ' does not name ', bold(upper), `${passed ?? ''}. ${has}`]),
+    value: { kind: 'none', target: speaker, label: upper, labels, ...(range ? { range: range.words } : {}) },
+    isMissing: true,
+  };
+}
 
 const linksOf = (index: ReportIndex, tests: readonly TestNode[]): readonly Link[] =>
   tests.flatMap((test) => index.linksFrom.get(test.id) ?? []);
@@ -34,7 +59,10 @@ const linksOf = (index: ReportIndex, tests: readonly TestNode[]): readonly Link[
 export function explainTest(index: Known, sheet: Asked, test: TestNode): Explained {
   const parents = index.tests.filter((each) => each.path === test.path && test.name.startsWith(`${each.name}/`));
   const subtests = subtestsOf(index, test);
-  const stories = asked(sheet, mentionStories(index, linksOf(index, [...parents, test, ...subtests])));
+  const all = mentionStories(index, linksOf(index, [...parents, test, ...subtests]));
+  const none = lacking(index, sheet, `Test ${test.name}`, all, null);
+  if (none) return none;
+  const stories = asked(sheet, all);
   const place = placeText({ kind: 'file', path: test.path, at: test.at });
   const roles = test.roles.map((each) => `${each.role} (${each.why})`).join(', ');
   const [kind, against, guard] = [typeText(test), contradictionText(test), guardText(test)];
@@ -81,7 +109,9 @@ function summaryOf(stories: readonly MentionStory[]): string {
   const parts = (['resolved', 'ambiguous', 'dangling'] as const).flatMap((status) =>
     count(status) > 0 ? [`${count(status)} ${status}`] : [],
   );
-  return `${counted(stories.length, 'mention')}: ${parts.join(', ')}`;
+  const places = stories.reduce((sum, story) => sum + story.written.length, 0);
+  const at = places > stories.length ? ` at ${places} places` : '';
+  return `${counted(stories.length, 'mention')}${at}: ${parts.join(', ')}`;
 }
 
 /** So many mentions are told in full, the others in a line each. */
@@ -122,7 +152,10 @@ export const dateText = (seconds: number): string =>
   Math.abs(seconds) <= 8.64e12 ? new Date(seconds * 1000).toISOString() : String(seconds);
 
 export function explainCommit(index: Known, sheet: Asked, commit: CommitNode): Explained {
-  const stories = asked(sheet, mentionStories(index, index.linksFrom.get(commit.id) ?? []));
+  const all = mentionStories(index, index.linksFrom.get(commit.id) ?? []);
+  const none = lacking(index, sheet, `The message of commit ${shortHash(commit.id)}`, all, commit.id);
+  if (none) return none;
+  const stories = asked(sheet, all);
   const owes = commit.exempt ? 'it is a merge, a revert or a bot’s, so it owes no contract' : '';
   const lines = [
     ...paragraph(sheet, [bold('Commit '), bold(shortHash(commit.id)), ` “${commit.subject}”`]),
@@ -163,7 +196,10 @@ export function explainCommit(index: Known, sheet: Asked, commit: CommitNode): E
 
 /** What stands on one line: each mention of it in full. */
 export function explainPlace(index: Known, sheet: Asked, place: string, links: readonly Link[]): Explained {
-  const stories = asked(sheet, mentionStories(index, links));
+  const all = mentionStories(index, links);
+  const none = lacking(index, sheet, `Line ${place}`, all, null);
+  if (none) return none;
+  const stories = asked(sheet, all);
   const tasks = links.filter((link) => link.kind === 'plans');
   const rows = links.filter((link) => link.kind === 'declared');
   const told = new Set(stories.map((story) => story.kind));
@@ -174,7 +210,7 @@ export function explainPlace(index: Known, sheet: Asked, place: string, links: r
     ...(told.has('declared')
       ? []
       : rows.flatMap((link) => paragraph(sheet, [`This row of the plan: ${link.why}.`], 2))),
-    ...tasks.flatMap((link) => paragraph(sheet, [`This task of the plan: ${link.why} (${link.to}).`], 2)),
+    ...tasks.flatMap((link) => paragraph(sheet, [`A line of a task in the plan: ${link.why} (${link.to}).`], 2)),
   ];
   return {
     lines,

@@ -6,7 +6,7 @@ import { explainContract } from './explain-contract.ts';
 import { explainRule } from './explain-rule.ts';
 import { type Explained, explainCommit, explainPlace, explainTest } from './explain-test.ts';
 import { findTarget, placeOfChoice, type Target } from './find-target.ts';
-import { type Known, know, type LineOf } from './known.ts';
+import { type Known, know, type LineOf, type TextOf } from './known.ts';
 import { paragraph, printed, type Sheet, table } from './layout.ts';
 import { bold, dim, stateSpan } from './theme.ts';
 
@@ -23,13 +23,23 @@ export interface Explanation {
  * a rule's id or short name, `path:line`, `commit:line`. Never throws.
  */
 export function explain(report: Report, target: string, options: ExplainOptions): Explanation {
-  const index = know(report, options.lineOf);
-  const found = findTarget(index, target);
+  const index = know(report, options.lineOf, options.textOf);
+  const found = findTarget(index, inPlan(index, target, options.label));
   if (found.kind === 'none') return none(options, target, found);
   if (found.kind === 'empty') return empty(options, found);
   if (found.kind === 'choices') return many(index, options, target, found);
-  const { lines, value } = one(index, options, found);
-  return { found: 'one', text: printed(lines), value };
+  const { lines, value, isMissing } = one(index, options, found);
+  return { found: isMissing ? 'none' : 'one', text: printed(lines), value };
+}
+
+/** `docs/plans/x-plan.md BC-2` is `docs/plans/x-plan.md#BC-2`. */
+function inPlan(index: Known, target: string, label: string | undefined): string {
+  const named = label === undefined ? target : `${target}#${label}`;
+  return label !== undefined &&
+    findTarget(index, target).kind === 'choices' &&
+    findTarget(index, named).kind === 'contract'
+    ? named
+    : target;
 }
 
 export interface ExplainOptions extends Pick<RenderOptions, 'color' | 'width'> {
@@ -37,6 +47,8 @@ export interface ExplainOptions extends Pick<RenderOptions, 'color' | 'width'> {
   readonly label?: string;
   /** Lines of the work tree; without it, what is to be written is made of what the mention says. */
   readonly lineOf?: LineOf;
+  /** Plans as they stood, and messages of commits; without it, only what the report holds of them is told. */
+  readonly textOf?: TextOf;
 }
 
 type One = Exclude<Target, { kind: 'none' | 'empty' | 'choices' }>;
@@ -75,7 +87,12 @@ const EXAMPLES =
 
 function none(sheet: Sheet, target: string, { nearest }: Extract<Target, { kind: 'none' }>): Explanation {
   const lines = [
-    ...paragraph(sheet, ['There is no contract, test, commit, rule or mention called ', bold(target), '.']),
+    ...paragraph(
+      sheet,
+      /^[0-9a-f]{40,64}$/.test(target)
+        ? ['No contract is named in the message of a commit ', bold(target), '.']
+        : ['There is no contract, test, commit, rule or mention called ', bold(target), '.'],
+    ),
     ...(nearest.length > 0
       ? ['', ...paragraph(sheet, ['The nearest names:']), ...nearest.flatMap((name) => paragraph(sheet, [name], 2))]
       : []),

@@ -5,6 +5,8 @@ import { compareText } from '../../model/location.ts';
 import { matchName } from '../../model/printed-name.ts';
 import { nearest } from '../../query/match.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
+import type { TextOf } from './known.ts';
+import { columnOf, lineOfMessage } from './message-lines.ts';
 import { contractName, placeText, planOf } from './words.ts';
 
 export interface Choice {
@@ -24,9 +26,11 @@ export type Target =
   | { readonly kind: 'choices'; readonly says: string; readonly choices: readonly Choice[] }
   | { readonly kind: 'none'; readonly nearest: readonly string[] };
 
-type Search = (index: ReportIndex, text: string) => Target | null;
+/** The report, and the messages of its commits where they can be read. */
+type Sought = ReportIndex & { readonly textOf?: TextOf };
+type Search = (index: Sought, text: string) => Target | null;
 
-export function findTarget(index: ReportIndex, given: string): Target {
+export function findTarget(index: Sought, given: string): Target {
   const text = given.trim();
   for (const search of SEARCHES) {
     const found = text === '' ? null : search(index, text);
@@ -57,7 +61,22 @@ const byQualifiedLabel: Search = (index, text) => {
     const plan = planOf(index, each);
     return sameLabel(each.label, label) && plan !== null && isNamed(plan, qualifier);
   });
-  return exact?.kind === 'contract' ? { kind: 'contract', contract: exact, note: '' } : oneContract(index, found, text);
+  if (exact?.kind === 'contract') return { kind: 'contract', contract: exact, note: '' };
+  // `pr13-decision-traces` is what people call `2026-02-17-pr13-decision-traces`.
+  const undated = found.length > 0 ? found : index.contracts.filter((each) => isUndated(index, each, qualifier, label));
+  return oneContract(index, undated, text);
+};
+
+const DATE = /(^|\/)\d{4}-\d{2}-\d{2}-/;
+
+const isUndated = (index: ReportIndex, contract: ContractNode, qualifier: string, label: string): boolean => {
+  const plan = planOf(index, contract);
+  return (
+    plan !== null &&
+    sameLabel(contract.label, label) &&
+    DATE.test(plan.slug) &&
+    plan.slug.replace(DATE, '$1') === bare(qualifier)
+  );
 };
 
 const bare = (path: string): string => path.replace(/^\.?\//, '').replace(/\.(md|markdown)$/i, '');
@@ -135,7 +154,8 @@ const byPlace: Search = (index, text) => {
   const line = Number(found[2]);
   const path = fileNamed(index, found[1].replace(/^\.\//, ''));
   if (path === null) return null;
-  const onLine = index.report.graph.links.filter((link) => link.kind !== 'contains' && standsAt(link, path, line));
+  const linked = index.report.graph.links.filter((link) => link.kind !== 'contains' && standsAt(link, path, line));
+  const onLine = linked.length > 0 ? linked : namedOnLine(index, path, line);
   const column = Number(found[3] ?? 0);
   const atColumn = onLine.filter((link) => link.at.at.column <= column && column < link.at.at.endColumn);
   const links = atColumn.length > 0 ? atColumn : onLine;
@@ -154,6 +174,15 @@ const fileOf = (link: Link): string => (link.at.kind === 'file' ? link.at.path :
 
 const standsAt = (link: Link, path: string, line: number): boolean =>
   fileOf(link) === path && link.at.at.line <= line && line <= link.at.at.endLine;
+
+/** A message may repeat a label: its mention answers for each line that names it. */
+function namedOnLine(index: Sought, commit: string, line: number): readonly Link[] {
+  const text = index.textOf === undefined ? null : lineOfMessage(index.textOf, commit, line);
+  if (text === null) return [];
+  return (index.linksFrom.get(commit) ?? []).filter(
+    (link) => link.kind === 'implements' && columnOf(text, link.label) > 0,
+  );
+}
 
 /** The file or commit of the report that is meant by a path, by its last parts, or by the beginning of a hash. */
 function fileNamed(index: ReportIndex, given: string): string | null {

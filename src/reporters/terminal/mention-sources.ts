@@ -3,6 +3,7 @@ import type { Evidence, Link } from '../../model/graph.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
 import type { Known } from './known.ts';
 import { shorten } from './layout.ts';
+import { columnOf } from './message-lines.ts';
 import { shortHash, topOf } from './words.ts';
 
 interface SaidAt {
@@ -14,11 +15,14 @@ interface SaidAt {
 
 const HASH = /^[0-9a-f]{40,64}$/;
 
-/** Shell commands that show what was looked at in vain; `isAlone`: no contract with this label is told. */
-export const searchCommands = (link: Link, isAlone: boolean): readonly string[] => [
+/** Shell commands that show what was looked at in vain. */
+export const searchCommands = (link: Link): readonly string[] => [
   ...(link.status === 'dangling' ? arrivalCommands(link) : []),
-  ...(link.status !== 'resolved' && isAlone ? namingCommands(link) : []),
 ];
+
+/** Commands that print every line of a document that names the label: where none does they print nothing, which is the answer, too. */
+export const checkCommands = (link: Link, isAlone: boolean): readonly string[] =>
+  link.status !== 'resolved' && isAlone ? namingCommands(link) : [];
 
 /** Safe in a shell. */
 const LABEL = /^[A-Z]+-[\w.-]+$/;
@@ -27,7 +31,7 @@ const LABEL = /^[A-Z]+-[\w.-]+$/;
 function arrivalCommands(link: Link): readonly string[] {
   const by = link.kind === 'implements' ? link.from : link.writtenBy;
   const isTold = by !== undefined && HASH.test(by) && (link.kind === 'implements' || link.why.includes(shortHash(by)));
-  const [, meanings] = /, whose message gives \S+ two meanings: (.*)$/.exec(link.why) ?? [];
+  const [, meanings] = /, whose message says \S+ in \w+ ways: (.*)$/.exec(link.why) ?? [];
   const lines = meanings && [...meanings.matchAll(/” \(line (\d+)\)/g)].flatMap(([, n]) => n ?? []);
   const [, line, commit] = /; line (\d+) of the message of ([0-9a-f]{8}) says/.exec(link.why) ?? [];
   return [
@@ -36,9 +40,6 @@ function arrivalCommands(link: Link): readonly string[] {
       ? [`git log -1 --format=%B ${by.slice(0, 12)} | sed -n '${lines.map((n) => `${n}p`).join(';')}'`]
       : []),
     ...(line === undefined ? [] : [`git log -1 --format=%B ${commit} | sed -n ${line}p`]),
-    ...(link.kind === 'implements' && LABEL.test(link.label)
-      ? [`git show --format= ${link.from.slice(0, 12)} | grep -nw -e ${link.label}`]
-      : []),
   ];
 }
 
@@ -83,11 +84,4 @@ export function saidAbove(known: Known, group: readonly Link[]): readonly SaidAt
       return [{ at: `${top.path}:${line}:${column}`, where: 'in the comment above the test', by: null, words: text }];
   }
   return [];
-}
-
-/** 1-based; 0 where the label does not stand there whole. */
-function columnOf(text: string, label: string): number {
-  for (let at = text.indexOf(label); at >= 0; at = text.indexOf(label, at + 1))
-    if (!/[\w-]$/.test(text.slice(0, at)) && !/^(?:\w|[-.]\w)/.test(text.slice(at + label.length))) return at + 1;
-  return 0;
 }

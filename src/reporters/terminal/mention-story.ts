@@ -2,10 +2,12 @@
 import type { ContractNode, ContractState, Evidence, EvidenceKind, Link, NodeId } from '../../model/graph.ts';
 import { compareRanges, compareText, type Place } from '../../model/location.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
-import { doubtOf } from './doubt.ts';
+import { doubtOf, laterLine, silence } from './doubt.ts';
 import type { Known } from './known.ts';
-import { cellWords, saidAbove, searchCommands } from './mention-sources.ts';
+import { cellWords, checkCommands, saidAbove, searchCommands } from './mention-sources.ts';
+import { furtherLines, lineOfMessage } from './message-lines.ts';
 import { placeInPlan, placeWords, readingCommands } from './place-words.ts';
+import { type NamedAt, namedInPlan } from './plan-text.ts';
 import { namesItsPlan, type Way, waysOf } from './remedy.ts';
 import { whereWritten } from './where-written.ts';
 import { contractName, planOf, shortHash, topOf, unitText } from './words.ts';
@@ -32,6 +34,8 @@ export interface EvidenceStory {
   readonly at: string | null;
   /** Where that file is now, if the plan was copied or moved; else empty. */
   readonly note: string;
+  /** The line itself, where it is one of a commit message that can be read. */
+  readonly words?: string;
 }
 
 export interface MentionStory {
@@ -62,6 +66,10 @@ export interface MentionStory {
   readonly read: readonly string[];
   /** Not resolved: commands that show what came with it, and who else names the label. */
   readonly searched: readonly string[];
+  /** Commands that show who else names the label; they print nothing where nobody does. */
+  readonly checks: readonly string[];
+  /** Resolved: a line of the plan's prose that names the test, which linking does not read. */
+  readonly alsoNamed: (NamedAt & { readonly at: string }) | null;
   /** The plan's own rows for this test and contract. */
   readonly rows: readonly { readonly at: string; readonly type: string; readonly tests: string }[];
   /** Ambiguous: each contract that the evidence names, with what speaks for it. */
@@ -154,13 +162,19 @@ const refsOf = (index: ReportIndex, ids: readonly NodeId[]): readonly ContractRe
   ids.flatMap((id) => refOf(index, id) ?? []);
 
 export const evidenceStory =
-  (index: ReportIndex) =>
+  (index: Known) =>
   (evidence: Evidence): EvidenceStory => ({
     kind: evidence.kind,
     says: evidence.says,
     at: evidence.at && placeWords(index, evidence),
     note: formerPlace(index, evidence.at),
+    ...wordsOfLine(index, evidence),
   });
+
+function wordsOfLine({ textOf }: Known, { at, kind }: Evidence): { readonly words?: string } {
+  const words = at?.kind === 'commit' && kind === 'names-plan' ? lineOfMessage(textOf, at.commit, at.at.line) : null;
+  return words === null ? {} : { words };
+}
 
 function formerPlace(index: ReportIndex, at: Place | null): string {
   if (at?.kind !== 'file' || index.nodes.has(at.path)) return '';
@@ -189,6 +203,7 @@ function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]):
     [contract, ...sides, ...losers.map((each) => each.contract), ...hints].map((each) => each?.name),
   );
   const rivals = index.contracts.filter((each) => each.label === link.label && !shown.has(contractName(index, each)));
+  const further = group.flatMap((each) => furtherLines(index.textOf, each));
   const unsaid = hints.filter((hint) => !losers.some((loser) => loser.contract.name === hint.name));
   return [
     {
@@ -203,17 +218,25 @@ function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]):
           by: each.writtenBy === undefined ? null : unitText(index, each.writtenBy),
           words: each.raw,
         })),
+        ...further.map((each) => ({
+          at: placeWords(index, each),
+          where: 'in the same message',
+          by: null,
+          words: each.text,
+        })),
         ...(link.status === 'resolved' ? [] : saidAbove(index, group)),
       ],
       weak: group.every((each) => each.weak),
       contract,
-      why: link.why,
+      why: `${link.why}${laterLine(index, link)}`,
       silence: link.status === 'dangling' ? silence(index, link) : null,
       confidence: link.confidence,
       doubt: doubtOf(index, link),
       evidence: link.evidence.map(evidenceStory(index)),
-      read: readingCommands(placesOf(index, link)),
-      searched: searchCommands(link, rivals.length + losers.length === 0),
+      read: readingCommands([...placesOf(index, link), ...further.map((each) => each.at)]),
+      searched: searchCommands(link),
+      checks: checkCommands(link, rivals.length + losers.length === 0),
+      alsoNamed: alsoNamed(index, link),
       rows: rowsFor(index, link),
       sides: sides.map((side) => ({
         contract: side,
@@ -228,6 +251,21 @@ function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]):
       ways: waysOf(index, group),
     },
   ];
+}
+
+function alsoNamed(index: Known, link: Link): MentionStory['alsoNamed'] {
+  const contract = link.to === null ? undefined : index.nodes.get(link.to);
+  const speaker = index.nodes.get(link.from);
+  if (contract?.kind !== 'contract' || speaker?.kind !== 'test' || link.evidence[0]?.kind === 'qualified') return null;
+  const plan = planOf(index, contract);
+  const own = link.evidence.flatMap(({ at }) => (at?.kind === 'file' && at.path === plan?.path ? [at.at.line] : []));
+  const told = new Set([...own, ...contract.rows.map((row) => row.at.line)]);
+  const named = namedInPlan(index, plan, topOf(speaker.name), told);
+  if (named === null) return null;
+  const at = placeWords(index, {
+    at: placeInPlan(plan, plan?.path ?? contract.plan, { ...contract.at, line: named.line, column: 1 }),
+  });
+  return { ...named, at };
 }
 
 /** Where the answer and its evidence can be looked up; for an undecided mention, each side. */
@@ -248,13 +286,6 @@ const linesOf = (place: Place, endLine: number): readonly Place[] =>
         ...place,
         at: { ...place.at, line: place.at.line + more },
       }));
-
-function silence(index: ReportIndex, link: Link): string {
-  const past = index.report.scope.history === 'used' ? '' : ', and no history was read';
-  return link.kind === 'implements'
-    ? `none: no plan that landed with the commit defines ${link.label} as a contract (its tests and other files may still speak of it), its message names no plan that does, and ${link.why.includes('tells none apart') ? 'its files belong to tasks of several plans' : 'its files belong to no task of one'}`
-    : `none: no plan is named beside it, and no plan’s table or code pairs this test with ${link.label}${past}`;
-}
 
 function rowsFor(index: ReportIndex, link: Link): MentionStory['rows'] {
   const contract = link.to === null ? undefined : index.nodes.get(link.to);

@@ -1,4 +1,6 @@
 // The story of a mention as lines: the answer, its evidence, what else it could have been, how sure that is, and what to write.
+
+import { EVIDENCE_WORDS } from '../../payload/evidence-words.ts';
 import { labelled, type Piece, paragraph, type Sheet, shorten, verbatim } from './layout.ts';
 import type { ContractRef, EvidenceStory, MentionStory } from './mention-story.ts';
 import { bold, dim, statusSpan } from './theme.ts';
@@ -17,7 +19,7 @@ export const quoted = (words: string): string => `“${shorten(words.replace(/\s
 export const evidencePieces = (evidence: EvidenceStory, known = ''): readonly Piece[] => [
   evidence.says,
   dim(
-    ` (${evidence.kind})${evidence.at === null ? '' : ` — ${shortPlace(evidence.at, known)}`}${evidence.note === '' ? '' : `, ${evidence.note}`}`,
+    ` (${evidence.kind}: ${EVIDENCE_WORDS[evidence.kind].gloss})${evidence.at === null ? '' : ` — ${shortPlace(evidence.at, known)}`}${evidence.note === '' ? '' : `, ${evidence.note}`}${evidence.words === undefined ? '' : `: ${quoted(evidence.words)}`}`,
   ),
 ];
 
@@ -48,11 +50,20 @@ export function mentionLines(sheet: Sheet, story: MentionStory, number: number):
     ...[...story.read.slice(0, SHOWN), ...story.searched.slice(0, SHOWN)].flatMap((command, order) =>
       row(sheet, order === 0 ? 'to read' : '', [verbatim(command)]),
     ),
+    ...checks(sheet, story),
     ...others(sheet, story),
     ...row(sheet, 'how sure', [story.doubt]),
     ...wayLines(sheet, story, INDENT),
   ];
 }
+
+const checks = (sheet: Sheet, { checks: commands, label }: MentionStory): readonly string[] =>
+  commands.flatMap((command) => [
+    ...row(sheet, 'to check', [
+      `this prints every line of a document that names ${label}, and nothing where none does:`,
+    ]),
+    ...row(sheet, '', [verbatim(command)]),
+  ]);
 
 /** The whole mention in one line. */
 export const briefPieces = (story: MentionStory, number: number): readonly Piece[] => [
@@ -134,6 +145,12 @@ function evidence(sheet: Sheet, story: MentionStory): readonly string[] {
     ...rows
       .slice(0, 1)
       .flatMap((each) => row(sheet, '', [`also: the plan’s row — ${each.at}: ${shorten(each.tests, 160)}`])),
+    ...(story.alsoNamed === null
+      ? []
+      : row(sheet, '', [
+          `not counted: that plan names this test${story.alsoNamed.below === '' ? '' : ` below “${shorten(story.alsoNamed.below, 100)}”`} — ${shortPlace(story.alsoNamed.at, known)}: `,
+          dim(quoted(story.alsoNamed.text)),
+        ])),
   ];
 }
 
@@ -169,7 +186,7 @@ function others(sheet: Sheet, story: MentionStory): readonly string[] {
       ? 'runner-up'
       : !isDangling
         ? 'why not'
-        : story.hints.length > 0
+        : story.losers.length > 0 && (story.hints.length > 0 || story.losers[0]?.contract.label !== story.label)
           ? 'perhaps'
           : 'what else';
   const limit = isDangling ? 3 : 1;
@@ -180,21 +197,25 @@ function others(sheet: Sheet, story: MentionStory): readonly string[] {
       ? row(sheet, label, [
           ...nameAndTitle(first.contract),
           dim(`, ${first.contract.at}`),
-          `${JOINT[story.status]}${first.why}`,
+          joint(story, first.contract, first.why),
         ])
       : []),
     ...further.flatMap(({ contract, why }) =>
-      row(sheet, '', ['or ', ...nameAndTitle(contract), dim(`, ${contract.at}`), `${JOINT[story.status]}${why}`]),
+      row(sheet, '', ['or ', ...nameAndTitle(contract), dim(`, ${contract.at}`), joint(story, contract, why)]),
     ),
   ];
   return [...lines, ...restLines(sheet, story, label, shown.length)];
 }
 
-const JOINT = {
-  resolved: ' — nearest by its words, and not it: ',
-  ambiguous: ' — not it: ',
-  dangling: ' — similar words, not evidence, and not linked: ',
-} as const;
+/** How a contract that is not meant comes near, and why it is not it. */
+function joint({ status, label, hints }: MentionStory, contract: ContractRef, why: string): string {
+  if (status === 'ambiguous') return ` — not it: ${why}`;
+  if (status === 'dangling')
+    return contract.label === label || hints.some((hint) => hint.name === contract.name)
+      ? ` — similar words, not evidence, and not linked: ${why}`
+      : ` — near, and not linked: ${why}`;
+  return ` — of the other contracts called ${label} the one whose words are most like these; not it, because ${why}`;
+}
 
 function restLines(sheet: Sheet, story: MentionStory, label: string, shown: number): readonly string[] {
   const rest = story.losers.length - shown + story.otherPlans;
@@ -203,7 +224,9 @@ function restLines(sheet: Sheet, story: MentionStory, label: string, shown: numb
     const more =
       shown > 0 ? ' more' : story.status === 'resolved' ? ' other' : story.sides.length > 0 ? ' further' : '';
     const says = `${rest}${more} ${isOne ? 'plan defines' : 'plans define'} ${article(story.label)} of ${isOne ? 'its' : 'their'} own; nothing points to ${isOne ? 'it' : 'them'} for this ${story.kind === 'implements' ? 'commit' : 'test'}`;
-    return row(sheet, shown > 0 ? '' : label, [says]);
+    const own =
+      story.kind === 'declared' ? `; ${story.label} in a plan’s own table means that plan’s ${story.label}` : '';
+    return row(sheet, shown > 0 ? '' : label, [`${says}${own}`]);
   }
   if (shown > 0) return [];
   const isSide = story.sides.some((side) => side.contract.label === story.label);
@@ -214,3 +237,20 @@ function restLines(sheet: Sheet, story: MentionStory, label: string, shown: numb
 }
 
 const article = (label: string): string => `${/^[AEFHILMNORSX]/.test(label) ? 'an' : 'a'} ${label}`;
+
+/** Which other contract of this label comes nearest, and why it is not meant; or why there is none. */
+export function runnerUp(
+  { kind, label, losers: [first], otherPlans }: MentionStory,
+  elsewhere: readonly string[],
+): readonly Piece[] {
+  const others = `${otherPlans} other ${otherPlans === 1 ? 'plan defines' : 'plans define'} ${label}`;
+  if (first) return [...nameAndTitle(first.contract), `: not it, because ${first.why}`];
+  if (otherPlans === 0) return [`none: no other plan defines ${label}`];
+  if (elsewhere.length > 0)
+    return [`none: the test is tied to ${elsewhere.join(', ')}, too, by what their own plans say`];
+  return kind === 'declared'
+    ? [
+        `none: ${label} in a plan’s own table means that plan’s ${label}; ${others}, and no row of them ties this test to it`,
+      ]
+    : [`none: ${others}; nothing points to them for this test`];
+}

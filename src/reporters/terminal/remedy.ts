@@ -4,18 +4,22 @@ import { shellCommand } from '../../payload/shell.ts';
 import { hasControl } from '../../payload/visible-text.ts';
 import { folderOf } from '../../query/report-index.ts';
 import type { Known } from './known.ts';
+import { columnOf, lineOfMessage } from './message-lines.ts';
+import { promiseOf } from './promise-words.ts';
 import { relabelled } from './relabel.ts';
 import { contractName, planOf, shortHash, topOf } from './words.ts';
 
 /**
  * One thing to write. `replace`: line `line` becomes `text`. `insert`: `text` comes before line `line`. `create`: a new file.
- * `run`: a command for the shell.
+ * `run`: a command for the shell. `reword`: a line of a commit's message, while nobody else has the commit; `messageLine` 0 stands for a
+ * paragraph of its own at the end.
  */
 export type Write =
   | { readonly how: 'replace'; readonly path: string; readonly line: number; readonly text: readonly string[] }
   | { readonly how: 'insert'; readonly path: string; readonly line: number; readonly text: readonly string[] }
   | { readonly how: 'create'; readonly path: string; readonly text: readonly string[] }
-  | { readonly how: 'run'; readonly text: readonly string[] };
+  | { readonly how: 'run'; readonly text: readonly string[] }
+  | { readonly how: 'reword'; readonly commit: string; readonly messageLine: number; readonly text: readonly string[] };
 
 /** One way to certainty. Where there are several, only the author knows which promise is meant. */
 export interface Way {
@@ -37,12 +41,19 @@ export function waysOf(known: Known, links: readonly Link[]): readonly Way[] {
   if (!link || links.some(namesItsPlan)) return [];
   const meant = contractsMeant(known, link);
   const files = meant.filter((contract) => !contract.plan.startsWith('commit:'));
+  // What a commit meant cannot be made up for it later: an invented promise would only stand untested.
+  if (link.kind === 'implements')
+    return files.map((contract) => ({
+      means: contractName(known, contract),
+      isNew: false,
+      writes: [reword(known, link, contract)],
+    }));
   const ways = files.map((contract) => way(known, links, nameOf(known, contract), []));
   const messages = meant.filter((contract) => contract.plan.startsWith('commit:'));
   const made =
     link.status === 'dangling' ? [newPromise(known, link, links)] : messages.map((c) => fromMessage(known, c, links));
   const first = made.map(({ name, write }) => ({ ...way(known, links, name, [write]), isNew: true }));
-  if (link.status === 'dangling') return [...first, ...ways];
+  if (link.status === 'dangling') return [...ways, ...first.map((each) => ({ ...each, isNeither: true as const }))];
   return [...ways, ...first, ...(link.status === 'ambiguous' && !link.drift ? [neither(known, links, link)] : [])];
 }
 
@@ -68,9 +79,19 @@ function nameOf(known: Known, contract: ContractNode): Name {
 export const namesItsPlan = (link: Link): boolean =>
   link.status === 'resolved' && link.evidence[0]?.kind === 'qualified' && !link.weak;
 
-/** Resolved: the one. Ambiguous: each side that the test may say; where plan and test differ, what the plan says. Dangling: its hints. */
+/**
+ * Resolved: the one. Ambiguous: each side that the test may say; where plan and test differ, what the plan says. Dangling: its hints,
+ * then the nearest contract of a plan that came with it.
+ */
 function contractsMeant(known: Known, link: Link): readonly ContractNode[] {
-  const ids = link.to === null ? link.candidates : [link.to];
+  const near =
+    link.status !== 'dangling'
+      ? []
+      : link.losers.flatMap(({ contract: id }) => {
+          const node = known.nodes.get(id);
+          return node?.kind === 'contract' && node.label !== link.label ? [id] : [];
+        });
+  const ids = link.to === null ? [...new Set([...link.candidates, ...near])] : [link.to];
   const contracts = ids.flatMap((id) => {
     const node = known.nodes.get(id);
     return node?.kind === 'contract' ? [node] : [];
@@ -80,11 +101,7 @@ function contractsMeant(known: Known, link: Link): readonly ContractNode[] {
 }
 
 function way(known: Known, links: readonly Link[], name: Name, before: readonly Write[]): Way {
-  const [link] = links;
-  const writes =
-    link?.kind === 'implements'
-      ? [inLaterCommit(link, name.short, before)]
-      : [...before.flatMap(knownToGit), ...atPlaces(known, links, name)];
+  const writes = [...before.flatMap(knownToGit), ...atPlaces(known, links, name)];
   return { means: name.short, isNew: false, writes: [...before, ...writes] };
 }
 
@@ -146,21 +163,16 @@ function knownToGit(write: Write): readonly Write[] {
   return command === null ? [] : [{ how: 'run', text: [command] }];
 }
 
-/** A landed message cannot be mended; a later commit, which may be empty, can say it. */
-function inLaterCommit(link: Link, name: string, before: readonly Write[]): Write {
-  const files = before.flatMap((write) => (write.how === 'create' ? [write.path] : []));
-  const add = files.length === 0 ? [] : [shellCommand(['git', 'add', '-f', '--', ...files])];
-  const subject = `docs: what commit ${shortHash(link.from)} implements`;
-  const said = [
-    'git',
-    'commit',
-    ...(files.length === 0 ? ['--allow-empty'] : []),
-    '-m',
-    subject,
-    '-m',
-    `It implements ${name}.`,
-  ];
-  return { how: 'run', text: [[...add, shellCommand(said)].filter((command) => command !== null).join(' && ')] };
+/** A message can be mended only until somebody else has it. */
+function reword({ textOf }: Known, { from, at, label, raw }: Link, { plan, label: meant }: ContractNode): Write {
+  const { line, column } = at.at;
+  // A path is a name in a message wherever it stands, a short slug is not.
+  const name = `${plan}#${meant}`;
+  const now = lineOfMessage(textOf, from, line) ?? raw;
+  const text = relabelled(now, label, name, now === raw ? null : column);
+  return text === null || hasControl(text.replaceAll('\t', ''))
+    ? { how: 'reword', commit: from, messageLine: 0, text: [`It implements ${name}.`] }
+    : { how: 'reword', commit: from, messageLine: line, text: [text] };
 }
 
 interface Fresh {
@@ -177,36 +189,25 @@ function fromMessage(known: Known, contract: ContractNode, links: readonly Link[
     const { promise, clauses } = promiseOf(known, links, link);
     return fresh(known, `commit-${commit}-plan`, title, contract.label, promise, clauses);
   }
-  const clauses = contract.clauses.map(({ text }) => `- ${/^(?:when|if|given)\b/i.test(text) ? '' : 'THEN '}${text}`);
-  return fresh(known, `commit-${commit}-plan`, title, contract.label, contract.title, clauses);
+  // `BC-1/BC-3`: the name that BC-1 gets speaks for BC-3, too.
+  const beside = (known.contractsOf.get(contract.plan) ?? []).filter(
+    (each) => each !== contract && links.some(({ raw }) => columnOf(raw, each.label) > 0),
+  );
+  const more = beside.flatMap((each) => [`### ${each.label}: ${each.title}`, ...clausesOf(each)]);
+  return fresh(known, `commit-${commit}-plan`, title, contract.label, contract.title, [
+    ...clausesOf(contract),
+    ...more,
+  ]);
 }
 
-/** What the mention itself says behind its label, else a line to fill in. */
-function promiseOf(known: Known, links: readonly Link[], link: Link): { promise: string; clauses: readonly string[] } {
-  const [own] = links.flatMap(wordsBehind);
-  if (own !== undefined) return { promise: own, clauses: [`- GIVEN … WHEN … THEN it MUST hold: ${own}`] };
-  const test = speaker(known, link);
-  const subject = test ? `${test.name} checks` : `commit ${shortHash(link.from)} promises`;
-  return { promise: `What ${subject}`, clauses: [`- GIVEN … WHEN … THEN what ${subject} MUST hold`] };
-}
-
-const WHOLE_PROMISE = 120;
-
-/** `BC-4: the pool is drained.` says what is promised; a message with holes (`BC-4: got %d`) or an unfinished line does not. */
-function wordsBehind({ raw, label, channel }: Link): readonly string[] {
-  if (channel !== 'comment' && channel !== 'doc' && channel !== 'subtest-name') return [];
-  const at = raw.indexOf(label);
-  const [, said] = at < 0 ? [] : (/^(?::|\s[—–-])\s+(\S.*)$/.exec(raw.slice(at + label.length)) ?? []);
-  const words = said?.trim().replace(/[.;]$/, '') ?? '';
-  const isWhole = /\s\S+\s/.test(words) && words.length <= WHOLE_PROMISE && !/%[a-z]|[,:(]$/.test(words);
-  return isWhole && (/[.;]$/.test(said ?? '') || words.length < 60) && !hasControl(words) ? [words] : [];
-}
+const clausesOf = ({ clauses }: ContractNode): readonly string[] =>
+  clauses.map(({ text }) => `- ${/^(?:when|if|given)\b/i.test(text) ? '' : 'THEN '}${text}`);
 
 /** A promise that no plan holds, under the name that the mention gives it, else under that of its file. */
 function newPromise(known: Known, link: Link, links: readonly Link[]): Fresh {
   const said = qualifierOf(link);
   const { promise, clauses } = promiseOf(known, links, link);
-  const slug = said ?? planName(link.at.kind === 'file' ? slugOf(link.at.path) : `commit-${shortHash(link.from)}`);
+  const slug = said ?? planName(slugOf(link.at.kind === 'file' ? link.at.path : link.at.commit));
   return fresh(known, slug, slug, link.label, promise, clauses);
 }
 

@@ -5,37 +5,90 @@ import type { Way, Write } from './remedy.ts';
 import { bold } from './theme.ts';
 
 const TITLE = 'To make it certain, write';
-const LANDED = ' (its message has landed and stays as it is, but a later commit can say it)';
+/** A contract that nobody promised makes its test look as if it kept a promise. */
+const CREATES = 'this makes a new promise, right only if none of the contracts that there are is meant';
 
 export function wayLines(sheet: Sheet, story: MentionStory, indent: number): readonly string[] {
-  const [first, ...rest] = story.ways;
+  const [first, second] = story.ways;
   const says = (text: string): readonly string[] =>
     paragraph(sheet, [bold(TITLE), text], { first: indent, rest: indent + 2 });
+  if (story.kind === 'implements')
+    return story.ways.length === 0 && story.status === 'resolved'
+      ? says(`: nothing more, ${nothing(story)}.`)
+      : commitLines(sheet, story, indent);
   if (!first) return says(`: nothing more, ${nothing(story)}.`);
   if (first.writes.length === 0) return says(`: \`${first.means}\` in a comment above the test that checks it.`);
-  const landed = story.kind === 'implements' ? LANDED : '';
-  const choice =
-    story.status !== 'ambiguous' || rest.length === 0
-      ? ''
-      : story.drift
-        ? ', if the plan’s table is right'
-        : `, if it means ${first.means}`;
+  const isChoice = story.status !== 'resolved' && second !== undefined;
+  const choice = first.isNeither
+    ? ` (${CREATES})`
+    : story.drift
+      ? ', if the plan’s table is right'
+      : isChoice
+        ? `, if it means ${first.means}`
+        : first.isNew
+          ? ' (so far only a commit message makes this promise)'
+          : '';
   const check =
     (story.kind === 'declared' || story.weak) && story.contract
       ? ` (${story.kind === 'declared' ? 'the plan' : 'a heading'} assigns this test to ${story.contract.name}; write this only if the test really checks “${shorten(story.contract.title, 120)}”)`
       : '';
   return [
-    ...says(`${choice}${landed}${check}`),
+    ...says(`${choice}${check}`),
     ...writesOf(sheet, story, first, indent),
-    ...(choice === '' ? older(sheet, rest, first, indent) : otherSides(sheet, story, indent)),
+    ...(isChoice ? otherSides(sheet, story, indent) : []),
+    ...besideNote(sheet, story, indent),
     ...driftNote(sheet, story, indent),
   ];
 }
 
+const LABEL = /\b[A-Z]{1,4}-[A-Z]{0,4}-?\d{1,4}[a-z]?\b/g;
+
+/** A name in a comment is taken for that of every bare label of the comment. */
+function besideNote(sheet: Sheet, story: MentionStory, indent: number): readonly string[] {
+  const writes = story.ways.flatMap((way) =>
+    way.writes.flatMap((write) => (write.how === 'replace' ? write.text : [])),
+  );
+  const own = new Set([story.label, ...story.ways.map((way) => way.means.slice(way.means.lastIndexOf('#') + 1))]);
+  const beside = [...new Set(writes.flatMap((text) => text.replace(/\S*#/g, '').match(LABEL) ?? []))].filter(
+    (label) => !own.has(label) && !label.startsWith('INV-'),
+  );
+  if (beside.length === 0) return [];
+  const text = `A plan’s name in a comment speaks for ${beside.slice(0, 6).join(', ')} there, too: give a label that means another plan the name of that one.`;
+  return paragraph(sheet, [text], { first: indent, rest: indent + 2 });
+}
+
+/** A commit that is in history stays as it is, and no later one changes what its message means. */
+function commitLines(sheet: Sheet, story: MentionStory, indent: number): readonly string[] {
+  const [first, ...rest] = story.ways;
+  const hang = { first: indent, rest: indent + 2 };
+  const isSure = story.status === 'resolved' && first !== undefined;
+  const name = isSure ? first.means : `plan-slug#${story.label}`;
+  const who = isSure ? 'with' : 'whoever knows which plan is meant writes';
+  const stays = `: nothing that changes this commit. A message that others have stays as it is, and no later commit changes what it means. A contract is kept by its tests: ${who} \`${name}\` in the comment above the test that checks it${isSure ? ' the contract is certain,' : ', and the contract is certain,'} whatever the message says.`;
+  const only =
+    'Only while nobody else has the commit (`git commit --amend` for the last one, `git rebase -i` for an older one)';
+  if (first === undefined) {
+    const text = `${only}: write the name of the plan in front of the label, \`${name}\`.`;
+    return [...paragraph(sheet, [bold(TITLE), stays], hang), ...paragraph(sheet, [text], hang)];
+  }
+  const others = rest.map((way) => `\`${way.means}\``).join(' or ');
+  return [
+    ...paragraph(sheet, [bold(TITLE), stays], hang),
+    ...paragraph(sheet, [`${only}${story.status !== 'resolved' ? `, and if it means ${first.means}` : ''}:`], hang),
+    ...writesOf(sheet, story, first, indent),
+    ...(rest.length === 0 ? [] : paragraph(sheet, [`or, if it means another one, ${others} instead.`], hang)),
+    ...(story.status !== 'resolved'
+      ? paragraph(sheet, ['If it means none of them, leave the message as it is.'], hang)
+      : []),
+  ];
+}
+
 const nothing = (story: MentionStory): string =>
-  story.written.every((each) => each.words.includes(`#${story.label}`))
-    ? `\`${story.contract?.name ?? story.label}\` stands there already`
-    : 'its plan is named beside it';
+  story.contract?.plan.startsWith('commit:')
+    ? `this message is itself the only text that makes this promise. A test that keeps it can name it once ${story.label} stands in a plan file, too`
+    : story.written.every((each) => each.words.includes(`#${story.label}`))
+      ? `\`${story.contract?.name ?? story.label}\` stands there already`
+      : 'its plan is named beside it';
 
 /** Two sides are written out; of more, the first and the names of the others. What is right if it means none of them comes last. */
 function otherSides(sheet: Sheet, story: MentionStory, indent: number): readonly string[] {
@@ -58,14 +111,8 @@ function otherSides(sheet: Sheet, story: MentionStory, indent: number): readonly
           ? told(`or, if it means ${second.means}`, second)
           : [];
   const none = story.ways.find((way) => way.isNeither);
-  return [...others, ...(none ? told(`or, if it means ${sides.length > 2 ? 'none' : 'neither'} of them`, none) : [])];
-}
-
-function older(sheet: Sheet, rest: readonly Way[], first: Way, indent: number): readonly string[] {
-  if (rest.length === 0) return [];
-  const names = rest.map((way) => `\`${way.means}\``).join(' or ');
-  const text = `Only if, after reading ${rest.length === 1 ? 'it' : 'them'}, you find that it means ${rest.length === 1 ? 'this older promise' : 'one of these older promises'}: ${names} instead of \`${first.means}\`, and no new plan.`;
-  return paragraph(sheet, [text], { first: indent, rest: indent + 2 });
+  const which = sides.length === 1 ? 'not that one' : sides.length === 2 ? 'neither of them' : 'none of them';
+  return [...others, ...(none ? told(`or, if it means ${which} (${CREATES})`, none) : [])];
 }
 
 function driftNote(sheet: Sheet, story: MentionStory, indent: number): readonly string[] {
@@ -103,12 +150,16 @@ function writesOf(sheet: Sheet, story: MentionStory, way: Way, indent: number): 
 function whither(story: MentionStory, write: Write): string {
   switch (write.how) {
     case 'replace':
-      return `at ${write.path}:${write.line}, instead of what stands there`;
+      return `at ${write.path}:${write.line}, instead of what stands there${/^\s/.test(write.text[0] ?? '') ? ' (indented as it is)' : ''}`;
     case 'insert':
       return `at ${write.path}:${write.line}, as a new line above that line${story.speaker === write.path ? ' (that is the next test; above another one if that checks it)' : ''}`;
     case 'create':
       return `in a new file ${write.path} (or in the plan that should hold the promise)`;
     case 'run':
-      return story.kind === 'implements' ? 'in the shell' : 'in the shell, so that git knows the new file';
+      return 'in the shell, so that git knows the new file';
+    case 'reword':
+      return write.messageLine === 0
+        ? 'as a last paragraph of its message'
+        : `in line ${write.messageLine} of its message, instead of what stands there`;
   }
 }

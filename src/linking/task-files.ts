@@ -1,0 +1,46 @@
+// Which plans a commit touches through the files of their tasks, and when that says which plan its message means.
+import type { FileRef } from '../model/plan.ts';
+import { factsAt, meantTheSame } from './versions.ts';
+import type { ContractLineage, World } from './world.ts';
+
+export interface Touched {
+  /** By the path of a plan that was there the first file of its tasks that the unit changes. */
+  files(unit: number): ReadonlyMap<string, FileRef>;
+  /** Why they tell nothing of this contract though no other plan of such files defines its label; empty where they tell. */
+  against(unit: number, contract: ContractLineage, bare: ReadonlySet<string>): string;
+}
+
+export function taskFilesTouched(world: World): Touched {
+  const known = new Map<number, ReadonlyMap<string, FileRef>>();
+  const files = (unit: number): ReadonlyMap<string, FileRef> => {
+    const touched = known.get(unit) ?? touchedBy(world, unit);
+    known.set(unit, touched);
+    return touched;
+  };
+  const sharing = (unit: number, label: string): readonly ContractLineage[] =>
+    (world.byLabel.get(label) ?? []).filter((c) => files(unit).has(c.planPath) && meantTheSame(world, c, unit));
+  return {
+    files,
+    against: (unit, { planPath, label }, bare) => {
+      for (const other of bare) {
+        const plans = other === label ? [] : sharing(unit, other);
+        if (plans.length > 1) return `the message says ${other}, too, which ${plans.length} plans of such files define`;
+        if (other !== label && plans[0]?.planPath !== planPath)
+          return `that plan defines no ${other}, which the message says, too`;
+      }
+      return '';
+    },
+  };
+}
+
+function touchedBy({ inputs, plans, documents }: World, unit: number): ReadonlyMap<string, FileRef> {
+  const changed = new Set(inputs.units[unit]?.files.map((f) => f.path));
+  const touched = new Map<string, FileRef>();
+  for (const [path, { document }] of plans) {
+    const file = document.last.tasks.flatMap((t) => t.files).find((f) => changed.has(f.path));
+    const own = documents.get(path);
+    const isThere = own && (own.versions.length === 0 || factsAt(own, unit) !== null);
+    if (file && isThere) touched.set(path, file);
+  }
+  return touched;
+}
