@@ -301,7 +301,7 @@ function touchesTaskFiles(world: World, mention: CommitMention, rivals: Rivals, 
   const here = touched.files(mention.unit);
   const fitting = rivals(Number.POSITIVE_INFINITY, (c) => here.has(c.planPath));
   const [only] = fitting;
-  const against = only && fitting.length === 1 ? touched.against(mention.unit, only, mention.bare) : '';
+  const against = only && fitting.length === 1 ? touched.against(mention, only) : '';
   const named = fitting.flatMap((contract): Named[] => {
     const document = world.documents.get(contract.planPath);
     const file = here.get(contract.planPath);
@@ -311,7 +311,6 @@ function touchesTaskFiles(world: World, mention: CommitMention, rivals: Rivals, 
   });
   return {
     kind: 'touches-task-files',
-    // Of six commits of a real history that it ties two are tied rightly: a hub file belongs to tasks of many plans.
     confidence: 0.3,
     named: against === '' ? named : [],
     ...(against === ''

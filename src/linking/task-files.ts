@@ -1,13 +1,22 @@
 // Which plans a commit touches through the files of their tasks, and when that says which plan its message means.
 import type { FileRef } from '../model/plan.ts';
+import { titleWords, wordsOf } from './similarity.ts';
 import { factsAt, meantTheSame } from './versions.ts';
 import type { ContractLineage, World } from './world.ts';
+
+export interface SaidByCommit {
+  readonly unit: number;
+  /** The words around the label. */
+  readonly raw: string;
+  /** Labels that the message writes out without the name of a plan. */
+  readonly bare: ReadonlySet<string>;
+}
 
 export interface Touched {
   /** By the path of a plan that was there the first file of its tasks that the unit changes. */
   files(unit: number): ReadonlyMap<string, FileRef>;
   /** Why they tell nothing of this contract though no other plan of such files defines its label; empty where they tell. */
-  against(unit: number, contract: ContractLineage, bare: ReadonlySet<string>): string;
+  against(mention: SaidByCommit, contract: ContractLineage): string;
 }
 
 export function taskFilesTouched(world: World): Touched {
@@ -21,14 +30,18 @@ export function taskFilesTouched(world: World): Touched {
     (world.byLabel.get(label) ?? []).filter((c) => files(unit).has(c.planPath) && meantTheSame(world, c, unit));
   return {
     files,
-    against: (unit, { planPath, label }, bare) => {
+    against: ({ unit, raw, bare }, { planPath, label, contract }) => {
       for (const other of bare) {
         const plans = other === label ? [] : sharing(unit, other);
         if (plans.length > 1) return `the message says ${other}, too, which ${plans.length} plans of such files define`;
         if (other !== label && plans[0]?.planPath !== planPath)
           return `that plan defines no ${other}, which the message says, too`;
       }
-      return '';
+      // A hub file belongs to tasks of many plans; of six such commits of a real history the four wrong ones shared no word.
+      const words = wordsOf(raw);
+      return [...titleWords(contract)].some((word) => words.has(word))
+        ? ''
+        : `no word of “${contract.title}” stands there`;
     },
   };
 }

@@ -168,7 +168,9 @@ describe('commits', () => {
   it('BC-44: files of tasks tie no label of a message that says another one, which that plan lacks or shares', () => {
     const task = '### Task 1: Drain\n\n**Files:**\n- Test: `q/q_test.go`\n';
     const more = (text: string): string => `${text}\n\n### BC-7: Wakes a sleeper\n- THEN it wakes`;
-    const touch = commit('feat: x (BC-1)\n\n* test: y (BC-7)', { 'q/q_test.go': 'package q\n' });
+    const touch = commit('feat: drains (BC-1)\n\n* test: a sleeper wakes (BC-7)', {
+      'q/q_test.go': 'package q\n',
+    });
     const told = (queues: string, caches: string) => {
       const story = linked([commit('docs: plans', { [QUEUE]: queues, [CACHE]: caches }), touch]);
       return { links: says(story), why: story.links('implements').map((l) => l.why) };
@@ -207,11 +209,19 @@ describe('commits', () => {
 
   it('BC-20: a message is tied by the files of a plan’s tasks, and by none where two plans share them', () => {
     const task = '### Task 1: Drain\n\n**Files:**\n- Test: `q/q_test.go`\n';
-    const touch = commit('feat: x (BC-1)', { 'q/q_test.go': 'package q\n' });
+    const touch = commit('feat: drains (BC-1)', { 'q/q_test.go': 'package q\n' });
     const one = commit('docs: plans', { [QUEUE]: queue(task), [CACHE]: cache() });
     expect(says(linked([one, touch]))).toEqual([`BC-1 → ${QUEUE}#BC-1 by touches-task-files`]);
     const both = commit('docs: plans', { [QUEUE]: queue(task), [CACHE]: cache(task) });
     expect(says(linked([both, touch]))).toEqual(['BC-1 → dangling by undefined']);
+  });
+
+  it('BC-44: files of tasks tie no label whose words are none of that promise', () => {
+    const task = '### Task 1: Drain\n\n**Files:**\n- Test: `q/q_test.go`\n';
+    const touch = commit('feat: validate cohorts (BC-1)', { 'q/q_test.go': 'package q\n' });
+    const story = linked([commit('docs: plans', { [QUEUE]: queue(task), [CACHE]: cache() }), touch]);
+    expect(says(story)).toEqual(['BC-1 → dangling by undefined']);
+    expect(story.links('implements')[0]?.why).toContain('no word of “Drains in order” stands there');
   });
 
   it('BC-20: a message that nothing ties to a plan is dangling, and the ends of its ranges are said', () => {
