@@ -206,11 +206,16 @@ function whatHolds(inputs: GateInputs): string {
   return `${keptOf(isNew, 'new ')}, ${keptOf(reworded, 'reworded ')}`;
 }
 
-/** `3 contracts are kept`, `1 of 3 new contracts is kept`: never more than is true, also where the policy lets gaps pass. */
+/**
+ * `3 contracts are kept`, `1 of 3 new contracts is kept and 2 are waived`: never more than is true, also where the policy lets gaps pass
+ * or the plan wants no test (a real change was called kept where five of its six contracts were left to the reader).
+ */
 function keptOf(contracts: readonly ContractNode[], what: string): string {
-  const kept = contracts.filter((c) => satisfiedStates.includes(c.state)).length;
+  const waived = contracts.filter((c) => c.state === 'waived').length;
+  const kept = contracts.filter((c) => satisfiedStates.includes(c.state)).length - waived;
   const all = contracts.length;
   const noun = `${what}${all === 1 ? 'contract' : 'contracts'}`;
   const is = kept === 1 || all === 1 ? 'is' : 'are';
-  return kept === all ? `${all} ${noun} ${is} kept` : `${kept} of ${all} ${noun} ${is} kept`;
+  const aside = waived === 0 ? '' : ` and ${waived} ${waived === 1 ? 'is' : 'are'} waived`;
+  return kept === all ? `${all} ${noun} ${is} kept` : `${kept} of ${all} ${noun} ${is} kept${aside}`;
 }

@@ -4,7 +4,7 @@ import { compareRanges, compareText } from '../model/location.ts';
 import type { Timeline } from '../model/report.ts';
 import { commitLinks } from './commits.ts';
 import { contractNodes, type Wordings, wordingsOf } from './contract-nodes.ts';
-import { declaredLinks, judgeRow, type RowVerdict } from './declared.ts';
+import { declaredByCode, declaredLinks, judgeRow, type RowVerdict } from './declared.ts';
 import { gatherDocuments } from './documents.ts';
 import { withGuards } from './guards.ts';
 import { gatherTests, type HeadTests } from './head-tests.ts';
@@ -91,7 +91,7 @@ export function meetTests(open: OpenWorld, given: readonly HeadTestFile[]): Peop
     verdicts,
     heard: hearFiles(world, files, tests),
     described: describeTests(tests, verdicts),
-    declared: declaredLinks(verdicts).sort(byPlace),
+    declared: [...declaredLinks(verdicts), ...declaredByCode(pairings, tests)].sort(byPlace),
     result: {
       rows: verdicts.map(summary),
       explainedTests: [...pairings.explained].sort(compareText),

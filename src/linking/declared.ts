@@ -1,5 +1,6 @@
 // What plans say about tests that exist: `declared` links, and what remains a claim, a waiver or a wish.
 import type { Link, LinkFact } from '../model/graph.ts';
+import type { Place } from '../model/location.ts';
 import type { NamedTest } from '../model/plan.ts';
 import { type HeadTests, isFunction } from './head-tests.ts';
 import {
@@ -98,21 +99,52 @@ function declaredLink(row: ResolvedRow, contract: ContractLineage, test: HeadTes
   const what = isFunction(test.syntax) ? test.name : `the subtest ${test.name}`;
   const says = `the test strategy of ${row.document.path} names ${what} for ${contract.label}`;
   return {
-    kind: 'declared',
-    from: test.id,
-    to: contract.id,
-    label: contract.label,
-    channel: 'plan-row',
-    status: 'resolved',
-    weak: true,
-    confidence: 0.9,
+    ...declaring(test, contract, at),
     evidence: [{ kind: 'declared-row', says, names: [contract.id], at }],
-    candidates: [],
-    losers: [],
     why: says,
     raw: row.row.testCell,
-    at,
   };
+}
+
+const declaring = (
+  test: HeadTest,
+  contract: ContractLineage,
+  at: Place,
+): Omit<Link, 'evidence' | 'why' | 'raw' | 'writtenBy'> => ({
+  kind: 'declared',
+  from: test.id,
+  to: contract.id,
+  label: contract.label,
+  channel: 'plan-row',
+  status: 'resolved',
+  weak: true,
+  confidence: 0.9,
+  candidates: [],
+  losers: [],
+  at,
+});
+
+/**
+ * A plan without a test strategy declares by the code that it shows: `// TestX verifies BC-1.` above `func TestX`, which landed without
+ * that comment. Beside a table its code is a draft of it.
+ */
+export function declaredByCode(pairings: Pairings, tests: HeadTests): Link[] {
+  return [...pairings.byTest].flatMap(([name, pairs]) => {
+    const [test, another] = tests.byName.get(name) ?? [];
+    if (!test || another) return [];
+    const shown = pairs.filter(({ by, document }) => by === 'fence' && document.last.strategy.length === 0);
+    const once = new Map(shown.map((pair) => [pair.contract.id, pair]));
+    return [...once.values()].map(({ contract, document, at }): Link => {
+      const says = `the code that ${document.path} shows says ${contract.label} of ${test.name}, and the plan has no test strategy`;
+      return {
+        ...declaring(test, contract, placeIn(document, at)),
+        channel: 'plan-fence',
+        evidence: [{ kind: 'paired-by-plan', says, names: [contract.id], at: placeIn(document, at) }],
+        why: says,
+        raw: contract.label,
+      };
+    });
+  });
 }
 
 /** Tests that a plan shows in a fence for a contract and that do not exist. */

@@ -9,6 +9,8 @@ export interface TestIdentity {
   readonly first: number;
   /** Label → unit in which it first stood in the test's own words. */
   readonly own: Map<string, number>;
+  /** Label → names under which the test said so before, the last one first. */
+  formerly?: Map<string, readonly string[]>;
 }
 
 export interface Introductions {
@@ -89,6 +91,7 @@ export function walkIntroductions(
       return { tests, lines: new Map<string, number>() };
     });
 
+    const pasts = pastsOf(gone, changes);
     const linesGone = new Map<string, number>();
     const relisted = changes.map(() => new Map<string, number>());
     const spokenNow = changes.map(({ path, now }, i) => ownersOf(now, path, states[i]?.tests ?? new Map(), packages));
@@ -109,7 +112,10 @@ export function walkIntroductions(
         const elsewhere = linesGone.get(spoken.words) ?? relisted[i]?.get(relistKey(key, spoken.label));
         if (!state.lines.has(key)) state.lines.set(key, before.lines.get(key) ?? elsewhere ?? index);
         const identity = state.tests.get(name) ?? findInPackage(folders, states, changes, path, name);
-        if (!spoken.weak && identity && !identity.own.has(spoken.label)) identity.own.set(spoken.label, index);
+        if (spoken.weak || !identity || identity.own.has(spoken.label)) continue;
+        const past = identity.first === index ? renamedFrom(pasts, path, name, spoken) : null;
+        identity.own.set(spoken.label, past?.unit ?? index);
+        if (past) identity.formerly = new Map([...(identity.formerly ?? []), [spoken.label, past.names]]);
       }
       const folder = folders.get(directoryOf(path)) ?? new Map<string, FileState>();
       folders.set(directoryOf(path), folder);
@@ -147,6 +153,65 @@ function revived(old: Retired | undefined, path: string, now: SpokenFacts): Test
   const said = new Set(now.spoken.filter((s) => old.words.has(s.words)).map((s) => s.label));
   const own = new Map([...old.identity.own].filter(([label]) => said.has(label)));
   return own.size > 0 || old.directory === directoryOf(path) ? { first: old.identity.first, own } : null;
+}
+
+interface Past {
+  readonly name: string;
+  readonly identity: TestIdentity;
+}
+const unnamed = (words: string, name: string): string => (name === '' ? words : words.replaceAll(name, '').trim());
+const pastKey = (path: string, name: string, words: string): string =>
+  `${directoryOf(path)}\u0000${unnamed(words, name)}`;
+
+/** What the tests said that go in this unit, by folder and words without their own name. */
+function pastsOf(
+  gone: ReadonlyMap<string, Retired>,
+  changes: readonly { readonly path: string; readonly now: SpokenFacts }[],
+): ReadonlyMap<string, readonly Past[]> {
+  const alive = new Set(changes.flatMap(({ now }) => now.tests));
+  const pasts = new Map<string, Past[]>();
+  for (const [name, { identity, directory, words }] of gone) {
+    if (alive.has(name)) continue;
+    for (const line of words) {
+      const key = pastKey(`${directory}/`, name, line);
+      pasts.set(key, [...(pasts.get(key) ?? []), { name, identity }]);
+    }
+  }
+  return pasts;
+}
+
+/**
+ * Since when the test said so under the name that it had before: `TestInstanceSnapshot_Immutability verifies BC-5, NC-2:` became
+ * `TestSnapshot_Immutability verifies BC-5, NC-2:` in a unit that defines another BC-5. `verifies BC-5` alone is what any test says, so
+ * either the line says more, or one name is the other with words left out.
+ */
+function renamedFrom(
+  pasts: ReadonlyMap<string, readonly Past[]>,
+  path: string,
+  name: string,
+  { label, words }: SpokenLabel,
+): { readonly unit: number; readonly names: readonly string[] } | null {
+  const said =
+    unnamed(words, name)
+      .replace(LABEL, '')
+      .match(/\p{L}{3,}/gu)?.length ?? 0;
+  const found = (pasts.get(pastKey(path, name, words)) ?? []).filter(
+    (past) => past.identity.own.has(label) && (said >= 3 || isPartOf(past.name, name) || isPartOf(name, past.name)),
+  );
+  const [past, another] = found;
+  const unit = past?.identity.own.get(label);
+  if (!past || another || unit === undefined) return null;
+  return { unit, names: [past.name, ...(past.identity.formerly?.get(label) ?? [])] };
+}
+
+const nameWords = (name: string): readonly string[] => name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\d]+/gu) ?? [];
+
+/** The words of the one name, in their order, are among those of the other: at least three, `Test` too. */
+function isPartOf(part: string, whole: string): boolean {
+  const words = nameWords(part);
+  let found = 0;
+  for (const word of nameWords(whole)) if (word === words[found]) found += 1;
+  return words.length >= 3 && found === words.length;
 }
 
 /** The test that each label speaks for: the one its line begins with, where the package has it, else the one it stands in. */

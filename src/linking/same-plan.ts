@@ -16,7 +16,13 @@ const always = (): boolean => true;
 
 export function samePlans(documents: ReadonlyMap<string, PlanDocument>): SamePlan[] {
   const all = [...documents.values()].filter((d) => d.origin !== 'commit');
-  return [...writtenTogether(all), ...copiesAndMoves(all), ...archivedCopies(all), ...handedOver(all)];
+  return [
+    ...writtenTogether(all),
+    ...sketchedTogether(all),
+    ...copiesAndMoves(all),
+    ...archivedCopies(all),
+    ...handedOver(all),
+  ];
 }
 
 /** A plan and its design: two documents that first appear in the same unit. */
@@ -32,6 +38,30 @@ function writtenTogether(all: readonly PlanDocument[]): SamePlan[] {
     );
   });
 }
+
+/**
+ * A schedule that lists `BC-17-1: Each scorer returns [0,1]` and the plan of that pull request, which promises BC-17-1 in clauses: one
+ * set of numbers, however the titles differ. Only ids of several parts: every plan of a commit may have a BC-1.
+ */
+function sketchedTogether(all: readonly PlanDocument[]): SamePlan[] {
+  return [...addedByUnit(all)].flatMap(([unit, added]) => {
+    const promised = added.map((document) => ({ document, contracts: factsAt(document, unit)?.contracts ?? [] }));
+    const owners = new Map<string, PlanDocument[]>();
+    for (const { document, contracts } of promised)
+      for (const { label, clauses } of contracts) if (clauses.length > 0) push(owners, label, document);
+    return promised.flatMap(({ document, contracts }): SamePlan[] => {
+      const isSketch = contracts.every(({ label, clauses }) => clauses.length === 0 && OF_SEVERAL_PARTS.test(label));
+      const [first, ...rest] = isSketch ? contracts.map(({ label }) => owners.get(label) ?? []) : [];
+      return (first ?? []).flatMap((owner): SamePlan[] =>
+        rest.every((those) => those.includes(owner)) && !ofTwoPackages(document, owner)
+          ? [{ pair: [document, owner], shares: always }]
+          : [],
+      );
+    });
+  });
+}
+
+const OF_SEVERAL_PARTS = /^[A-Z]+(?:-[A-Z0-9]+)+-\d/;
 
 /** `a/docs/plan.md` and `b/docs/plan.md`: each package promises for itself, however alike the words are. */
 function ofTwoPackages(a: PlanDocument, b: PlanDocument): boolean {
@@ -146,11 +176,14 @@ function kindOf(path: string): DocumentKind {
 
 const isLive = (d: PlanDocument): boolean => d.origin === 'tree' || d.origin === 'ref';
 
-/** A living document before a deleted one; plan > spec > design > archive; then the one with most labels; then by path. */
+const isSpelledOut = (d: PlanDocument): boolean => d.last.contracts.some((c) => c.clauses.length > 0);
+
+/** A living document before a deleted one; plan > spec > design > archive; then one with clauses, with most labels; then by path. */
 export function byPreference(a: PlanDocument, b: PlanDocument): number {
   return (
     Number(isLive(b)) - Number(isLive(a)) ||
     RANK[kindOf(a.path)] - RANK[kindOf(b.path)] ||
+    Number(isSpelledOut(b)) - Number(isSpelledOut(a)) ||
     b.last.contracts.length - a.last.contracts.length ||
     compareText(a.path, b.path)
   );

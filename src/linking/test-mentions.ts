@@ -85,7 +85,9 @@ const unowned = (m: FileMention, path: string, intro: Introductions): TestMentio
 
 function mentionOf(test: HeadTest, m: FileMention, path: string, intro: Introductions): TestMention {
   const identity = intro.testAt(test.path, test.top);
+  const formerly = m.weak ? undefined : identity?.formerly?.get(m.label);
   return {
+    ...(formerly ? { formerly } : {}),
     test,
     top: test.top,
     file: m,

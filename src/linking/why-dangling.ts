@@ -21,7 +21,9 @@ export function whyDangling(mention: TestMention, rivals: readonly ContractLinea
   const past = pastOf(label, unit, world);
   if (unit === null) return `${count}${past}`;
   const removed = planRemovedBy(world, unit);
-  return `${count}; it was written by ${unitName(world, unit)}${past || `, which defines no ${label}`}${removed}`;
+  const brought = rivals.filter(({ epochs }) => epochs.some((epoch) => epoch.unit === unit)).length;
+  const defines = brought === 0 ? `no ${label}` : `it in ${brought} ${brought === 1 ? 'plan' : 'plans'}`;
+  return `${count}; it was written by ${unitName(world, unit)}${past || `, which defines ${defines}`}${removed}`;
 }
 
 const REMOVES_PLAN = /\b(?:remov|delet|drop)(?:e|es|ed|ing)?\b.{0,40}\bplans?\b/i;

@@ -13,8 +13,19 @@ export const readStrategy = (document: Document, grammar: Grammar, defined: Read
     if (columns === null) return [];
     const rows: StrategyRow[] = [];
     for (const row of table.rows) rows.push(readRow(row, columns, rows.at(-1), grammar, defined));
-    return rows;
+    return rows.map((row) => withTestsOf(row, rows, grammar));
   });
+
+const coveredBy = /^\W*(?:\w{1,20}\s+)?(?:covered|verified|proved|proven|tested)\s+by\b.*\btests?\b/i;
+
+/** `Covered by BC-2 and BC-3 tests` means the tests of their rows. */
+const withTestsOf = (row: StrategyRow, rows: readonly StrategyRow[], grammar: Grammar): StrategyRow => {
+  if (row.tests.length > 0 || row.existing || !coveredBy.test(row.testCell)) return row;
+  const meant = new Set(grammar.find(row.testCell).map(({ label }) => label));
+  const others = rows.filter((other) => other !== row && other.labels.some((label) => meant.has(label)));
+  const tests = [...new Map(others.flatMap((other) => other.tests).map((test) => [test.name, test] as const)).values()];
+  return tests.length === 0 ? row : { ...row, tests, sameAsPrevious: true, waiver: null };
+};
 
 const readRow = (
   row: Row,

@@ -242,10 +242,10 @@ describe('the sentence', () => {
 
   it('BC-13: says how many contracts are kept, and never more than are', () => {
     expect(verdictOf({ contracts: kept.slice(0, 1) }).sentence).toBe('Gate passed: 1 contract is kept.');
-    expect(verdictOf({ contracts: kept }).sentence).toBe('Gate passed: 2 contracts are kept.');
+    expect(verdictOf({ contracts: kept }).sentence).toBe('Gate passed: 1 of 2 contracts is kept and 1 is waived.');
     const open = contract(3, 'untested');
     expect(verdictOf({ contracts: [...kept, open], findings: [untested()], maxUntested: 1 }).sentence).toBe(
-      'Gate passed: 2 of 3 contracts are kept; to look at: 1 contract without a test that keeps it.',
+      'Gate passed: 1 of 3 contracts is kept and 1 is waived; to look at: 1 contract without a test that keeps it.',
     );
     expect(verdictOf({ contracts: [open], findings: [untested()], maxUntested: 1 }).sentence).toMatch(
       /^Gate passed: 0 of 1 contract is kept; /,
@@ -255,9 +255,11 @@ describe('the sentence', () => {
   it('BC-13: speaks of the change where there is one', () => {
     const of = (over: Partial<Change>) => verdictOf({ contracts: kept, change: change(over) }).sentence;
     expect(of({ contractsNew: ['p.md#BC-1'] })).toBe('Gate passed: 1 new contract is kept.');
-    expect(of({ contractsNew: ['p.md#BC-1', 'p.md#BC-2'] })).toBe('Gate passed: 2 new contracts are kept.');
+    expect(of({ contractsNew: ['p.md#BC-1', 'p.md#BC-2'] })).toBe(
+      'Gate passed: 1 of 2 new contracts is kept and 1 is waived.',
+    );
     expect(of({ contractsNew: ['p.md#BC-1'], contractsReworded: ['p.md#BC-2'] })).toBe(
-      'Gate passed: 1 new contract is kept, 1 reworded contract is kept.',
+      'Gate passed: 1 new contract is kept, 0 of 1 reworded contract is kept and 1 is waived.',
     );
   });
 

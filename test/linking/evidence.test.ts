@@ -16,6 +16,8 @@ const TESTS = 'q/q_test.go';
 const bothBefore = (queueText = queue(), cacheText = cache()) =>
   commit('docs: plans', { [QUEUE]: queueText, [CACHE]: cacheText });
 
+const says = (name: string): string => `${name} verifies BC-1.`;
+
 describe('evidence', () => {
   it.each([
     ['the mention', 'TestDrain verifies hit-cache-plan#BC-1.'],
@@ -190,13 +192,71 @@ describe('evidence', () => {
   });
 
   it('BC-10: a renamed test keeps the unit that wrote its line', () => {
-    const line = (name: string): string => goFile(goTest(name, 'The order of arrival holds (BC-1).'));
+    const line = (name: string): string => goFile(goTest(name, 'Proves BC-1.'));
     const story = linked([
       commit('docs: cache', { [CACHE]: cache() }),
       commit('feat: queue', { [QUEUE]: queue(), [TESTS]: line('TestDrain') }),
       commit('test: rename', { [TESTS]: line('TestQueue_Drain') }),
     ]);
     expect(story.says('TestQueue_Drain', 'BC-1')).toBe(`${QUEUE}#BC-1 by line-introduced`);
+  });
+
+  it.each([
+    ['its line says more than the label', 'TestDrain', 'TestQueue_Drain', () => 'BC-1: GIVEN a fresh queue'],
+    ['one name is the other with words left out', 'TestFastQueue_Drain', 'TestQueue_Drain', says],
+  ])(
+    'BC-48: a test that is renamed beside a new plan of the same numbers means what it meant, where %s',
+    (_, before, after, words) => {
+      const tests = (name: string): string => goFile(goTest(name, words(name)));
+      const story = linked([
+        commit('feat: queue', { [QUEUE]: queue(), [TESTS]: tests(before) }),
+        commit('feat: cache', { [CACHE]: cache(), [TESTS]: tests(after) }),
+      ]);
+      expect(story.says(after, 'BC-1')).toBe(`${QUEUE}#BC-1 by introduced-together`);
+    },
+  );
+
+  it('BC-48: of two plans that landed together the row of the old name tells which one is meant', () => {
+    const tests = (name: string): string => goFile(goTest(name, says(name)));
+    const story = linked([
+      commit('feat: queue', {
+        [QUEUE]: queue(strategy([['BC-1', '`TestFastQueue_Drain`']])),
+        [CACHE]: cache(),
+        [TESTS]: tests('TestFastQueue_Drain'),
+      }),
+      commit('refactor: queue', { [TESTS]: tests('TestQueue_Drain') }),
+    ]);
+    expect(story.says('TestQueue_Drain', 'BC-1')).toBe(`${QUEUE}#BC-1 by paired-by-plan`);
+  });
+
+  it('BC-41: a commit that brings two plans of a dangling label is not said to define none', () => {
+    const banner = `package q\n\nimport "testing"\n\n// --- all tests (BC-1) ---\n\nfunc TestDrain(t *testing.T) {\n\tt.Error("x")\n}\n`;
+    const story = linked([commit('feat: both', { [QUEUE]: queue(), [CACHE]: cache(), [TESTS]: banner })]);
+    const why = story.links('mention').map((link) => link.why);
+    expect(why).toEqual([expect.stringMatching(/^2 plans define BC-1, .*, which defines it in 2 plans$/)]);
+  });
+
+  it('BC-48: a test of another name that says no more than the label is another test', () => {
+    const story = linked([
+      commit('feat: queue', { [QUEUE]: queue(), [TESTS]: goFile(goTest('TestQueue_Drain', says('TestQueue_Drain'))) }),
+      commit('feat: cache', { [CACHE]: cache(), [TESTS]: goFile(goTest('TestCache_Evict', says('TestCache_Evict'))) }),
+    ]);
+    expect(story.says('TestCache_Evict', 'BC-1')).toBe(`${CACHE}#BC-1 by introduced-together`);
+  });
+
+  it('BC-48: a test that is added beside another one that stays is no renaming of it', () => {
+    const both = goFile(
+      goTest('TestFastQueue_Drain', says('TestFastQueue_Drain')),
+      goTest('TestQueue_Drain', says('TestQueue_Drain')),
+    );
+    const story = linked([
+      commit('feat: queue', {
+        [QUEUE]: queue(),
+        [TESTS]: goFile(goTest('TestFastQueue_Drain', says('TestFastQueue_Drain'))),
+      }),
+      commit('feat: cache', { [CACHE]: cache(), [TESTS]: both }),
+    ]);
+    expect(story.says('TestQueue_Drain', 'BC-1')).toBe(`${CACHE}#BC-1 by introduced-together`);
   });
 
   it('BC-10: a line that only loses or gains a label stays the line it was', () => {

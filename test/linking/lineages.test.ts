@@ -50,6 +50,26 @@ describe('lineages', () => {
     expect(linked([commit('feat: x', files)]).says('TestDrain', 'BC-1')).toBe('docs/a/plan.md#BC-1 by qualified');
   });
 
+  it('BC-49: a schedule that lists the ids of a plan of its commit promises nothing of its own', () => {
+    const SCHEDULE = 'docs/plans/a-schedule.md';
+    const listed = (...labels: readonly string[]): string =>
+      `# Schedule\n\n#### Behavioral Contracts\n${labels.map((label) => `- ${label}: as short as can be`).join('\n')}\n`;
+    const clear = (id: string): string => plan('Queue', { [`${id}: Drains in order`]: ORDER });
+    const of = (id: string, ...also: readonly string[]) =>
+      linked([
+        commit('feat: queue', {
+          [SCHEDULE]: listed(id, ...also),
+          [PLAN]: clear(id),
+          [TESTS]: drain(`TestDrain verifies ${id}.`),
+        }),
+      ]);
+    expect(of('BC-17-1').says('TestDrain', 'BC-17-1')).toBe(`${PLAN}#BC-17-1 by introduced-together`);
+    expect(of('BC-17-1').plan(PLAN).aliases).toEqual([SCHEDULE]);
+    // Every plan may have a BC-1, and a schedule that promises more is a plan itself.
+    expect(of('BC-1').says('TestDrain', 'BC-1')).toMatch(/^ambiguous/);
+    expect(of('BC-17-1', 'BC-17-2').says('TestDrain', 'BC-17-1')).toMatch(/^ambiguous/);
+  });
+
   it('BC-47: plans of two packages are two, however alike they read', () => {
     const both = { 'a/docs/plan.md': queue(), 'b/docs/plan.md': queue(), [`a/${TESTS}`]: drain() };
     const story = linked([commit('feat: queues', both)]);

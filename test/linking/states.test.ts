@@ -44,6 +44,13 @@ describe('rows of the test strategy', () => {
     expect(state(promises(task), SILENT)).toBe('untested');
   });
 
+  it('BC-50: the code of a plan without a table declares its tests', () => {
+    const fence = '```go\n// TestDrain verifies BC-1.\nfunc TestDrain(t *testing.T) {}\n```';
+    expect(state(promises(fence), SILENT)).toBe('declared');
+    const table = strategy([['BC-2', '`TestOther`']]);
+    expect(state(promises(fence, table), SILENT)).toBe('untested');
+  });
+
   it('BC-22: a test that a fence shows and nobody wrote is planned', () => {
     const fence = '```go\n// TestLater verifies BC-1.\nfunc TestLater(t *testing.T) {}\n```';
     expect(state(promises(fence), SILENT)).toBe('planned');

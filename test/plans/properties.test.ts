@@ -189,6 +189,19 @@ describe('small texts', () => {
     expect(facts.contracts).toMatchObject([{ title: 'a b', at: { line: 3 }, endLine: 4 }]);
   });
 
+  it('BC-11: a row that is covered by the tests of other contracts names their tests', () => {
+    const rows = [
+      '| BC-1 | `TestParse`, `TestRead` |',
+      '| BC-2 | `TestRead`, `TestSkip` |',
+      '| BC-3 | Covered by BC-1 and BC-2 tests (no error) |',
+      '| BC-4 | Covered by BC-9 tests |',
+      '| BC-5 | Covered by the linter |',
+    ];
+    const facts = parsePlan(`## Test Strategy\n\n| Contract | Test |\n| --- | --- |\n${rows.join('\n')}\n`, grammar);
+    const names = facts.strategy.map(({ tests }) => tests.map(({ name }) => name));
+    expect(names.slice(2)).toEqual([['TestParse', 'TestRead', 'TestSkip'], [], []]);
+  });
+
   it('BC-18: the header claims its own numbers, not every number it mentions', () => {
     const numbers = (text: string): readonly number[] => parsePlan(text, grammar).numbers;
     expect(numbers('# Fix #7: x\n\n**Source:** Issue #7, child of #3. See #9')).toEqual([7]);

@@ -17,6 +17,8 @@ export interface TestMention {
   readonly path: string;
   /** First unit with (test, label) in the test's own words; null for weak mentions and without history. */
   readonly introduced: number | null;
+  /** Names under which the test said so before, the last one first. */
+  readonly formerly?: readonly string[];
   /** Unit that wrote this very line. */
   readonly lineUnit: number | null;
 }
