@@ -6,7 +6,7 @@ const ENTRY = /^(?:#{2,6}\s[^`\n]{0,40}|\*\*File[^`\n]{0,20})`([^`\n]{1,200}\.\w
 /** A sentence that says something. */
 const ENOUGH = 60;
 
-/** Files of the appendix about which it says nothing that can be implemented. */
+/** Files of the appendix about which it says nothing that can be implemented; code stands in fences. */
 export const appendixEntries = planRule(
   {
     id: 'plan/appendix-entries',
@@ -37,7 +37,7 @@ export const appendixEntries = planRule(
         (sum, { kind, body }) => sum + (kind === 'text' || kind === 'table' ? body.length : 0),
         0,
       );
-      return !own.some(({ kind, raw }) => kind === 'code' || /purpose/i.test(raw)) && said < ENOUGH;
+      return !own.some(({ kind, raw }) => kind === 'fence' || kind === 'code' || /purpose/i.test(raw)) && said < ENOUGH;
     });
     const [first] = bare;
     if (first === undefined) return;

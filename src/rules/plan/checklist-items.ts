@@ -35,7 +35,7 @@ const ITEMS: readonly { readonly name: string; readonly text: string; readonly k
   {
     name: 'working, testable code',
     text: 'Each task produces working, testable code (no scaffolding).',
-    known: /testable|scaffolding/i,
+    known: /testable|scaffolding|produces working/i,
   },
   {
     name: 'task dependencies',
@@ -52,7 +52,7 @@ const ITEMS: readonly { readonly name: string; readonly text: string; readonly k
   {
     name: 'flags validated',
     text: 'Every new flag validated for: zero, negative, NaN, Inf, empty string.',
-    known: /\bR3\b|flag.{0,60}valid|valid.{0,60}flag|NaN/i,
+    known: /\bR3\b|\bno (?:new )?(?:CLI )?flags?\b|flag.{0,60}valid|valid.{0,60}flag|NaN/i,
   },
   {
     name: 'error paths',
@@ -68,18 +68,18 @@ const ITEMS: readonly { readonly name: string; readonly text: string; readonly k
   {
     name: 'roll-back in loops',
     text: 'Loops that allocate handle a mid-loop failure by rolling back.',
-    known: /\bR5\b|roll(?:ing|s|ed)?[ -]?back|mid-loop/i,
+    known: /\bR5\b|(?:allocation|allocating) loops?|roll(?:ing|s|ed)?[ -]?back|mid-loop/i,
   },
   { name: 'exported mutable maps', text: 'No exported mutable maps.', known: /\bR8\b|mutable map/i },
   {
     name: 'pointers for optional zero',
     text: 'Config structs use pointers (*float64) where zero is a valid value.',
-    known: /\bR9\b|float64/i,
+    known: /\bR9\b|float64|YAML config/i,
   },
   {
     name: 'strict parsing',
     text: 'YAML loading uses strict parsing (KnownFields).',
-    known: /\bR10\b|KnownFields|strict pars/i,
+    known: /\bR10\b|KnownFields|strict pars|\bno YAML\b|YAML (?:loading|parsing)/i,
   },
   {
     name: 'zero denominators',
@@ -89,25 +89,27 @@ const ITEMS: readonly { readonly name: string; readonly text: string; readonly k
   {
     name: 'two implementations of interfaces',
     text: 'New interfaces accommodate at least two implementations.',
-    known: /\bR13\b|interfaces?.{0,60}(?:two|2\+?|multiple|implementations)/i,
+    known: /\bR13\b|\bno new (?:types? or )?interfaces?\b|interfaces?.{0,60}(?:two|2\+?|multiple|implementations)/i,
   },
   {
     name: 'methods of several modules',
     text: 'No method spans multiple module responsibilities.',
-    known: /\bR14\b|multiple module|module responsibilit/i,
+    known: /\bR14\b|multi(?:ple)?[- ](?:concern|responsibilit)|multiple module|module responsibilit/i,
   },
   {
     name: 'configuration by module',
     text: 'Configuration parameters grouped by module.',
-    known: /\bR16\b|config(?:uration)? param|grouped by module/i,
+    known: /\bR16\b|config(?:uration)? (?:param|struct)|grouped by module/i,
   },
   {
     name: 'references to this pull request',
     text: 'Grepped for references to this PR (planned for PR, TODO PR).',
-    known: /\bR15\b|planned for PR|PR (?:number|references)/i,
+    known: /\bR15\b|planned for PR|\bgrepped\b|PR (?:number|references)/i,
   },
   { name: 'macro plan status', text: 'Macro plan status updated, if this plan is part of one.', known: /macro plan/i },
 ];
+/** “All other rules: N/A”. */
+const REST = /\b(?:all|the) other rules?\b|\bremaining rules\b/i;
 const RANGE = /\bR(\d{1,2})\s{0,2}(?:[-–—]|to|through)\s{0,2}R?(\d{1,2})\b/;
 
 const textOf = (plan: LintedPlan, section: SectionFacts): string =>
@@ -120,8 +122,10 @@ function lacking(plan: LintedPlan, section: SectionFacts): typeof ITEMS {
   const text = textOf(plan, section);
   // “R1-R23: checked” names each of them.
   const range = RANGE.exec(text);
+  const isRest = REST.test(text);
   const within = (known: RegExp): boolean => {
     const number = /^\\bR(\d+)/.exec(known.source)?.[1];
+    if (isRest && number !== undefined) return true;
     return (
       range !== null && number !== undefined && Number(range[1]) <= Number(number) && Number(number) <= Number(range[2])
     );

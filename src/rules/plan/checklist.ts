@@ -2,7 +2,7 @@ import { checklistTexts, lackingNames, missingItems } from './checklist-items.ts
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 import { sectionOf, some } from './template.ts';
 
-/** Questions that nobody asked before the work began. */
+/** Questions that nobody asked before the work began; “no new flags” and “all other rules: N/A” are answers. */
 export const checklist = planRule(
   {
     id: 'plan/checklist',

@@ -1,6 +1,8 @@
+import type { LintedPlan } from '../../model/lint.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 import { linesBelow, sectionOf } from './template.ts';
 
+const OPEN = 'extension friction';
 const PARTS: readonly { readonly name: string; readonly said: RegExp }[] = [
   { name: 'component diagram', said: /```|~~~|diagram|[│┌└─►→]|-->|->/ },
   { name: 'API contracts', said: /\bAPI\b|\binterface|\bsignature|\bfunc\b|\bmethod|\w\([^()\n]{0,80}\)/i },
@@ -8,7 +10,7 @@ const PARTS: readonly { readonly name: string; readonly said: RegExp }[] = [
     name: 'state changes',
     said: /\bstate(?:ful|less|s)?\b|\bown(?:s|ed|er|ers|ership)\b|\bmutable\b|\bmutat|\blifecycle\b|\bpure\b/i,
   },
-  { name: 'extension friction', said: /\bfriction\b/i },
+  { name: OPEN, said: /\bfriction\b/i },
 ];
 
 /** “Extension friction: 5 files”; more than three want a word. */
@@ -17,14 +19,19 @@ const MANY = 3;
 const WEIGHED =
   /accept|justif|because|inherent|reasonable|mechanical|follow-?up|improv|unavoidable|trade-?off|expected|one-time|low|minimal|fine\b|normal|inevitable|by design/i;
 
-/** What a reviewer cannot see of how the parts fit together. */
+const NOTHING =
+  /\bn\/a\b|\bnot applicable\b|\bno code (?:change|component)|\bdocs?(?:umentation)?[- ]only\b|\bno cross-component\b|\bpure(?:ly)? (?:documentation|experiment)|\bno new components\b/i;
+const CODE = /\.(?:go|ts|tsx|mts|cts|js|jsx|mjs|cjs|py|rs|java|kt|rb|c|cc|cpp|h|hpp|cs|swift)$/;
+const GAINS = /\b(?:new|adds?|added|adding|gains?)\b[^.\n]{0,60}\b(?:fields?|types?|interfaces?|structs?)\b/i;
+
+/** What a reviewer cannot see of how the parts fit together: 12 of 30 findings asked documents, tests and repairs for a friction that they cannot have. */
 export const componentInteraction = planRule(
   {
     id: 'plan/component-interaction',
     title: 'A component interaction without all of its parts',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A component interaction that has no diagram (a fence or arrows), or does not speak of interfaces, of state or of extension friction; and a friction of more than 3 files that is not weighed (information).',
+      what: 'A component interaction that has no diagram (a fence or arrows), or does not speak of interfaces, of state or, where the plan speaks of a new type or field, of extension friction (friction alone informs: the plan may count it elsewhere); not of a plan that changes documents or tests alone; and a friction of more than 3 files that is not weighed (information).',
       why: 'The box-and-arrow view is how a reviewer sees whether the change fits.',
       fix: 'Write the part; “State changes: none” is an answer.',
     },
@@ -42,7 +49,7 @@ export const componentInteraction = planRule(
     const text = linesBelow(plan, section)
       .map(({ raw }) => raw)
       .join('\n');
-    if (/\bn\/a\b|\bnot applicable\b|\bno code change|\bdocs?(?:umentation)?[- ]only\b/i.test(text)) return;
+    if (NOTHING.test(text) || isWithoutCode(plan)) return;
     const files = Number(FRICTION.exec(text)?.[1] ?? 0);
     if (files > MANY && !WEIGHED.test(text))
       yield {
@@ -53,13 +60,33 @@ export const componentInteraction = planRule(
         fix: 'say whether it is acceptable, or what is improved first',
         severity: 'info',
       };
-    const missing = PARTS.filter(({ said }) => !said.test(text)).map(({ name }) => name);
+    const missing = PARTS.filter(({ name, said }) => !said.test(text) && (name !== OPEN || isNew(plan))).map(
+      ({ name }) => name,
+    );
     if (missing.length === 0) return;
     yield {
       messageId: 'missing',
       data: { parts: missing.join(', no ') },
       at: section.at,
       fix: `add: **${missing[0]}:** …`,
+      ...(missing.length === 1 && missing[0] === OPEN ? { severity: 'info' as const } : {}),
     };
   },
 );
+
+const isTest = (path: string): boolean =>
+  /(?:_test|\.test|\.spec)\.\w{1,4}$|(?:^|\/)(?:tests?|testdata|fixtures)\//.test(path);
+
+/** Its tasks name files, and none of them is code that runs. */
+function isWithoutCode({ facts }: LintedPlan): boolean {
+  const paths = facts.tasks.flatMap(({ files }) => files.map(({ path }) => path));
+  return paths.length > 0 && paths.every((path) => isTest(path) || !CODE.test(path));
+}
+
+/** A type or a field is new: whoever adds the next one has the same work. */
+const isNew = ({ lines }: LintedPlan): boolean =>
+  lines.some(({ raw, kind }) =>
+    kind === 'code'
+      ? /^\s{0,8}(?:type \w{1,60} (?:struct|interface)\b|(?:export )?(?:interface|class) \w)/.test(raw)
+      : GAINS.test(raw.slice(0, 1000)) && !/\bno\b[^.\n]{0,40}\b(?:fields?|types?|interfaces?|structs?)\b/i.test(raw),
+  );

@@ -5,19 +5,23 @@ import { sectionOf } from './template.ts';
 const FEWEST = 3;
 const MOST = 15;
 
-/** Too few contracts say too little, too many are more than one change. */
+/** `- BC-1: Zero references remain`: a sentence with a label. */
+const LABELLED = /^\**[A-Z]{1,4}-\d{1,3}\**:/;
+
+/** Too few contracts say too little, too many are more than one change; a list of labelled sentences is not none, but not read as contracts. */
 export const contractCount = planRule(
   {
     id: 'plan/contract-count',
     title: 'Not between 3 and 15 contracts',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A plan with fewer than 3 contracts (in the compact form: with none) or with more than 15. None at all is an error.',
+      what: 'A plan with fewer than 3 contracts (in the compact form: with none) or with more than 15. None at all is an error, and it says so where lines begin with labels but give no GIVEN, WHEN and THEN.',
       why: 'Fewer promise too little to be reviewed by; more are more than one change.',
       fix: 'Promise also what must not happen and what happens on bad input, or split the plan.',
     },
     messages: {
       none: 'the plan has no contract: nothing can be reviewed, tested or traced',
+      unshaped: 'the plan has {count} lines with labels and no contract of the form',
       few: 'the plan has {count} of at least 3 contracts',
       many: 'the plan has {count} contracts, more than 15: the change may be too large',
     },
@@ -28,7 +32,16 @@ export const contractCount = planRule(
     const count = plan.facts.contracts.length;
     const at = sectionOf(plan, 'Behavioral Contracts')?.at ?? plan.facts.title?.at ?? range(1, 1, 1, 1);
     const fewest = plan.form === 'full' ? FEWEST : 1;
-    if (count === 0)
+    const labelled = count > 0 ? [] : plan.lines.filter(({ kind, body }) => kind === 'text' && LABELLED.test(body));
+    if (labelled.length > 0)
+      yield {
+        messageId: 'unshaped',
+        data: { count: labelled.length },
+        at,
+        fix: 'write “BC-1: Name” on a line of its own and GIVEN, WHEN, THEN below it',
+        severity: 'error',
+      };
+    else if (count === 0)
       yield {
         messageId: 'none',
         data: { count },

@@ -5,17 +5,18 @@ const CATEGORIES = ['SIMPLIFICATION', 'CORRECTION', 'DEFERRAL', 'ADDITION', 'SCO
 const CATEGORY = new RegExp(`\\b(?:${CATEGORIES.join('|')})\\b`.replace('SCOPE_CHANGE', 'SCOPE[_ -]CHANGE'), 'i');
 const NONE = /\b(?:no|none|zero)\b[^.]{0,40}\bdeviations?\b|\bno\b[^.]{0,40}\bdeviat|^\W*none\b/i;
 
-/** A row that says that there is no difference. */
-const SAME = /^(?:same|identical|as specified|—|–|-)\b.{0,20}$|^[—–-]$/i;
+/** A row that says that there is no difference: `Same`, `MATCHES macro plan`, `DIRECT: issue's proposed value`, `Implements Option 2`. */
+const SAME =
+  /^(?:same|identical|as specified|—|–|-)\b.{0,20}$|^[—–-]$|^(?:match(?:es)?\b|aligned\b|direct(?:$|:| match| implementation)|no-op\b|confirmed correct|implements? (?:as specified|this option|option \d))/i;
 
-/** Where the plan leaves its source, and why. */
+/** Where the plan leaves its source, and why; real logs also list what they follow, and that has no category. */
 export const deviationLog = planRule(
   {
     id: 'plan/deviation-log',
     title: 'A deviation log that does not say what it should',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A deviation log of a full plan that has neither a row nor says that there are no deviations; and rows without one of the categories SIMPLIFICATION, CORRECTION, DEFERRAL, ADDITION, SCOPE_CHANGE (or CLARIFICATION), once for the table.',
+      what: 'A deviation log of a full plan that has neither a row nor says that there are no deviations; and rows without one of the categories SIMPLIFICATION, CORRECTION, DEFERRAL, ADDITION, SCOPE_CHANGE (or CLARIFICATION), once for the table; a row that says itself that nothing differs (“MATCHES”, “as specified”) needs none.',
       why: 'A deviation nobody sees is a change of what was agreed.',
       fix: 'Write the table, or “No deviations from source document.”',
     },

@@ -12,6 +12,9 @@ const COMPACT_TOO: ReadonlySet<string> = new Set([
   'Sanity Checklist',
 ]);
 
+/** Each of its parts becomes a plan of its own. */
+const SEVERAL = /\bmacro\b|\broadmap\b|\bparallel development\b/i;
+
 interface Form {
   readonly form: PlanForm;
   readonly because: string;
@@ -28,6 +31,9 @@ function formInText({ dialect, sections, title, header, contracts }: PlanFacts, 
   if (dialect === 'contract-document')
     return { form: 'contract-document', because: 'it is one contract with numbered clauses' };
   if (dialect === 'template') return { form: 'template', because: 'placeholders stand where its contracts should be' };
+  // “Macro-Level Implementation Plan”: its pull requests have plans of their own.
+  if (contracts.length === 0 && /\bmacro[- ](?:level )?(?:implementation )?plan\b/i.test(title?.text ?? ''))
+    return { form: 'document', because: 'its title says that it is a macro plan' };
   const part = sections.find(({ title }) => /^part [123]\b/i.test(bareTitle(title)));
   if (part !== undefined) return { form: 'full', because: `it has a heading “${part.title}”` };
   const found = FULL_SECTIONS.filter(
@@ -35,6 +41,8 @@ function formInText({ dialect, sections, title, header, contracts }: PlanFacts, 
   );
   if (found.length >= ENOUGH)
     return { form: 'full', because: `it has sections of the full form: ${found.map(({ name }) => name).join(', ')}` };
+  if (SEVERAL.test(title?.text ?? ''))
+    return { form: 'document', because: 'its title says that it plans several plans' };
   const isPlan = /\bplan\b/i.test(title?.text ?? '') || header.some(({ name }) => /^goal$/i.test(name));
   if (!isPlan && contracts.length > 0)
     return { form: 'document', because: 'it holds contracts, but neither its title nor a goal says that it is a plan' };

@@ -10,14 +10,17 @@ const JARGON: readonly RegExp[] = [
   /(?<![\w/.-])((?:[a-z]\w{0,40}\.)?[a-z]{2,30}[A-Z][a-z]\w{0,60})\b/,
 ];
 
-/** A goal that only a contributor understands. */
+/** In `docs/guide/results.md` the user reads what changes. */
+const DOCUMENT = /\.(?:md|mdx|rst|txt)$|^docs?\//;
+
+/** A goal that only a contributor understands; the path of a document is what its reader knows it by. */
 export const goalJargon = planRule(
   {
     id: 'plan/goal-jargon',
     title: 'A goal in the words of the code',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A Goal with a path, a function (`Step()`), an identifier such as `scoreCache`, or a type in back-ticks. Flags and commands are what users see and are allowed, and so are names of types without back-ticks, which look like names of products.',
+      what: 'A Goal with a path (not of a document: the reader of a document sees it), a function (`Step()`), an identifier such as `scoreCache`, or a type in back-ticks. Flags and commands are what users see and are allowed, and so are names of types without back-ticks, which look like names of products.',
       why: 'The goal is the one sentence for people who do not know the code.',
       fix: 'Say which capability the change adds; names of types and packages belong into Architecture.',
     },
@@ -29,7 +32,9 @@ export const goalJargon = planRule(
     const goal = facts.header.find(({ name }) => /^goal$/i.test(name));
     if (goal === undefined) return;
     const prose = withoutQuoted(goal.value);
-    const found = JARGON.flatMap((pattern, index) => pattern.exec(index === 2 ? goal.value : prose)?.[1] ?? [])[0];
+    const found = JARGON.flatMap((pattern, index) =>
+      [...(index === 2 ? goal.value : prose).matchAll(new RegExp(pattern, 'g'))].flatMap((match) => match[1] ?? []),
+    ).find((name) => !DOCUMENT.test(name));
     if (found === undefined) return;
     yield { messageId: 'jargon', data: { found }, at: goal.at, fix: 'say what a user can do afterwards' };
   },

@@ -1,3 +1,4 @@
+import type { LintedPlan } from '../../model/lint.ts';
 import { range } from '../../model/location.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 
@@ -17,18 +18,22 @@ const DEMANDS: readonly Demand[] = [
   },
   { name: 'Why this matters', written: /^why(?: (?:this|it) matters)?$/i, compact: false },
   { name: 'Architecture', written: /^architecture$/i, compact: false },
-  { name: 'Source', written: /^(?:sources?|closes|fixes|(?:github )?issues?)$/i, compact: true },
+  {
+    name: 'Source',
+    written: /^(?:sources?(?: reference)?|macro plan(?: reference)?|closes|fixes|(?:github )?issues?)$/i,
+    compact: true,
+  },
   { name: 'Behavioral Contracts', written: /^behaviou?ral contracts?$/i, compact: false },
 ];
 
-/** What a reader needs before the first section. */
+/** What a reader needs before the first section; a third of the real headers that seemed to lack it say it in a table or name a macro plan. */
 export const headerFields = planRule(
   {
     id: 'plan/header-fields',
     title: 'A header with fields missing',
     defaultSeverity: 'warning',
     docs: {
-      what: 'Fields of the header that are missing or empty: Goal, The problem today, What this PR adds, Why this matters, Architecture, Source, Behavioral Contracts; in the compact form Goal and Source. `Closes` with an issue counts as a source; short names (Problem, What, Why) count too.',
+      what: 'Fields of the header that are missing or empty: Goal, The problem today, What this PR adds, Why this matters, Architecture, Source, Behavioral Contracts; in the compact form Goal and Source. `Closes` with an issue and the reference to a macro plan count as a source; short names (Problem, What, Why) count too, and so do a header that is a table, a section “Header”, and a heading of that name.',
       why: 'A reviewer must know why before how, and an agent the approach before the tasks.',
       fix: 'Write the field below the title: `**Goal:** …`.',
     },
@@ -36,12 +41,17 @@ export const headerFields = planRule(
     source: 'Plan template, “Document header (required)”: “Every plan MUST start with this exact header format”.',
   },
   ANY_PLAN,
-  function* ({ facts, form }) {
+  function* (plan) {
+    const { facts, form } = plan;
+    const written = [
+      ...facts.header.filter(({ value }) => value !== '').map(({ name }) => name.trim()),
+      ...elsewhere(plan),
+    ];
     const missing = DEMANDS.filter(({ compact }) => compact || form === 'full').filter(
-      ({ name: asked, written }) =>
-        !facts.header.some(({ name, value }) => written.test(name.trim()) && value !== '') &&
+      ({ name: asked, written: words }) =>
+        !written.some((name) => words.test(name)) &&
         // `## Goal` says it too; the contracts are a section always.
-        (asked === 'Behavioral Contracts' || !facts.sections.some(({ title }) => written.test(title))),
+        (asked === 'Behavioral Contracts' || !facts.sections.some(({ title }) => words.test(title))),
     );
     const [first] = missing;
     if (first === undefined) return;
@@ -53,3 +63,16 @@ export const headerFields = planRule(
     };
   },
 );
+
+/** The header as a table of two columns below the title, or as fields below a heading “Header”. */
+function elsewhere({ facts: { tables, sections }, lines }: LintedPlan): readonly string[] {
+  const cells = tables
+    .filter(({ section }) => section <= 0)
+    .flatMap(({ rows }) => rows.filter(({ cells }) => (cells[1] ?? '').trim() !== ''))
+    .map(({ cells }) => (cells[0] ?? '').replace(/[*:]/g, '').trim());
+  const below = sections.find(({ title }) => /^header$/i.test(title));
+  const fields = (below === undefined ? [] : lines.slice(below.at.line, below.endLine)).flatMap(({ kind, body }) =>
+    kind === 'text' ? (/^\*\*([^*:\n]{1,60}):?\*\*:?\s*\S/.exec(body)?.[1] ?? []) : [],
+  );
+  return [...cells, ...fields];
+}

@@ -1,3 +1,4 @@
+import type { LintedPlan } from '../../model/lint.ts';
 import { range } from '../../model/location.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 
@@ -12,14 +13,14 @@ const ELLIPSIS = /^\s*(?:(?:\/\/|#)\s*)?(?:\.{3}|…)\s*$/;
 const EMPTY_BODY = /\{\s*(?:(?:\/\/|\/\*)\s*)?(?:\.{3}|…)\s*(?:\*\/\s*)?\}\s*$/;
 const PROGRAM = /^(?:go|golang|ts|tsx|typescript|js|javascript|jsx|py|python|rust|rs|java|c|cpp)$/;
 
-/** Code that is not there. */
+/** Code that is not there; half of what seemed so was old code, shortened to show what goes. */
 export const placeholderCode = planRule(
   {
     id: 'plan/placeholder-code',
     title: 'Code of a step that is left out',
     defaultSeverity: 'warning',
     docs: {
-      what: 'In a code block of a task: “add validation here” and its like, “implementation goes here”, an empty TODO, a body of three dots, or a line of three dots that says nothing of what stands there. “… existing code …” names what stays and is allowed.',
+      what: 'In a code block of a task: “add validation here” and its like, “implementation goes here”, an empty TODO, a body of three dots, or a line of three dots that says nothing of what stands there. “… existing code …” names what stays and is allowed, and so are dots between imports and in code that the plan shows to say what was there (“Currently:”, “from:”, “Remove …:”, `// Before:`).',
       why: 'An agent implements what it reads; what is left out it makes up.',
       fix: 'Write the code.',
     },
@@ -31,12 +32,17 @@ export const placeholderCode = planRule(
     for (const block of facts.codeBlocks) {
       const task = facts.tasks[block.task];
       if (task === undefined || !PROGRAM.test(block.info.split(/\s/)[0]?.toLowerCase() ?? '')) continue;
+      if (isOld(lines, block.at.line)) continue;
+      let before = false;
       for (let number = block.codeLine; number < block.at.endLine; number++) {
+        const mark = /^\s*(?:\/\/|#)\s*(before|deleted|after)\b/i.exec(lines[number - 1]?.raw.slice(0, 300) ?? '')?.[1];
+        if (mark !== undefined) before = mark.toLowerCase() !== 'after';
         const raw = (lines[number - 1]?.raw ?? '').slice(0, 300);
         if (
-          !PLACEHOLDERS.some((one) => one.test(raw)) &&
-          !ELLIPSIS.test(raw) &&
-          !(EMPTY_BODY.test(raw) && !/^\s*(?:\/\/|#|\*)/.test(raw))
+          before ||
+          (!PLACEHOLDERS.some((one) => one.test(raw)) &&
+            !(ELLIPSIS.test(raw) && !isBesideImport(lines, number)) &&
+            !(EMPTY_BODY.test(raw) && !/^\s*(?:\/\/|#|\*)/.test(raw)))
         )
           continue;
         const line = raw.trim();
@@ -48,3 +54,16 @@ export const placeholderCode = planRule(
     }
   },
 );
+
+const OLD = /\b(?:currently|before|from|old):\**$|^(?:remove|delete)\b.{0,300}(?<!\b(?:with|to|by)):\**$/i;
+
+/** The line above the fence says that its code is what was there, or goes. */
+function isOld(lines: LintedPlan['lines'], fence: number): boolean {
+  const above = lines.slice(Math.max(0, fence - 4), fence - 1).findLast(({ kind }) => kind !== 'blank');
+  return above?.kind === 'text' && OLD.test(above.body.trimEnd());
+}
+
+const IMPORT = /^\s*(?:[\w.]{1,40}\s+)?"[^"\s]{1,200}"\s*$/;
+
+const isBesideImport = (lines: LintedPlan['lines'], number: number): boolean =>
+  [lines[number - 2], lines[number]].some((line) => line !== undefined && IMPORT.test(line.raw.slice(0, 300)));

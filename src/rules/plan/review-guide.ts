@@ -2,13 +2,16 @@ import { FULL_PLAN, planRule } from './plan-rule.ts';
 import { linesBelow, sectionOf } from './template.ts';
 
 const POINTS: readonly { readonly name: string; readonly said: RegExp }[] = [
-  { name: 'the tricky part', said: /\btrick(?:y|iest)\b|\bsubtle|\bhardest\b/i },
+  {
+    name: 'the tricky part',
+    said: /\btrick(?:y|iest)\b|\bsubtle|\bhardest\b|\bhigh(?:est)?[- ]risk|\briskiest\b|\berror[- ]prone|\beasy to (?:break|get wrong|miss)|\bdelicate\b/i,
+  },
   { name: 'what to scrutinize', said: /\bscrutini[sz]e|\bfocus\b|\bcheck (?:carefully|closely)|\bverify\b/i },
-  { name: 'what is safe to skim', said: /\bskim/i },
+  { name: 'what is safe to skim', said: /\bskim|\bmechanical|\bboilerplate\b/i },
   { name: 'known debt', said: /\bdebt\b/i },
 ];
 
-/** Where the reviewer’s attention is not directed. */
+/** Where the reviewer’s attention is not directed; “the highest risk” and “mechanical” are such words too. */
 export const reviewGuide = planRule(
   {
     id: 'plan/review-guide',

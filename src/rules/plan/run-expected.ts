@@ -1,16 +1,22 @@
+import type { LintedPlan } from '../../model/lint.ts';
+import type { StepFacts } from '../../model/plan.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 
 const RUNS_TESTS =
   /^(?:[A-Z_]+=\S+ )*(?:go (?:test|build|vet)|golangci-lint|npm (?:test|run)|npx (?:vitest|jest|tsc)|pnpm (?:test|run)|yarn (?:test|run)|pytest|python3? -m (?:pytest|unittest)|ruff|cargo (?:test|clippy|build)|(?:\.\/)?gradlew?|mvn|dotnet test|bundle exec|make)\b/;
 
-/** A command whose outcome nobody says. */
+/** “If tests pass: nothing to update.” */
+const EITHER = /^\s*(?:[-*]\s)?(?:\*\*)?if (?:\w+ ){0,3}(?:pass|fail|succeed)/i;
+const LINTS = /lint|\bvet\b|clippy|\bruff\b/;
+
+/** A command whose outcome nobody says, not even once for several steps of commands. */
 export const runExpected = planRule(
   {
     id: 'plan/run-expected',
     title: 'A run without the output it expects',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A step that runs tests, a build or a linter and does not say with `Expected:` what comes out. Steps that commit are left out.',
+      what: 'A step that runs tests, a build or a linter and does not say with `Expected:` what comes out. Steps that commit are left out, and those whose outcome a later step of commands alone says, or that say what to do on either outcome.',
       why: 'Whoever runs it must know whether it went well: “FAIL with undefined: NewQueue” is a success in step 2.',
       fix: 'Write below the command: `Expected: PASS`.',
     },
@@ -21,7 +27,7 @@ export const runExpected = planRule(
   function* ({ facts, lines, team }) {
     const own = [...team.commands.test, ...team.commands.lint];
     for (const task of facts.tasks) {
-      for (const { number, title, commands, expected, endLine } of task.steps) {
+      for (const [index, { number, title, commands, expected, endLine }] of task.steps.entries()) {
         const command = commands.find(
           ({ text }) => RUNS_TESTS.test(text) || own.some((beginning) => text.startsWith(beginning)),
         );
@@ -29,15 +35,27 @@ export const runExpected = planRule(
         // `Run: go build ./... (will report errors — expected)`, `# Expected: PASS` inside of the fence
         if (lines.slice(command.at.line - 1, endLine).some(({ raw }) => /\bexpect/i.test(raw))) continue;
         if (/\b(?:should|must)\b|→|=>/i.test(lines[command.at.line - 1]?.raw ?? '')) continue;
+        if (lines.slice(command.at.line, endLine).some(({ raw }) => EITHER.test(raw))) continue;
+        if (isSaidBelow(task.steps.slice(index), lines)) continue;
         const data = { task: task.number, number, command: command.text.slice(0, 80) };
         yield {
           messageId: 'silent',
           data,
           at: command.at,
           key: `${task.number} ${number}`,
-          fix: 'add: Expected: PASS',
+          fix: `add: Expected: ${LINTS.test(command.text) ? 'No new issues' : 'PASS'}`,
         };
       }
     }
   },
 );
+
+/** Steps of commands alone, one after the other, with one expectation at their end. */
+function isSaidBelow(steps: readonly StepFacts[], lines: LintedPlan['lines']): boolean {
+  for (const { expected, at, endLine } of steps) {
+    if (expected.length > 0) return true;
+    const text = lines.slice(at.line, endLine).filter(({ kind }) => kind === 'text' || kind === 'heading');
+    if (text.length > 0) return false;
+  }
+  return false;
+}

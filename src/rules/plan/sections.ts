@@ -1,6 +1,6 @@
 import { range } from '../../model/location.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
-import { FULL_SECTIONS, sectionOf } from './template.ts';
+import { FULL_SECTIONS, isPart, sectionOf } from './template.ts';
 
 /** With the names they have there. */
 const COMPACT: ReadonlyMap<string, string> = new Map([
@@ -8,14 +8,14 @@ const COMPACT: ReadonlyMap<string, string> = new Map([
   ['Task Breakdown', 'Tasks'],
 ]);
 
-/** Sections of the form that are missing, or stand in another order. */
+/** Sections of the form that are missing, or stand in another order; a part that is named after a section is that section. */
 export const sections = planRule(
   {
     id: 'plan/sections',
     title: 'Sections missing or out of order',
     defaultSeverity: 'warning',
     docs: {
-      what: 'Sections A to K of the full form (Executive Summary, Behavioral Contracts, Component Interaction, Deviation Log, Review Guide, Implementation Overview, Task Breakdown, Test Strategy, Risk Analysis, Sanity Checklist, Appendix), or of the compact form (Behavioral Contracts, Tasks), that are missing; and sections of the full form that stand in another order. Letters and the style of headings do not matter.',
+      what: 'Sections A to K of the full form (Executive Summary, Behavioral Contracts, Component Interaction, Deviation Log, Review Guide, Implementation Overview, Task Breakdown, Test Strategy, Risk Analysis, Sanity Checklist, Appendix), or of the compact form (Behavioral Contracts, Tasks), that are missing (a part may be named after one: “Part 2: Executable Tasks”); and sections of the full form that stand in another order. Letters and the style of headings do not matter.',
       why: 'Reviewers and agents look for each thing where it stands in every plan.',
       fix: 'Add the section; where it does not apply, say so in it.',
     },
@@ -46,7 +46,9 @@ export const sections = planRule(
         fix: `add: ${form === 'full' ? `### ${missing[0]?.letter}) ${missing[0]?.name}` : `## ${COMPACT.get(missing[0]?.name ?? '')}`}`,
       };
     if (form !== 'full') return;
-    const there = placed.flatMap(({ name, found }) => (found === undefined ? [] : [{ name, at: found.at }]));
+    const there = placed.flatMap(({ name, found }) =>
+      found === undefined || isPart(found.title) ? [] : [{ name, at: found.at }],
+    );
     const wrong = there.findIndex(({ at }, index) => index > 0 && at.line < (there[index - 1]?.at.line ?? 0));
     const [earlier, later] = [there[wrong - 1], there[wrong]];
     if (earlier === undefined || later === undefined) return;

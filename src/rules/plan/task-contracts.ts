@@ -1,15 +1,18 @@
+import type { LintedPlan } from '../../model/lint.ts';
+import type { TaskFacts } from '../../model/plan.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
+import { mentionedIn } from './rows.ts';
 
 const MOST = 3;
 
-/** A task that is about too much, or about nothing that was promised. */
+/** A task that is about too much, or about nothing that was promised; a task that documents or prepares many contracts implements none of them. */
 export const taskContracts = planRule(
   {
     id: 'plan/task-contracts',
     title: 'Not one to three contracts in a task',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A task that names more than three contracts; or none, and does not say that it implements none (`**Contracts Implemented:** None (documentation)`), while other tasks name theirs. The compact form does not speak of this; there it informs only.',
+      what: 'A task that names more than three contracts (not one whose contracts line calls it the foundation, the documentation or the verification of them); or none in its whole text, and does not say that it implements none (`**Contracts Implemented:** None (documentation)`), while other tasks name theirs. The compact form does not speak of this; there it informs only.',
       why: 'A task with many contracts is many tasks; one with none is work that nobody asked for, or a promise that was forgotten.',
       fix: 'Split the task, or write its contracts line.',
     },
@@ -20,11 +23,15 @@ export const taskContracts = planRule(
     source: 'Plan template, Phase 4, rule 1: “Each task implements 1-3 related contracts”.',
   },
   ANY_PLAN,
-  function* ({ facts, form }) {
+  function* (plan) {
+    const { facts, form } = plan;
+    const defined = new Set(facts.contracts.map(({ label }) => label));
     const some = facts.tasks.some(({ labels }) => labels.length > 0);
-    for (const { number, title, labels, noContracts, at } of facts.tasks) {
+    for (const task of facts.tasks) {
+      const { number, title, labels, noContracts, at } = task;
       const data = { number, title, count: labels.length, labels: labels.map(({ label }) => label).join(', ') };
-      if (labels.length > MOST)
+      if (labels.length > MOST) {
+        if (isAside(plan, task)) continue;
         yield {
           messageId: 'many',
           data,
@@ -33,7 +40,8 @@ export const taskContracts = planRule(
           fix: 'split it, or move contracts to the task that tests them',
           ...(form === 'compact' ? { severity: 'info' as const } : {}),
         };
-      else if (some && labels.length === 0 && noContracts === undefined)
+      } else if (some && labels.length === 0 && noContracts === undefined) {
+        if ([...mentionedIn(plan, task)].some((label) => defined.has(label))) continue;
         yield {
           messageId: 'none',
           data,
@@ -42,6 +50,13 @@ export const taskContracts = planRule(
           fix: 'add: **Contracts Implemented:** None (why)',
           severity: 'info',
         };
+      }
     }
   },
 );
+
+/** `**Contracts Implemented:** (Foundation for BC-1 through BC-12)` implements none of them. */
+const isAside = ({ lines }: LintedPlan, { labels }: TaskFacts): boolean =>
+  /^\W{0,6}contracts?\b[^:]{0,40}:\W{0,8}(?:foundation|documentation|documents|docs|verification|verifies|supports?|prerequisites?|preparation|groundwork)\b/i.test(
+    lines[(labels[0]?.at.line ?? 0) - 1]?.raw ?? '',
+  );

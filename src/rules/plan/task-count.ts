@@ -24,6 +24,11 @@ export const taskCount = planRule(
     const at = sectionOf(plan, 'Task Breakdown')?.at ?? plan.facts.tasks[0]?.at ?? plan.facts.title?.at;
     if (at === undefined || (count >= FEWEST && count <= MOST)) return;
     const data = { count, tasks: count === 1 ? 'task' : 'tasks' };
-    yield { messageId: 'count', data, at, fix: count < FEWEST ? 'split what does several things' : 'split the plan' };
+    yield { messageId: 'count', data, at, fix: remedy(count) };
   },
 );
+
+function remedy(count: number): string {
+  if (count === 0) return 'write them: ### Task 1: …';
+  return count < FEWEST ? 'split what does several things' : 'split the plan';
+}

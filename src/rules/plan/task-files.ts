@@ -1,6 +1,10 @@
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 
-/** A task that does not say where it works. */
+/** In back-ticks, or bare with a folder: `**Test (sim/kv/tiered_test.go):**`. */
+const PATH =
+  /`[^`\s]{0,200}(?:\w\.[a-z]{1,5}|\w\/\w)[^`\s]{0,200}`|(?:^|[\s(])[\w.-]{1,80}(?:\/[\w.-]{1,80}){1,12}\.[a-z]{1,5}\b/;
+
+/** A task that does not say where it works; real tasks also say it bare, in parentheses before their code. */
 export const taskFiles = planRule(
   {
     id: 'plan/task-files',
@@ -22,12 +26,7 @@ export const taskFiles = planRule(
       const own = lines.slice(at.line - 1, endLine);
       // What the skeleton leaves is the matter of plan/unfilled.
       if (own.some(({ body }) => /^(?:Create|Modify|Test): TODO\b/.test(body))) continue;
-      if (
-        own.some(
-          ({ raw, kind }) => kind !== 'code' && /`[^`\s]{0,200}(?:\w\.[a-z]{1,5}|\w\/\w)[^`\s]{0,200}`/.test(raw),
-        )
-      )
-        continue;
+      if (own.some(({ raw, kind }) => kind !== 'fence' && kind !== 'code' && PATH.test(raw))) continue;
       yield { messageId: 'none', data: { task: number, title }, at, key: number, fix: '**Files:**\n- Modify: `…`' };
     }
   },

@@ -23,9 +23,12 @@ const ROLES: readonly Role[] = [
   },
   {
     name: 'the implementation',
-    isSaid: says(
-      /\b(?:implement|add|update|replace|remove|delete|create|refactor|modify|fix|change|extend|rename|move|write(?! (?:the )?(?:failing )?tests?)|extract|wire|edit|insert|rewrite|migrate|define|set)\w*/i,
-    ),
+    isSaid: (step) =>
+      says(
+        /\b(?:implement|add|update|replace|remove|delete|create|refactor|modify|fix|change|extend|rename|move|write(?! (?:the )?(?:failing )?tests?)|extract|wire|edit|insert|rewrite|migrate|define|set)\w*/i,
+      )(step) ||
+      // “Capture priority in RealClient.Send()”: what is no other step.
+      !/\b(?:tests?|run|verif\w*|lint|vet|commit|check|confirm|build|locate|review)\b/i.test(step.title),
   },
   {
     name: 'a run that passes',
@@ -48,19 +51,20 @@ const ROLES: readonly Role[] = [
   },
 ];
 
-/** A task without one of the six steps. */
+/** A task without one of the six steps; documents and tests of what is there cannot fail first, so less is asked of them. */
 export const taskSteps = planRule(
   {
     id: 'plan/task-steps',
     title: 'A task without all of its six steps',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A task of a full plan without steps, or whose steps lack one of the six: failing test, run that fails, implementation, run that passes, lint, commit. What a step is, is read from its title, its commands and what it expects. A task that lacks only the failing run or the implementation (a refactoring, a test), one without contracts, one that is written as fields of the compact form (`**Test:**`, `**Impl:**`, `**Verify:**`), and one that touches documents and configuration alone, is information.',
+      what: 'A task of a full plan without steps, or whose steps lack one of the six: failing test, run that fails, implementation, run that passes, lint, commit. What a step is, is read from its title, its commands and what it expects. A task that lacks only the failing run or the implementation (a refactoring; one whose title speaks of tests is left out) and one that is written as numbered points or as fields of the compact form (`**Test:**`, `**Impl:**`, `**Verify:**`) is information; fields that say all six, with two runs, are steps enough. Of a task without contracts, and of one that touches documents and configuration alone, and of one that verifies, only a run that passes and a commit are asked, as information.',
       why: 'An agent does what the steps say and nothing else: without the failing run a test may never have tested anything.',
       fix: 'Add the step: `**Step 5: Run lint check**`.',
     },
     messages: {
       none: 'task {number} “{title}” has no steps',
+      points: 'task {number} “{title}” has numbered points instead of the six steps',
       fields: 'task {number} “{title}” has fields ({fields}) instead of the six steps',
       missing: 'task {number} “{title}” has no step for {roles}',
     },
@@ -69,11 +73,14 @@ export const taskSteps = planRule(
   FULL_PLAN,
   function* (plan) {
     for (const task of plan.facts.tasks) {
-      const missing = ROLES.filter(({ isSaid }) => !task.steps.some((step) => isSaid(step, task, plan.team)));
+      const asked = isExcused(task) ? ROLES.filter(({ name }) => OF_EVERY_TASK.has(name)) : ROLES;
+      const missing = asked.filter(({ isSaid }) => !task.steps.some((step) => isSaid(step, task, plan.team)));
       const [first] = missing;
-      if (first === undefined) continue;
-      const fields = task.steps.length === 0 ? fieldsOf(plan, task) : [];
-      const messageId = fields.length > 1 ? 'fields' : task.steps.length === 0 ? 'none' : 'missing';
+      if (first === undefined || (/\btests?\b/i.test(task.title) && isOftenLeftOut(missing))) continue;
+      const written = task.steps.length === 0 ? fieldsOf(plan, task) : [];
+      if (areEnough(written, isExcused(task))) continue;
+      const fields = [...new Set(written)];
+      const messageId = fields.length > 1 ? 'fields' : task.steps.length > 0 ? 'missing' : unstepped(plan, task);
       yield {
         messageId,
         data: {
@@ -88,7 +95,7 @@ export const taskSteps = planRule(
           messageId === 'missing'
             ? `add a step for ${first.name}`
             : 'write its steps: **Step 1: Write failing test for …**',
-        ...(messageId === 'fields' || isExcused(task) || missing.every(({ name }) => OFTEN_LEFT_OUT.has(name))
+        ...(messageId === 'fields' || messageId === 'points' || isExcused(task) || isOftenLeftOut(missing)
           ? { severity: 'info' as const }
           : {}),
       };
@@ -96,21 +103,36 @@ export const taskSteps = planRule(
   },
 );
 
+const unstepped = ({ lines }: LintedPlan, { at, endLine }: TaskFacts): 'points' | 'none' =>
+  lines.slice(at.line, endLine).filter(({ kind, raw }) => kind === 'text' && /^\s{0,3}\d{1,2}[.)]\s/.test(raw)).length >
+  2
+    ? 'points'
+    : 'none';
+
 /** The compact form writes a task as fields: `**Test:**`, `**Impl:**`, `**Verify:**`, `**Lint:**`, `**Commit:**`. */
 function fieldsOf({ lines }: LintedPlan, { at, endLine }: TaskFacts): readonly string[] {
-  const names = lines
+  return lines
     .slice(at.line, endLine)
     .flatMap(({ kind, body }) => (kind === 'text' ? (FIELD.exec(body)?.[1] ?? []) : []));
-  return [...new Set(names)];
 }
+
+/** Test, run, implementation, run again, lint, commit. */
+const areEnough = (fields: readonly string[], excused: boolean): boolean =>
+  (excused ? [/^Commit/] : [/^Test/, /^Impl/, /^Lint/, /^Commit/]).every((one) =>
+    fields.some((field) => one.test(field)),
+  ) && fields.filter((field) => /^(?:Run|Verif|Command)/.test(field)).length > (excused ? 0 : 1);
 
 const FIELD = /^\*\*(Tests?|Impl(?:ement(?:ation)?)?|Verify|Verification|Commands?|Run|Lint|Commit)\b[^*\n]{0,60}\*\*/;
 
+const OF_EVERY_TASK: ReadonlySet<string> = new Set(['a run that passes', 'a commit']);
+
 /** A refactoring fails no test before, and a task that only adds tests implements nothing. */
 const OFTEN_LEFT_OUT: ReadonlySet<string> = new Set(['a run that fails', 'the implementation']);
+
+const isOftenLeftOut = (missing: readonly Role[]): boolean => missing.every(({ name }) => OFTEN_LEFT_OUT.has(name));
 
 /** Documents are not written test first, and a task without contracts keeps no promise. */
 const isExcused = ({ files, labels, title }: TaskFacts): boolean =>
   labels.length === 0 ||
   (files.length > 0 && files.every(({ path }) => /\.(?:md|txt|ya?ml)$/.test(path))) ||
-  /\bdoc(?:s|ument\w*)?\b|\bglossary\b|\bdiagrams?\b|\b(?:README|CLAUDE)\b|\.md\b|\bverify\b/i.test(title);
+  /\bdoc(?:s|ument\w*)?\b|\bglossary\b|\bdiagrams?\b|\b(?:README|CLAUDE)\b|\.md\b|\bverif(?:y|ication)\b/i.test(title);

@@ -9,7 +9,7 @@ export interface TemplateSection {
 }
 
 const titled = (words: string): RegExp =>
-  new RegExp(`^(?:[A-Z0-9]{1,2}[).:—–-]*\\s{0,3}[).:—–-]?\\s{0,3})?(?:${words})\\b`, 'i');
+  new RegExp(`^(?:[A-Z0-9]{1,2}(?:\\.\\d{1,2})?[).:—–-]*\\s{0,3}[).:—–-]?\\s{0,3})?(?:${words})\\b`, 'i');
 
 /** “OUTPUT FORMAT”: A to K, in this order. */
 export const FULL_SECTIONS: readonly TemplateSection[] = [
@@ -19,7 +19,11 @@ export const FULL_SECTIONS: readonly TemplateSection[] = [
   { letter: 'D', name: 'Deviation Log', title: titled('deviations?') },
   { letter: 'E', name: 'Review Guide', title: titled('review(?:er)? guide') },
   { letter: 'F', name: 'Implementation Overview', title: titled('implementation overview') },
-  { letter: 'G', name: 'Task Breakdown', title: titled('(?:executable )?task breakdown|(?:implementation )?tasks') },
+  {
+    letter: 'G',
+    name: 'Task Breakdown',
+    title: titled('(?:executable )?task breakdown|(?:(?:implementation|executable|tdd) )?tasks'),
+  },
   { letter: 'H', name: 'Test Strategy', title: titled('test(?:ing)? strategy') },
   { letter: 'I', name: 'Risk Analysis', title: titled('risks?') },
   { letter: 'J', name: 'Sanity Checklist', title: titled('(?:design )?sanity checklist') },
@@ -30,9 +34,14 @@ export const FULL_SECTIONS: readonly TemplateSection[] = [
 export const bareTitle = (heading: string): string =>
   heading.includes('](') ? heading.replace(/\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)/g, '$1').trim() : heading;
 
+/** `Part 2: Executable Tasks` is a part and, where no other heading is, the section too. */
+const PART = /^part\s\w{1,3}\s{0,3}[).:—–-]\s{0,3}/i;
+
+export const isPart = (heading: string): boolean => PART.test(bareTitle(heading));
+
 /** A heading of this section: by the template's words or by the team's own name for it. */
 export function isTitled({ title, name }: TemplateSection, heading: string, team: LintOptions): boolean {
-  const bare = bareTitle(heading);
+  const bare = bareTitle(heading).replace(PART, '');
   if (title.test(bare)) return true;
   const own = Object.hasOwn(team.sections, name) ? team.sections[name] : undefined;
   return own?.some((words) => bare.toLowerCase().includes(words.toLowerCase())) ?? false;
@@ -40,7 +49,7 @@ export function isTitled({ title, name }: TemplateSection, heading: string, team
 
 const placed = new WeakMap<LintedPlan, ReadonlyMap<string, SectionFacts>>();
 
-/** The section of that name; where several headings fit, the first. */
+/** The section of that name; where several headings fit, the first that is no part. */
 export function sectionOf(plan: LintedPlan, name: string): SectionFacts | null {
   // A dozen rules ask for them.
   const known = placed.get(plan) ?? sectionsOf(plan);
@@ -51,7 +60,8 @@ export function sectionOf(plan: LintedPlan, name: string): SectionFacts | null {
 const sectionsOf = ({ facts, team }: LintedPlan): ReadonlyMap<string, SectionFacts> =>
   new Map(
     FULL_SECTIONS.flatMap((wanted) => {
-      const found = facts.sections.find(({ title }) => isTitled(wanted, title, team));
+      const fitting = facts.sections.filter(({ title }) => isTitled(wanted, title, team));
+      const found = fitting.find(({ title }) => !isPart(title)) ?? fitting[0];
       return found === undefined ? [] : [[wanted.name, found] as const];
     }),
   );

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/model/report.ts';
 import { runTrace } from '../../support/built-cli.ts';
+import { lintText } from '../../support/lint.ts';
 import { buildRepository, commit, edit } from '../../support/repository.ts';
 
 const CONTRACT = 'BC-1: Refuse\n- GIVEN a full queue\n- WHEN a request arrives\n- THEN it MUST be refused\n';
@@ -146,6 +147,15 @@ describe('boxes of the checklist', () => {
     expect(at('TODO(PR #42): order')).toEqual(['plan/checklist-state error']);
     expect(at('planned for PR 421')).toEqual([]);
     expect(at('done in PR 42')).toEqual([]);
+  });
+
+  it.each([
+    ['- [x] No os.Exit in library code.', ['library-exit']],
+    ['- [x] No os.Exit in new library code.', []],
+    ['- [x] All contracts mapped to specific tasks.', ['contracts-mapped']],
+    ['- [x] All contracts mapped to tests.', []],
+  ])('BC-2: what a box leaves out is not looked behind: %s', (item, known) => {
+    expect(lintText(boxes(item)).claims.boxes.map(({ check }) => check)).toEqual(known);
   });
 
   it('BC-2: unticked boxes that hold are told once, and what only a human knows is not judged', () => {

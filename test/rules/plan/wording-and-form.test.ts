@@ -20,8 +20,14 @@ describe('which form a plan has', () => {
       'Executive Summary, Deviation Log, Review Guide',
     ],
     [compact(contract('BC-1'), '## Tasks', '## Sanity Checklist'), 'compact', 'no parts'],
+    [
+      `# Router Macro-Level Implementation Plan\n\n## Behavioral Contracts\n\n${contract('BC-1')}`,
+      'document',
+      'several plans',
+    ],
     [`# Tasks: Fairness\n\n## Behavioral Contracts\n\n${contract('BC-1')}`, 'document', 'neither'],
     ['# [PR Title] Implementation Plan\n\n**Goal:** [One sentence]\n', 'template', 'placeholders'],
+    ['# Scorers: Macro-Level Implementation Plan\n\n**Source:** #1\n', 'document', 'macro plan'],
   ])('BC-2: the form of plan %# is read from its headings, with the reason', (text, form, because) => {
     const facts = lintText(text);
     expect(facts.form).toBe(form);
@@ -77,6 +83,10 @@ describe('contracts of a plan', () => {
     const many = (count: number): readonly string[] =>
       Array.from({ length: count }, (_, index) => contract(`BC-${index + 1}`));
     expect(told('# A Plan\n\n**Goal:** One.\n', 'plan/contract-count')).toEqual(['none']);
+    // A list below a header field, without GIVEN, WHEN and THEN.
+    expect(told('# A Plan\n\n**Behavioral Contracts:**\n- **BC-1**: it waits\n', 'plan/contract-count')).toEqual([
+      'unshaped',
+    ]);
     expect(told(full('### B) Behavioral Contracts', ...many(2)), 'plan/contract-count')).toEqual(['few']);
     expect(told(compact(...many(2)), 'plan/contract-count')).toEqual([]);
     expect(told(compact(...many(15)), 'plan/contract-count')).toEqual([]);
@@ -85,15 +95,19 @@ describe('contracts of a plan', () => {
 
   it('BC-6: a contract of no task is an error, one whose row alone stands for it a warning, and no names at all one finding', () => {
     const tasks = '## Tasks\n\n### Task 1: Do (BC-1)';
-    const row =
-      '| Contract | Task | Test Type | Test Name |\n|---|---|---|---|\n| BC-2 | All | Unit | TestRouter_Two_Answers |';
+    const row = (task: string): string =>
+      `| Contract | Task | Test Type | Test Name |\n|---|---|---|---|\n| BC-2 | ${task} | Unit | TestRouter_Two_Answers |`;
     const both = [contract('BC-1'), contract('BC-2')] as const;
     const severities = (text: string): readonly unknown[] =>
       hitsOf(text, 'plan/contract-in-task').map((hit) => [hit.messageId, hit.severity ?? 'default']);
     expect(severities(compact(...both, tasks))).toEqual([['untasked', 'default']]);
-    expect(severities(compact(...both, tasks, '## Test Strategy', row))).toEqual([['untasked', 'warning']]);
+    expect(severities(compact(...both, tasks, '## Test Strategy', row('—')))).toEqual([['untasked', 'warning']]);
+    expect(severities(compact(...both, tasks, '## Test Strategy', row('All')))).toEqual([]);
     expect(severities(compact(...both, '## Tasks\n\n### Task 1: Do'))).toEqual([['unnamed', 'default']]);
     expect(severities(compact(...both))).toEqual([]);
+    expect(severities(compact(...both, tasks, '**Commit:** `test(router): answer twice (BC-1 through BC-2)`'))).toEqual(
+      [],
+    );
   });
 
   it('BC-6: a shortened label, and one that is said to be another plan’s, are no unknown labels', () => {
@@ -131,9 +145,41 @@ describe('sections and lengths', () => {
       ),
     ).toEqual([]);
     expect(told(full(...[...names, ...more].map((name) => `### ${name}`)), 'plan/sections')).toEqual(['missing']);
+    const parts = [...names, ...more, 'Appendix'].map((name) =>
+      name === 'Task Breakdown' ? '## Part 2: Executable Tasks' : `### ${name}`,
+    );
+    expect(told(full(...parts), 'plan/sections')).toEqual([]);
     expect(told(full(...[...more, ...names, 'Appendix'].map((name) => `### ${name}`)), 'plan/sections')).toEqual([
       'order',
     ]);
+  });
+
+  it.each([
+    ['fields', '**Goal:** One.\n\n**Macro Plan Reference:** Phase 1, PR 3'],
+    ['a table', '| Field | Value |\n|---|---|\n| **Goal** | One. |\n| **Source:** | #1 |'],
+    ['a section', '## Header\n\n**Goal:** One.\n\n**Source:** #1'],
+  ])('BC-7: a header may be written as %s', (_, header) => {
+    const plan = (text: string): string => `# A Plan\n\n${text}\n\n## Behavioral Contracts\n\n${contract('BC-1')}`;
+    expect(told(plan(header), 'plan/header-fields')).toEqual([]);
+    expect(
+      told(plan(header.replace(/(\| One\.|One\.|: One\.)/, (cell) => cell.replace('One.', ''))), 'plan/header-fields'),
+    ).toEqual(['missing']);
+  });
+
+  it('BC-7: a row of the deviation log that says that nothing differs needs no category', () => {
+    const log = (reason: string): string =>
+      full(
+        `### D) Deviation Log\n\n| Source Says | Micro Plan Does | Reason |\n|---|---|---|\n| fifty | fifty | ${reason} |`,
+      );
+    expect(told(log('it was too early'), 'plan/deviation-log')).toEqual(['category']);
+    for (const same of ['MATCHES macro plan', 'DIRECT: the proposed value', 'Implements Option 2', 'ADDITION: more'])
+      expect(told(log(same), 'plan/deviation-log'), same).toEqual([]);
+  });
+
+  it('BC-7: code in a fence makes an entry of the appendix', () => {
+    const entry = (text: string): string => full(`## Appendix\n\n### File: \`queue/queue.go\`\n\n${text}`);
+    expect(told(entry('See task 2.'), 'plan/appendix-entries')).toEqual(['bare']);
+    expect(told(entry('Added:\n\n```go\ntype Queue struct{}\n```'), 'plan/appendix-entries')).toEqual([]);
   });
 
   it('BC-7: a heading inside of a fence is no section', () => {
@@ -143,7 +189,7 @@ describe('sections and lengths', () => {
   it('BC-7: one long paragraph counts as the lines that it fills', () => {
     const summary = (words: number): string => full(`### A) Executive Summary\n\n${'words '.repeat(words)}`);
     expect(told(summary(80), 'plan/section-length')).toEqual([]);
-    expect(told(summary(200), 'plan/section-length')).toEqual(['long']);
+    expect(told(summary(240), 'plan/section-length')).toEqual(['long']);
     expect(told(summary(5), 'plan/section-length')).toEqual(['short']);
   });
 });
@@ -166,14 +212,59 @@ describe('tasks', () => {
     expect(told(text, 'plan/placeholder-code')).toHaveLength(count);
   });
 
+  it.each([
+    ['Replace the call:', 'a()\n...', 1],
+    ['Change it from:', 'a()\n...', 0],
+    ['Remove the two functions:', 'func a() { ... }', 0],
+    ['Remove the loop and replace it with:', 'func a() { ... }', 1],
+    ['Update the call:', '// Before:\na := b{...}\n// After:\na := c{}', 0],
+    ['Update the call:', '// Before:\na := c{}\n// After:\na := b{...}', 1],
+    ['Add the import:', 'import (\n\t"fmt"\n\t...\n)', 0],
+  ])('BC-8: code that was there may be shortened: %s %j gives %i', (above, code, count) => {
+    const text = task(`**Step 1: Implement**\n\n${above}\n\`\`\`go\n${code}\n\`\`\``);
+    expect(told(text, 'plan/placeholder-code')).toHaveLength(count);
+  });
+
+  it.each([
+    ['**Test (queue/queue_test.go):** one', 0],
+    ['**Test:** see https://example.org/a/b.html', 1],
+    ['**Test:** one', 1],
+  ])('BC-8: %s leaves a task without a file %i times', (body, count) => {
+    expect(told(task(body), 'plan/task-files')).toHaveLength(count);
+  });
+
   it('BC-8: a run says what it expects below it, beside it, or in the fence', () => {
     const run = (after: string): number =>
       told(task(`**Step 1: Run test**\n\nRun: \`go test ./...\`${after}`), 'plan/run-expected').length;
     expect(run('')).toBe(1);
     expect(run('\nExpected: PASS')).toBe(0);
     expect(run(' → fails')).toBe(0);
+    expect(run('\n\n**Step 2: Run lint**\n\nRun: `golangci-lint run ./...`\n\nSo much for that.')).toBe(2);
+    expect(run('\n\nIf tests pass: nothing to update.')).toBe(0);
+    const steps =
+      '```bash\ngo test ./...\n```\n\n**Step 2: Run lint**\n\n```bash\ngolangci-lint run\n```\n\nExpected: all pass';
+    expect(told(task(`**Step 1: Run test**\n\n${steps}`), 'plan/run-expected')).toEqual([]);
     const fenced = task('**Step 1: Run test**\n\n```bash\ngo test ./...\n# Expected: PASS\n```');
     expect(told(fenced, 'plan/run-expected')).toEqual([]);
+  });
+
+  it('BC-6: a task that prepares or documents many contracts implements none of them', () => {
+    const many = ['BC-1', 'BC-2', 'BC-3', 'BC-4'].map((label) => contract(label));
+    const line = (value: string): readonly string[] =>
+      told(
+        compact(...many, `## Tasks\n\n### Task 1: Do\n\n**Contracts Implemented:** ${value}`),
+        'plan/task-contracts',
+      );
+    expect(line('BC-1 through BC-4')).toEqual(['many']);
+    expect(line('(Foundation for BC-1 through BC-4)')).toEqual([]);
+    expect(line('documentation for BC-1 through BC-4')).toEqual([]);
+  });
+
+  it('BC-7: the path of a document is no jargon in a goal, the path of a package is', () => {
+    const goal = (text: string): readonly string[] =>
+      told(compact(contract('BC-1')).replace('Answers.', text), 'plan/goal-jargon');
+    expect(goal('Explain routing in `docs/guide/routing.md`.')).toEqual([]);
+    expect(goal('Explain routing in `docs/guide/routing.md` and move `sim/kv/`.')).toEqual(['jargon']);
   });
 
   it('BC-8: a task without steps is told, one in the fields of the compact form informs only', () => {
@@ -186,7 +277,11 @@ describe('tasks', () => {
     const said = (text: string): readonly unknown[] =>
       hitsOf(body(text), 'plan/task-steps').map((hit) => [hit.messageId, hit.severity ?? 'default']);
     expect(said('Do it.')).toEqual([['none', 'default']]);
+    expect(said('1. Write `TestA`\n2. Add it\n3. Run it')).toEqual([['points', 'info']]);
     expect(said('**Test:** one\n\n**Impl:** two\n\n**Lint:** three')).toEqual([['fields', 'info']]);
+    const fields = ['Test', 'Run', 'Impl', 'Verify', 'Lint', 'Commit'].map((name) => `**${name}:** one`);
+    expect(said(fields.join('\n\n'))).toEqual([]);
+    expect(said(fields.filter((field) => !field.includes('Run')).join('\n\n'))).toEqual([['fields', 'info']]);
     expect(said('**Step 1: Write failing test**\n\n**Step 2: Implement**\n\n**Step 3: Run test, PASS**')).toEqual([
       ['missing', 'default'],
     ]);
