@@ -71,8 +71,7 @@ export const constructionSites = planRule(
 
 /** A ticked box that says where: “constructed only in `X:257`”. */
 const BUILT = /\bconstructed (?:only )?in\b/i;
-const NEW_FIELD =
-  /\b(?:add(?:s|ed|ing)?|new|gains?|extend(?:s|ed|ing)?)\b[^.\n]{0,20}[^\n]{0,60}\bfields?\b|\bfields?\b[^\n]{0,40}\b(?:added?|new)\b/i;
+const NEW_FIELD = /\b(?:add(?:s|ed|ing)?|new|gains?|extend(?:s|ed|ing)?)\b[^.\n]{0,20}[^\n]{0,60}\bfields?\b/i;
 
 const AROUND = 40;
 
