@@ -65,7 +65,7 @@ describe('numbers that exist', () => {
     write({ 'retry/retry.go': 'package retry // more\n' });
     expect(ask('fix: (BC-2)\n', [], root).code).toBe(1);
     git('add', '-A');
-    expect(ask('fix: (BC-2)\n', [], root).out).toBe('✓ retry-plan#BC-2\n');
+    expect(ask('fix: waits (BC-2)\n', [], root).out).toBe('✓ retry-plan#BC-2\n');
   });
 
   it('BC-1: before the first commit the staged plan counts', () => {
