@@ -3,7 +3,7 @@
 export const BUDGETS = {
   script: 160_000,
   /** Pictures, prints, themes, forced colours: each screen has a few rules of its own. */
-  style: 40_000,
+  style: 35_000,
   sizes: [
     { contracts: 1000, tests: 10_000, commits: 5000, bytes: 2_200_000 },
     { contracts: 2000, tests: 20_000, commits: 5000, bytes: 3_300_000 },

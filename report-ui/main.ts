@@ -1,11 +1,11 @@
 // Starts the page: reads the data, wakes the first screen, and from then on shows what the address says.
-import { PART } from '../src/payload/page.ts';
+import { address, PART } from '../src/payload/page.ts';
 import { visibleText } from '../src/payload/visible-text.ts';
 import { readData } from './data.ts';
 import { glyph, h, sr } from './dom.ts';
 import { listenToKeys, showHelp } from './keys.ts';
 import { live } from './live.ts';
-import { followParts, openForPaper, openParts } from './opened.ts';
+import { followParts, isForPaper, openForPaper, openParts } from './opened.ts';
 import { drawRooms } from './rooms.ts';
 import { lastScope, parseRoute, rememberList, replaceAddress, routeAddress } from './route.ts';
 import { aboutScreen } from './screens/about.ts';
@@ -90,6 +90,9 @@ function start(): void {
   const scrolled = new Map<string, number>();
   const markTab = drawRooms(data, part(PART.nav), (screen) => SCREENS.has(screen));
   drawTools(part(PART.tools));
+  // Who gives a base asks for the change; an address says itself what it shows.
+  if (location.hash === '' && data.report.change !== null && (data.index.change?.contracts.size ?? 0) > 0)
+    replaceAddress(address('', '', { scope: 'change' }));
   const base = document.title;
   let route = parseRoute(location.hash);
   let shown: View | null = null;
@@ -103,6 +106,7 @@ function start(): void {
       shown?.update(route);
     },
     note(changes) {
+      if (isForPaper()) return;
       replaceAddress(routeAddress(route, changes));
       route = parseRoute(location.hash);
       rememberList(route);

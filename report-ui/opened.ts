@@ -1,4 +1,5 @@
 // Parts that the reader opened, by their place on the screen, so that the address and a reload know them.
+import { drawWhole } from './parts/rows.ts';
 import { namesOf, type Route, writeNames } from './route.ts';
 
 /** The keys of a list are no part of the view; they open for whoever asks. */
@@ -26,21 +27,32 @@ export function followParts(main: HTMLElement, note: (changes: Readonly<Record<s
   );
 }
 
-/** On paper nothing can be opened: gaps, reasons and evidence are, before it is printed, and shut again after. */
+let forPaper = false;
+
+/** What opens and shuts now is not the reader's doing: the address stays. */
+export const isForPaper = (): boolean => forPaper;
+
+/** On paper nothing can be opened, or asked for: rows that come in pieces are all there, gaps, reasons and evidence are open. */
 export function openForPaper(main: HTMLElement): void {
   let opened: readonly HTMLElement[] = [];
   window.addEventListener('beforeprint', () => {
+    forPaper = true;
+    drawWhole(main, true);
     const shut = parts(main).filter((each) => !each.open);
     for (const each of shut) each.open = true;
     const folds = [...main.querySelectorAll<HTMLElement>('.fold[data-folds-gap][aria-expanded="false"]')];
     for (const each of folds) each.click();
     opened = [...shut, ...folds];
+    forPaper = false;
   });
   window.addEventListener('afterprint', () => {
+    forPaper = true;
     for (const each of opened) {
       if (each instanceof HTMLDetailsElement) each.open = false;
       else each.click();
     }
     opened = [];
+    drawWhole(main, false);
+    forPaper = false;
   });
 }

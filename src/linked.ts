@@ -8,6 +8,7 @@ import { structureKey } from './linking/structure.ts';
 import type { PlacedSuppression } from './linking/suppressions.ts';
 import type { PlanInputs } from './linking/world.ts';
 import type { Removal, StructuralAssertion, Suspect, TraceGraph } from './model/graph.ts';
+import type { Unit } from './model/history.ts';
 import type { BaseTree, Inputs, Tools, Tree } from './model/inputs.ts';
 import { inBase, type Problem } from './model/problem.ts';
 import type { Change } from './model/report.ts';
@@ -68,7 +69,7 @@ export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked>
   const baseProblems = before ? onlyInBase(before.problems, [...plans.problems, ...tests.problems]) : [];
   const open = past?.units[past.change ?? -1];
   const changedPaths = open?.files.map((f) => f.path) ?? [];
-  const change = before && compare(inputs, before, result, changedPaths);
+  const change = before && compare(inputs, before, result, open);
   const [suspects, removals] = await tools.phase('staleness', () =>
     Promise.all([suspectsIn(inputs, tools, { world, graph: result.graph, past }), removalsIn(inputs, tools, change)]),
   );
@@ -153,7 +154,7 @@ function onlyInBase(base: readonly Problem[], head: readonly Problem[]): Problem
   return inBase(base.filter((p) => !said.has(key(p))));
 }
 
-function compare(inputs: Inputs, before: Before, now: LinkResult, changedPaths: readonly string[]): Change | null {
+function compare(inputs: Inputs, before: Before, now: LinkResult, open: Unit | undefined): Change | null {
   if (!inputs.base) return null;
   return compareGraphs({
     base: inputs.base.commit,
@@ -161,7 +162,8 @@ function compare(inputs: Inputs, before: Before, now: LinkResult, changedPaths: 
     baseGraph: before.graph,
     headGraph: now.graph,
     unit: 'change',
-    changedPaths: new Set(changedPaths),
+    commits: (open?.commits ?? []).map(({ sha }) => sha),
+    changedPaths: new Set((open?.files ?? []).map(({ path }) => path)),
   });
 }
 

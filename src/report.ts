@@ -2,9 +2,16 @@
 import { judge } from './gate/judge.ts';
 import type { Linked } from './linked.ts';
 import type { GraphIndex } from './linking/graph-index.ts';
-import { checksBeside } from './model/checks.ts';
+import { checksOfMention } from './model/checks.ts';
 import type { Finding } from './model/finding.ts';
-import { type ContractState, contractStates, type PlanNode, type TraceGraph } from './model/graph.ts';
+import {
+  type ContractState,
+  contractStates,
+  type Link,
+  type NodeId,
+  type PlanNode,
+  type TraceGraph,
+} from './model/graph.ts';
 import type { Inputs, Tools } from './model/inputs.ts';
 import { compareText, type Place, wholeLine } from './model/location.ts';
 import type { Problem } from './model/problem.ts';
@@ -126,10 +133,17 @@ function summarise(index: GraphIndex, judged: readonly PlanNode[]): Summary {
 /** The lines a reviewer wants to see: where a test speaks, and what it asserts beside that. */
 function evidencePlaces({ nodes, links }: TraceGraph): Place[] {
   const checks = new Map(nodes.flatMap((n) => (n.kind === 'test' && n.checks ? [[n.id, n.checks] as const] : [])));
-  return links.flatMap(({ kind, from, at }): readonly Place[] => {
+  const speaking = new Map<NodeId, Link[]>();
+  for (const link of links) {
+    const known = speaking.get(link.from);
+    if (known) known.push(link);
+    else speaking.set(link.from, [link]);
+  }
+  return links.flatMap((link): readonly Place[] => {
+    const { kind, from, at } = link;
     if (kind !== 'mention' || at.kind !== 'file' || at.rev !== undefined) return [];
-    const beside = checksBeside(checks.get(from) ?? [], at.at.line);
-    return [at, ...beside.map((line): Place => ({ kind: 'file', path: at.path, at: wholeLine(line) }))];
+    const beside = checksOfMention(checks.get(from) ?? [], link, speaking.get(from) ?? []);
+    return [at, ...beside.lines.map((line): Place => ({ kind: 'file', path: at.path, at: wholeLine(line) }))];
   });
 }
 

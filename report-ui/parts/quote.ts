@@ -1,6 +1,6 @@
 // The lines that a link rests on, out of the file: the mention with its label marked, and what the test asserts beside it.
 
-import { checksBeside } from '../../src/model/checks.ts';
+import { type Beside, checksOfMention } from '../../src/model/checks.ts';
 import type { Link } from '../../src/model/graph.ts';
 import type { Range } from '../../src/model/location.ts';
 import { visibleText } from '../../src/payload/visible-text.ts';
@@ -69,13 +69,21 @@ function row(line: Line, at: Range, previous: Line | undefined): readonly Child[
   ];
 }
 
+/** Lines of another label's assertions would read as proof of this one. */
+const TOLD: Readonly<Record<Beside['told'], string | null>> = {
+  own: null,
+  together: 'The test names several labels; which of them these assertions are for is not told apart.',
+  elsewhere: 'What else the test asserts stands under other labels.',
+};
+
 /** Only a sentence where the report has no lines of the file: `--no-source`, or a mention in a commit's message. */
 export function quoteOf(data: Data, link: Link): HTMLElement | null {
   const { at } = link;
   if (at.kind === 'file' && at.rev === undefined) {
     const test = data.index.nodes.get(link.from);
-    const checks = test?.kind === 'test' ? checksBeside(test.checks ?? [], at.at.line) : [];
-    const { lines, cut } = linesAround(data, at.path, at.at.line, checks);
+    const known = test?.kind === 'test' ? (test.checks ?? []) : [];
+    const beside = checksOfMention(known, link, data.index.linksFrom.get(link.from) ?? []);
+    const { lines, cut } = linesAround(data, at.path, at.at.line, beside.lines);
     if (lines.some((line) => line.look === 'hit')) {
       const asserts = lines.some((line) => line.look === 'check');
       return h(
@@ -91,6 +99,7 @@ export function quoteOf(data: Data, link: Link): HTMLElement | null {
           {},
           h('span', { class: 'key hit' }, 'mention'),
           asserts && h('span', { class: 'key check' }, 'asserts'),
+          TOLD[beside.told],
           cut && h('span', { class: 'tag' }, 'truncated'),
         ),
       );

@@ -5,6 +5,8 @@ import { glyph, h } from '../dom.ts';
 export interface SortHead {
   readonly head: string;
   readonly look?: string;
+  /** An amount: the first press puts the most first. */
+  readonly mostFirst?: true;
 }
 
 /** The key of a column in the address: its heading in small letters. */
@@ -12,7 +14,7 @@ export const columnKey = (head: string): string => head.toLowerCase().replace(/\
 
 /** `now` is the order as the address has it. */
 export function sortHead(
-  { head, look }: SortHead,
+  { head, look, mostFirst }: SortHead,
   now: string,
   sort: (to: string) => void,
   shown: Node = h('span', {}, head),
@@ -22,7 +24,7 @@ export function sortHead(
   const here = order?.key === key ? (order.down ? 'descending' : 'ascending') : null;
   const button = h('button', { type: 'button', class: 'sorter', 'data-sort': key }, shown, glyph('chevron', 'way'));
   button.addEventListener('click', () => {
-    sort(nextOrder(order, key));
+    sort(nextOrder(order, key, mostFirst));
     document.querySelector<HTMLElement>(`[data-sort="${key}"]`)?.focus();
   });
   return h('th', { scope: 'col', class: look ?? null, 'aria-sort': here }, button);

@@ -5,7 +5,7 @@ import { counted, grouped } from '../../src/payload/state-words.ts';
 import { type Filter, filterOf } from '../../src/query/match.ts';
 import type { ContractRow } from '../../src/query/report-index.ts';
 import { scopedRows } from '../../src/query/scope.ts';
-import { parseOrder, sortRows } from '../../src/query/sort.ts';
+import { parseOrder } from '../../src/query/sort.ts';
 import { contractVocabulary } from '../../src/query/vocabularies.ts';
 import { type Data, groupRows, type PlanGroup } from '../data.ts';
 import { h } from '../dom.ts';
@@ -13,6 +13,7 @@ import { contractColumns, contractTable, emptyContractTable, exportColumns } fro
 import { exportButton } from '../parts/export.ts';
 import { filterBox } from '../parts/filter-box.ts';
 import { planSection } from '../parts/plan-section.ts';
+import { orderedOnce, prepared } from '../parts/prepared.ts';
 import { fillInPieces } from '../parts/rows.ts';
 import { scopeToggle } from '../parts/scope.ts';
 import { columnKey } from '../parts/sort-heads.ts';
@@ -23,7 +24,7 @@ import { markCounters, showScope } from '../wake.ts';
 /** Rows that are open without being asked for; a report of a thousand contracts stays light. */
 const OPEN_ROWS = { calm: 50, filtered: 50 } as const;
 /** The headings of so many plans; measured: a keystroke that keeps 250 plans takes half a second for its layout alone. */
-const PLANS_AT_ONCE = 100;
+const PLANS_AT_ONCE = 50;
 
 /** Plans that open by themselves: all where there are few rows, else those with gaps until the budget is spent. */
 function opener(groups: readonly PlanGroup[], filtered: boolean): (group: PlanGroup) => boolean {
@@ -104,23 +105,25 @@ interface Shown {
   readonly problems: Filter<ContractRow>['problems'];
 }
 
+type Ordered = ReturnType<typeof orderedOnce<ContractRow>>;
+
 /** The rows as the address asks for them, and what it asks in vain. */
-function shownFor(data: Data, route: Route): Shown {
-  const filter = filterOf(queryOf(route), contractVocabulary);
+function shownFor(data: Data, asked: typeof contractVocabulary, ordered: Ordered, route: Route): Shown {
+  const filter = filterOf(queryOf(route), asked);
   const all = filter.terms.some((term) => term.key === 'origin' || term.key === 'judged') ? data.rows : data.judged;
   const pool = scopedRows(all, contractVocabulary, scopeOf(route));
-  const kept = filter.terms.length > 0 ? pool.filter(filter.matches) : pool;
   const order = parseOrder(sortOf(route));
   const column = contractColumns(true, true).find((each) => columnKey(each.head) === order?.key);
   const unknown =
     order !== null && !column ? [{ what: `there is no column ${order.key} to sort by`, start: 0, end: 0 }] : [];
+  const inOrder = column && order ? ordered(pool, column.by ?? column.text, order) : pool;
   return {
     filter,
     pool,
     filtered: filter.terms.length > 0,
     sorted: column !== undefined,
     problems: [...filter.problems, ...unknown],
-    rows: column && order ? sortRows(kept, column.by ?? column.text, order.down) : kept,
+    rows: filter.terms.length > 0 ? inOrder.filter(filter.matches) : inOrder,
   };
 }
 
@@ -142,7 +145,9 @@ function handOpened(route: Route, note: (changes: Readonly<Record<string, string
 export const contractsScreen: Screen = ({ data, first, refine, note }, start) => {
   const all = totals(data);
   const news = data.report.change !== null;
-  let shown = shownFor(data, start);
+  const asked = prepared(contractVocabulary);
+  const ordered = orderedOnce<ContractRow>();
+  let shown = shownFor(data, asked, ordered, start);
   const plans = h('div', { class: 'plans' });
   const after = h('div', {});
   const take = exportButton('contracts', 'contract', () => {
@@ -201,7 +206,7 @@ export const contractsScreen: Screen = ({ data, first, refine, note }, start) =>
     return h('section', { class: 'plan flat' }, h('p', { class: 'ungroup' }, back), table);
   };
   const update = (route: Route): void => {
-    shown = shownFor(data, route);
+    shown = shownFor(data, asked, ordered, route);
     const { filtered, rows, pool, filter } = shown;
     const query = queryOf(route);
     first.classList.toggle('filtered', filtered);

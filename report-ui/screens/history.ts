@@ -162,6 +162,7 @@ const columnsOf = (histories: ReadonlyMap<NodeId, PlanHistory>): readonly Column
       head: 'With a test',
       look: 'w-num num',
       cell: (plan) => [`${of(plan)?.tested ?? 0} of ${of(plan)?.contracts ?? 0}`],
+      text: (plan) => `${of(plan)?.tested ?? 0} of ${of(plan)?.contracts ?? 0}`,
       by: (plan) => (of(plan)?.tested ?? 0) / Math.max(1, of(plan)?.contracts ?? 0),
     },
   ];

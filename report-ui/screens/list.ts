@@ -3,10 +3,11 @@
 import { address } from '../../src/payload/page.ts';
 import { filterOf, type Vocabulary } from '../../src/query/match.ts';
 import { scopedRows } from '../../src/query/scope.ts';
-import { parseOrder, sortRows } from '../../src/query/sort.ts';
+import { parseOrder } from '../../src/query/sort.ts';
 import { type Child, h } from '../dom.ts';
 import { exportButton } from '../parts/export.ts';
 import { filterBox } from '../parts/filter-box.ts';
+import { orderedOnce, prepared } from '../parts/prepared.ts';
 import { fillInPieces } from '../parts/rows.ts';
 import { scopeToggle } from '../parts/scope.ts';
 import { columnKey, sortHead } from '../parts/sort-heads.ts';
@@ -18,10 +19,12 @@ export interface ColumnOf<Row> {
   readonly head: string;
   readonly look?: string;
   readonly cell: (row: Row) => readonly Child[];
-  /** What the cell says, for an export; the words of the cell itself where this is missing. */
-  readonly text?: (row: Row) => string;
+  /** What the cell says, for an export. */
+  readonly text: (row: Row) => string;
   /** What the column is sorted by; its text where this is missing. */
   readonly by?: (row: Row) => string | number;
+  /** An amount: the first press of its heading puts the most first. */
+  readonly mostFirst?: true;
 }
 
 export interface ListOf<Row> {
@@ -53,11 +56,6 @@ function nothingWords<Row>(list: ListOf<Row>, pool: number, filtered: boolean): 
 const columnsOf = <Row>({ columns, group }: ListOf<Row>): readonly ColumnOf<Row>[] =>
   group ? [{ head: group.head, cell: (row) => [group.of(row)], text: group.of }, ...columns] : columns;
 
-function textOf<Row>(column: ColumnOf<Row>, row: Row): string {
-  if (column.text) return column.text(row);
-  return (h('span', {}, ...column.cell(row)).textContent ?? '').replace(/\s+/g, ' ').trim();
-}
-
 function groupRow<Row>(list: ListOf<Row>, row: Row): HTMLElement {
   const name = h(
     'th',
@@ -82,20 +80,24 @@ function rowOf<Row>(list: ListOf<Row>, row: Row, sorted: boolean): HTMLElement {
 }
 
 /** The rows as the address asks for them, and what it asks in vain. */
-function rowsFor<Row>(list: ListOf<Row>, route: Route) {
-  const filter = filterOf(queryOf(route), list.vocabulary);
+function rowsFor<Row>(
+  list: ListOf<Row>,
+  { asked, ordered }: { readonly asked: Vocabulary<Row>; readonly ordered: ReturnType<typeof orderedOnce<Row>> },
+  route: Route,
+) {
+  const filter = filterOf(queryOf(route), asked);
   const pool = scopedRows(list.rows, list.vocabulary, scopeOf(route));
-  const kept = filter.terms.length > 0 ? pool.filter(filter.matches) : pool;
   const order = parseOrder(sortOf(route));
   const column = columnsOf(list).find((each) => columnKey(each.head) === order?.key);
   const unknown =
     order !== null && !column ? [{ what: `there is no column ${order.key} to sort by`, start: 0, end: 0 }] : [];
+  const inOrder = column && order ? ordered(pool, column.by ?? column.text, order) : pool;
   return {
     filtered: filter.terms.length > 0,
     problems: [...filter.problems, ...unknown],
     pool,
     sorted: column !== undefined,
-    rows: column && order ? sortRows(kept, column.by ?? ((row) => textOf(column, row)), order.down) : kept,
+    rows: filter.terms.length > 0 ? inOrder.filter(filter.matches) : inOrder,
   };
 }
 
@@ -106,9 +108,10 @@ export function listScreen<Row>({ data, refine }: Surroundings, start: Route, li
   const after = h('div', {});
   const none = h('p', { class: 'nothing', hidden: true });
   const columns = columnsOf(list);
+  const once = { asked: prepared(list.vocabulary), ordered: orderedOnce<Row>() };
   const take = exportButton(list.screen, list.one, () => ({
     heads: columns.map((column) => column.head),
-    rows: shown.map((row) => columns.map((column) => textOf(column, row))),
+    rows: shown.map((row) => columns.map(({ text }) => text(row))),
   }));
   const change = scopedRows(list.rows, list.vocabulary, 'change').length;
   const toggle = data.report.change === null ? null : scopeToggle({ change, everything: list.rows.length });
@@ -126,7 +129,7 @@ export function listScreen<Row>({ data, refine }: Surroundings, start: Route, li
     after,
   );
   const update = (route: Route): void => {
-    const { rows, pool, problems, filtered, sorted } = rowsFor(list, route);
+    const { rows, pool, problems, filtered, sorted } = rowsFor(list, once, route);
     shown = rows;
     toggle?.show(route);
     box.show(queryOf(route), { problems }, countWords(rows.length, pool.length, list.one));

@@ -202,12 +202,14 @@ export const plansScreen: Screen = (around, route) => {
         look: 'w-num num',
         cell: (plan) => [grouped(contracts(plan.id).length)],
         text: (plan) => String(contracts(plan.id).length),
+        mostFirst: true,
         by: (plan) => contracts(plan.id).length,
       },
       {
         head: 'Gaps',
         look: 'w-num num',
         text: (plan) => String(contracts(plan.id).filter(isGap).length),
+        mostFirst: true,
         by: (plan) => contracts(plan.id).filter(isGap).length,
         cell: (plan) => {
           const gaps = contracts(plan.id).filter(isGap).length;

@@ -17,6 +17,8 @@ export interface ChangeInputs {
   readonly headGraph: TraceGraph;
   /** Id of the open change's unit. */
   readonly unit: string;
+  /** Full hashes of the commits between base and head, newest first. */
+  readonly commits?: readonly NodeId[];
   /** Paths that the change adds, modifies or deletes. */
   readonly changedPaths: ReadonlySet<string>;
 }
@@ -71,6 +73,7 @@ export function compareGraphs(inputs: ChangeInputs): Change {
     ...(statusChanges.length === 0 ? {} : { statusChanges }),
     base: inputs.base,
     baseRef: inputs.baseRef,
+    ...(inputs.commits === undefined || inputs.commits.length === 0 ? {} : { commits: inputs.commits }),
     contractsNew: ids(isNew),
     contractsReworded: ids(reworded),
     contractsRemoved: removed

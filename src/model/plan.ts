@@ -114,7 +114,7 @@ export interface StrategyRow {
   readonly files: readonly string[];
   /** The cell says that its tests already exist (`existing`, `pre-existing`, `all … tests`); the word qualifies tests, not prose. */
   readonly existing: boolean;
-  /** `Same test`, `Both tests`: means the tests of the previous row (which are already copied into `tests`). */
+  /** `Same test`, `Both tests`, `Covered by BC-2 tests`: means the tests of other rows (which are already copied into `tests`). */
   readonly sameAsPrevious: boolean;
   /** The words that make the row intentionally without a test (`Manual`, `Build`, `CI`, `code review`, …); null where it is none. */
   readonly waiver: string | null;

@@ -12,6 +12,8 @@ export interface Change {
   /** Full hash of the merge-base and the ref as the user gave it. */
   readonly base: string;
   readonly baseRef: string;
+  /** What lies between base and head, newest first: full hashes. Absent where history was not read, or nothing is committed yet. */
+  readonly commits?: readonly NodeId[];
   readonly contractsNew: readonly NodeId[];
   readonly contractsReworded: readonly NodeId[];
   /** Ids that exist only in the base. */

@@ -57,17 +57,16 @@ export function packInts(values: readonly number[]): string {
   return forms.reduce((best, form) => (form.length < best.length ? form : best));
 }
 
-const VALUE_OF: ReadonlyMap<number, number> = new Map(
-  [...ALPHABET].map((char, index) => [char.charCodeAt(0), index] as const),
+/** By code unit, 0 where it is none of them. */
+const VALUE_OF: readonly number[] = Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, ALPHABET.indexOf(String.fromCharCode(code))),
 );
 
 function numbersIn(text: string): number[] {
-  const table = new Array<number>(128).fill(0);
-  for (const [code, value] of VALUE_OF) table[code] = value;
   const values: number[] = [];
   let ahead = 0;
   for (let at = 1; at < text.length; at += 1) {
-    const value = table[text.charCodeAt(at)] ?? 0;
+    const value = VALUE_OF[text.charCodeAt(at)] ?? 0;
     if (value >= ENDS) ahead = ahead * GOES_ON + (value - ENDS) + 1;
     else {
       values.push(ahead * ENDS + value);

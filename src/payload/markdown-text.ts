@@ -21,6 +21,13 @@ export const cell = (text: string): string =>
     .replace(/(\\#|GH-)(?=\d)/gi, `$1${APART}`)
     .replace(/\b(https?|ftp|www)(?=:\/\/|\.)/gi, `$1${APART}`);
 
+/** A line of text in which a name between back-ticks is code, as its writer meant; a lone back-tick is text. Not for a table. */
+export const prose = (text: string): string =>
+  visibleText(text)
+    .split(/(`[^`\n]+`)/)
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : cell(part)))
+    .join('');
+
 /** As code: a fence longer than every run of back-ticks inside. */
 export function code(text: string): string {
   const shown = visibleText(text);

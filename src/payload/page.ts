@@ -15,6 +15,8 @@ export interface Eye {
   readonly at: Place | null;
   /** `trace explain …`, quoted for the shell; null where a name holds control characters. */
   readonly command: string | null;
+  /** What else of the same plan is left out below it, and where all of it is. */
+  readonly more?: { readonly count: number; readonly go: string };
 }
 
 /** Element ids that the script looks for. */

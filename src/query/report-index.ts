@@ -46,6 +46,8 @@ export interface ChangeSets {
   readonly plans: ReadonlySet<NodeId>;
   readonly testsAdded: ReadonlySet<NodeId>;
   readonly testsTouched: ReadonlySet<NodeId>;
+  /** Between base and head; null where the report does not say. */
+  readonly commits: ReadonlySet<NodeId> | null;
 }
 
 function groupBy<Item>(items: Iterable<Item>, keysOf: (item: Item) => Iterable<NodeId | null>): Map<NodeId, Item[]> {
@@ -92,7 +94,12 @@ const changeSets = (change: Change): ChangeSets => ({
   plans: new Set([...change.plansAdded, ...change.plansAmended]),
   testsAdded: new Set(change.testsAdded),
   testsTouched: new Set(change.testsTouched),
+  commits: change.commits === undefined ? null : new Set(change.commits),
 });
+
+/** As they stand in their plan: `BC-2` before `BC-10`. */
+const inPlanOrder = (contracts: readonly ContractNode[]): readonly ContractNode[] =>
+  [...contracts].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
 
 export function indexReport(report: Report): ReportIndex {
   const { nodes, links } = report.graph;
@@ -119,7 +126,7 @@ export function indexReport(report: Report): ReportIndex {
       finding.contract ?? null,
       finding.test ?? null,
     ]),
-    contractsOf: groupBy(contracts, (contract) => [contract.plan]),
+    contractsOf: groupBy(inPlanOrder(contracts), (contract) => [contract.plan]),
     tasksOf: groupBy(tasks, (task) => [task.plan]),
     parentOf: new Map(
       links.flatMap((link) =>

@@ -9,10 +9,14 @@ export interface Order {
 export const parseOrder = (text: string): Order | null =>
   text === '' || text === '-' ? null : { key: text.replace(/^-/, ''), down: text.startsWith('-') };
 
-/** What the heading of a column asks for when it is pressed: up, down, and then the order that the list has by itself. */
-export function nextOrder(now: Order | null, key: string): string {
-  if (now?.key !== key) return key;
-  return now.down ? '' : `-${key}`;
+/**
+ * What the heading of a column asks for when it is pressed: up, down, and then the order that the list has by itself. A column of
+ * amounts goes down first: who sorts by gaps looks for the most.
+ */
+export function nextOrder(now: Order | null, key: string, mostFirst = false): string {
+  if (now?.key !== key) return mostFirst ? `-${key}` : key;
+  if (now.down !== mostFirst) return '';
+  return mostFirst ? key : `-${key}`;
 }
 
 /** `BC-2` before `BC-10`, and capitals beside small letters. */

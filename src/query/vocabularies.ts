@@ -286,8 +286,6 @@ export const commitVocabulary = (index: ReportIndex): Vocabulary<CommitNode> => 
     }),
     number('number', 'a number in its subject', (commit) => commit.numbers),
     flag('exempt', 'merge, revert or bot', (commit) => commit.exempt),
-    flag('change', 'names a contract that belongs to the change', (commit) =>
-      contractsFrom(index, commit.id).some((each) => index.change?.contracts.has(each.id)),
-    ),
+    flag('change', 'lies between base and head', (commit) => index.change?.commits?.has(commit.id) ?? false),
   ],
 });

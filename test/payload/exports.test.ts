@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contractComment } from '../../report-ui/comment.ts';
 import { csvCell, csvText } from '../../src/payload/csv-text.ts';
-import { markdownTable } from '../../src/payload/markdown-text.ts';
+import { markdownTable, prose } from '../../src/payload/markdown-text.ts';
 import { contractRow, indexReport } from '../../src/query/report-index.ts';
 import { hostileReport } from '../support/report-stories.ts';
 
@@ -55,5 +55,11 @@ describe('markdown', () => {
       expect(outsideCode).not.toMatch(/@\w/);
       expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/);
     }
+  });
+
+  it('BC-8: a name between back-ticks stays code, and nothing escapes through it', () => {
+    expect(prose('GIVEN `DeadlineUs=0` and a_b')).toBe('GIVEN `DeadlineUs=0` and a\\_b');
+    expect(prose('`<b>` and <b> and a lone ` @who')).toBe('`<b>` and &lt;b&gt; and a lone \\` @<!-- -->who');
+    expect(prose('``x``<i>')).toBe('\\``x`\\`&lt;i&gt;');
   });
 });

@@ -333,8 +333,8 @@ describe('edge states', () => {
 
   it('BC-9: of two hundred plans those with gaps are open, as far as a light page goes', () =>
     reading('large', '', async (at) => {
-      expect(await at.count('.plan')).toBe(100);
-      expect(await at.page.locator('.more-button[data-onwards]').innerText()).toContain('of 100');
+      expect(await at.count('.plan')).toBe(50);
+      expect(await at.page.locator('.more-button[data-onwards]').innerText()).toContain('of 150');
       expect(await at.count('.plan table')).toBeLessThan(15);
       expect(await at.count('*')).toBeLessThan(6000);
     }));
@@ -446,11 +446,12 @@ describe('for everyone', () => {
   it('BC-5: behind the last row that is drawn, j goes on in a long list', () =>
     reading('large', '#/tests', async (at) => {
       await at.page.locator('main [data-row]').last().focus();
-      const last = await at.page.evaluate('document.activeElement.textContent');
+      // Names and addresses repeat in this story; the place in the table does not.
+      const place = 'document.activeElement.closest("tr").rowIndex';
+      const last = Number(await at.page.evaluate(place));
       await at.page.keyboard.press('j');
       expect(await at.page.evaluate('document.activeElement.matches("[data-row]")')).toBe(true);
-      expect(await at.page.evaluate('document.activeElement.textContent')).not.toBe(last);
-      const above = await at.page.evaluate('document.activeElement.closest("tr").rowIndex');
-      expect(above).toBeGreaterThan(150);
+      expect(await at.count('main [data-row]')).toBeGreaterThan(80);
+      expect(Number(await at.page.evaluate(place))).toBeGreaterThan(last);
     }));
 });

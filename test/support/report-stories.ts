@@ -368,6 +368,7 @@ export function everythingReport(): Report {
     change: {
       base: hash(2),
       baseRef: 'origin/main',
+      commits: [hash(11)],
       contractsNew: kv.contracts.slice(3).map((each) => each.id),
       contractsReworded: [contractOf(routing, 'BC-3').id],
       contractsRemoved: [

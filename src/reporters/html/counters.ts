@@ -2,7 +2,7 @@
 import type { ContractState } from '../../model/graph.ts';
 import type { Report } from '../../model/report.ts';
 import { address, WAKE } from '../../payload/page.ts';
-import { counted, grouped, isSatisfied, STATE_ORDER, STATES, type StateWords } from '../../payload/state-words.ts';
+import { counted, grouped, STATE_ORDER, STATES, type StateWords } from '../../payload/state-words.ts';
 import { changedContracts, indexReport } from '../../query/report-index.ts';
 import { scopedRows } from '../../query/scope.ts';
 import { linkVocabulary } from '../../query/vocabularies.ts';
@@ -179,9 +179,25 @@ function bar(states: Tally['states']): Markup | null {
   return html`<svg class="bar" aria-hidden="true" focusable="false">${parts}</svg>`;
 }
 
+/** How the satisfied states are said where they are summed up: a reader takes the sum for tests that passed. */
+const SATISFIED_AS = {
+  verified: 'verified by a run',
+  linked: 'linked',
+  declared: 'only declared by the plan',
+  waived: 'waived',
+} as const satisfies Partial<Record<ContractState, string>>;
+
+/** `567 satisfied: 298 linked, 143 only declared by the plan, 126 waived; nothing was run`: never more than is known. */
+export function satisfiedWords(states: Tally['states']): string {
+  const kinds = (Object.keys(SATISFIED_AS) as (keyof typeof SATISFIED_AS)[]).filter((state) => states[state] > 0);
+  const sum = kinds.reduce((all, state) => all + states[state], 0);
+  if (sum === 0) return '0 satisfied';
+  const parts = kinds.map((state) => `${grouped(states[state])} ${SATISFIED_AS[state]}`);
+  return `${grouped(sum)} satisfied: ${parts.join(', ')}${states.verified === 0 ? '; no run verifies any' : ''}`;
+}
+
 /** Nothing has a counter of nought: there is nothing to filter by. */
 export function counters({ scope, title, more, states, counters: others }: Tally): Markup {
-  const satisfied = STATE_ORDER.filter(isSatisfied).reduce((sum, state) => sum + states[state], 0);
   const list = (of: readonly Counter[], look: string): Markup | null => {
     const items = of.filter((each) => each.count > 0).map((each) => counter(each, scope));
     return items.length === 0 ? null : html`<ul${new Markup(look)}>${items}</ul>`;
@@ -189,7 +205,7 @@ export function counters({ scope, title, more, states, counters: others }: Tally
   const id = scope === null ? 'counts' : 'counts-change';
   const attributes = new Markup(scope === null ? '' : ` ${WAKE.scope}="${scope}" hidden`);
   return html`<section class="counters" aria-labelledby="${id}"${attributes}>
-<h2 id="${id}">${title}<span class="aside"> · ${grouped(satisfied)} satisfied${more}</span></h2>
+<h2 id="${id}">${title}<span class="aside"> · ${satisfiedWords(states)}${more}</span></h2>
 ${bar(states)}
 ${list(stateCounters(states), '')}${list(others, ' class="others"')}
 </section>`;

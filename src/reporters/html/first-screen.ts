@@ -1,10 +1,16 @@
 // The first screen, written into the file itself: verdict, what was compared, what it rests on, counters, ten worst rows.
+import type { Finding } from '../../model/finding.ts';
 import type { Place } from '../../model/location.ts';
-import type { Report, VerdictReason } from '../../model/report.ts';
+import type { Change, Report, VerdictReason } from '../../model/report.ts';
+import { ruleRank } from '../../payload/finding-order.ts';
 import { forgeLink } from '../../payload/forge.ts';
 import { address, addressOf, type Eye, WAKE } from '../../payload/page.ts';
 import { lostWords, runLines } from '../../payload/result-words.ts';
 import { counted, grouped } from '../../payload/state-words.ts';
+import { filterOf, type Vocabulary } from '../../query/match.ts';
+import { writeTerm } from '../../query/parse.ts';
+import { indexReport } from '../../query/report-index.ts';
+import { findingVocabulary } from '../../query/vocabularies.ts';
 import { counters, talliesOf } from './counters.ts';
 import { chooseEyes, type Eyes } from './eyes.ts';
 import { glyph } from './glyphs.ts';
@@ -39,20 +45,85 @@ function verdict(report: Report): Markup {
   const loosened = report.verdict.loosened.map(
     (text): VerdictReason => ({ effect: 'warn', text: `Loosens its own judge: ${text}`, findings: [] }),
   );
+  const asked = { report, vocabulary: findingVocabulary(indexReport(report)) };
+  const ordered = strongestFirst(report, reasons);
+  const { words, told, more } = headline(report.verdict, ordered);
   // The sentence often is the first reason already, and begins with the outcome.
-  const spoken = [...reasons.filter((reason) => !sentence.includes(reason.text.replace(/\.$/, ''))), ...loosened];
+  const spoken = [...ordered.filter((reason) => !words.includes(reason.text.replace(/\.$/, ''))), ...loosened];
   const said = sentence.startsWith(OUTCOMES[outcome]);
   const label = said ? null : html`<p class="outcome">${glyph(outcome)} ${OUTCOMES[outcome]}</p>`;
   return html`<section class="verdict verdict-${outcome}" aria-labelledby="verdict">
 ${label}
-<h1 id="verdict">${said ? glyph(outcome) : null}${sentence}</h1>
-${spoken.length === 0 ? null : reasonList(spoken)}
+<h1 id="verdict">${said ? glyph(outcome) : null}${told === null ? words : html`${words.slice(0, words.lastIndexOf(told.text))}${reasonText(told, asked)}`}${more}</h1>
+${spoken.length === 0 ? null : reasonList(spoken, asked)}
 </section>`;
 }
 
-function reasonList(reasons: readonly VerdictReason[]): Markup {
+const EFFECT_ORDER = ['undecided', 'fail', 'warn', 'note'] as const satisfies readonly VerdictReason['effect'][];
+
+/** What fails first, and of that what is worst: a test that went weighs more than a mention of nothing. */
+function strongestFirst({ findings }: Report, reasons: readonly VerdictReason[]): readonly VerdictReason[] {
+  const ruleOf = new Map(findings.map(({ fingerprint, ruleId }) => [fingerprint, ruleId]));
+  const rank = ({ findings: [first] }: VerdictReason): number => ruleRank(ruleOf.get(first ?? '') ?? '');
+  return [...reasons].sort(
+    (a, b) => EFFECT_ORDER.indexOf(a.effect) - EFFECT_ORDER.indexOf(b.effect) || rank(a) - rank(b),
+  );
+}
+
+interface Headline {
+  readonly words: string;
+  /** The reason that the words end with. */
+  readonly told: VerdictReason | null;
+  readonly more: string;
+}
+
+/** The sentence is for one line of a log; large letters take its strongest reason, and the list below has the others. */
+function headline({ sentence }: Report['verdict'], ordered: readonly VerdictReason[]): Headline {
+  const plain = { words: sentence, told: null, more: '' };
+  const aside = '; to look at: ';
+  if (sentence.startsWith(OUTCOMES.pass) && sentence.includes(aside))
+    return { ...plain, words: `${sentence.slice(0, sentence.indexOf(aside))}.` };
+  const failing = ordered.filter((reason) => reason.effect === 'fail');
+  const [told] = failing;
+  const starts = failing.map(({ text }) => sentence.indexOf(text));
+  if (!sentence.startsWith(OUTCOMES.fail) || !told || starts.includes(-1)) return plain;
+  const rest = failing.length - 1;
+  const more = rest === 0 ? '.' : `, and ${counted(rest, 'more failure')}.`;
+  return { words: `${sentence.slice(0, Math.min(...starts))}${told.text}`, told, more };
+}
+
+interface Asked {
+  readonly report: Report;
+  readonly vocabulary: Vocabulary<Finding>;
+}
+
+/** A reason leads to exactly the findings it counts; where no filter names just those, it stays text. */
+function reasonText(reason: VerdictReason, asked: Asked): Markup {
+  const q = queryOf(reason, asked);
+  return q === null
+    ? html`<span>${reason.text}</span>`
+    : html`<span ${new Markup(WAKE.go)}="${address('findings', '', { q })}">${reason.text}</span>`;
+}
+
+const NARROWER = ['', ' change:true'].flatMap((change) =>
+  ['', ' severity:error', ' severity:warning', ' severity:error,warning'].map((severity) => `${severity}${change}`),
+);
+
+function queryOf({ findings }: VerdictReason, { report, vocabulary }: Asked): string | null {
+  const wanted = new Set(findings);
+  const first = report.findings.find(({ fingerprint }) => wanted.has(fingerprint));
+  if (first === undefined) return null;
+  const queries = NARROWER.map((more) => `${writeTerm('rule', first.ruleId)} suppressed:false${more}`);
+  const exact = queries.find((q) => {
+    const kept = report.findings.filter(filterOf(q, vocabulary).matches);
+    return kept.length === findings.length && kept.every(({ fingerprint }) => wanted.has(fingerprint));
+  });
+  return exact ?? null;
+}
+
+function reasonList(reasons: readonly VerdictReason[], asked: Asked): Markup {
   const item = (reason: VerdictReason): Markup =>
-    html`<li class="effect-${reason.effect}">${glyph(EFFECTS[reason.effect])}<span class="sr">${EFFECT_WORDS[reason.effect]}: </span><span>${reason.text}</span></li>`;
+    html`<li class="effect-${reason.effect}">${glyph(EFFECTS[reason.effect])}<span class="sr">${EFFECT_WORDS[reason.effect]}: </span>${reasonText(reason, asked)}</li>`;
   const rest = reasons.slice(4);
   return html`<ul class="reasons">${reasons.slice(0, 4).map(item)}</ul>${
     rest.length === 0
@@ -86,8 +157,23 @@ function changeLine(report: Report): Markup | null {
   const links = `${grouped(change.linksWon.length)} won, ${grouped(change.linksLost.length)} lost`;
   return fact(
     'Change',
-    html`contracts: ${parts.map(([count, word]) => `${grouped(count)} ${word}`).join(', ')} · links: ${links} · ${counted(change.testsAdded.length, 'test')} added`,
+    html`contracts: ${parts.map(([count, word]) => `${grouped(count)} ${word}`).join(', ')} · links: ${links} · ${testWords(change)}${rangeWords(change)}`,
   );
+}
+
+/** As many as the list of tests shows of the change: added, and those beside them in files that it touches. */
+function testWords({ testsAdded, testsTouched }: Change): string {
+  const all = new Set([...testsAdded, ...testsTouched]).size;
+  const beside = all - testsAdded.length;
+  const added = `${counted(testsAdded.length, 'test')} added`;
+  return beside === 0 ? added : `${added}, ${grouped(beside)} more in files it touches`;
+}
+
+/** What lands together is linked together, so a long range knows less than its commits one by one. */
+function rangeWords({ commits = [] }: Change): Markup | null {
+  return commits.length < 2
+    ? null
+    : html` · <strong>${grouped(commits.length)} commits are judged as one change</strong>: what each of them ties to its own plan is in the report without --base`;
 }
 
 const fact = (name: string, value: Markup): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
@@ -119,9 +205,12 @@ ${report.repo.headDate === null ? null : fact('HEAD of', time(report.repo.headDa
 }
 
 /** `sim/kv/x_test.go:88`, with the way to the forge where there is one. */
-function place(at: Place | null, report: Report): Markup | null {
+function place(at: Place | null, report: Report, name: string): Markup | null {
   if (!at) return null;
-  const words = at.kind === 'file' ? `${at.path}:${at.at.line}` : `commit ${at.commit.slice(0, 7)}, line ${at.at.line}`;
+  const file = at.kind === 'file' ? at.path : `commit ${at.commit.slice(0, 7)}`;
+  // The name of a contract is its plan's already.
+  const own = at.kind === 'file' && at.path.endsWith(`${name.split('#')[0]}.md`);
+  const words = own ? `line ${at.at.line}` : `${file}${at.kind === 'file' ? ':' : ', line '}${at.at.line}`;
   const link = forgeLink(report.repo.forge, report.repo.head, at);
   return link === null
     ? html`<span class="place">${words}</span>`
@@ -134,8 +223,8 @@ function eye(row: Eye, report: Report): Markup {
   return html`<li class="severity-${row.severity}">
 <span class="mark">${glyph(row.severity)}<span class="sr">${row.severity}</span></span>
 <div class="what"><p class="subject"><span ${new Markup(WAKE.go)}="${go}"><code>${row.name}</code></span> <span class="title">${row.title === row.name ? null : prose(row.title)}</span></p>
-<p class="reason">${prose(row.reason)}</p></div>
-<div class="where">${row.command === null ? null : html`<code class="command" ${new Markup(WAKE.copy)}="${row.command}">${row.command}</code>`}${place(row.at, report)}</div>
+<p class="reason">${prose(row.reason)}</p>${row.more ? html`<p class="reason"><span ${new Markup(WAKE.go)}="${row.more.go}">and ${grouped(row.more.count)} more of this plan</span></p>` : null}</div>
+<div class="where">${row.command === null ? null : html`<code class="command" ${new Markup(WAKE.copy)}="${row.command}">${row.command}</code>`}${place(row.at, report, row.name)}</div>
 </li>`;
 }
 
