@@ -7,7 +7,7 @@ import type { Inputs, Tools } from './model/inputs.ts';
 import type { Change } from './model/report.ts';
 import type { SourceRef } from './model/source.ts';
 
-/** One for each lost test that a commit of the change removed; what only the work tree lacks has none. */
+/** One for each lost test that a commit of the change removed, or that one alone reworded; what only the work tree lacks has none. */
 export async function removalsIn(inputs: Inputs, tools: Tools, change: Change | null): Promise<readonly Removal[]> {
   const last = new Set(change?.contractsLostLastTest ?? []);
   const lost = [...new Set(change?.linksLost.flatMap((l) => (last.has(l.contract) ? [l.test] : [])) ?? [])];
@@ -22,19 +22,23 @@ async function removalOf(test: NodeId, steps: readonly Unit[], inputs: Inputs, t
   const path = test.slice(0, at);
   const language = inputs.languageOf(path);
   if (language === null) return null;
-  const read = async (blob: string | null): Promise<ReadonlySet<string>> => {
-    if (blob === null) return new Set();
+  const read = async (blob: string | null): Promise<Map<string, string>> => {
+    if (blob === null) return new Map();
     const ref: SourceRef = { path, blob, size: 0, from: 'object' };
     const { facts } = await tools.extract<Bodies>([ref], bodiesExtractor(language));
-    return new Set((facts.get(blob) ?? []).map(([name]) => name));
+    return new Map(facts.get(blob) ?? []);
   };
   const name = test.slice(at + 2);
-  const isIn = (names: ReadonlySet<string>): boolean => names.has(name) || names.has(name.split('/')[0] ?? '');
+  const bodyIn = (bodies: ReadonlyMap<string, string>): string | undefined =>
+    bodies.get(name) ?? bodies.get(name.split('/')[0] ?? '');
+  const touching: Removal[] = [];
   for (const { sha, commits, files } of [...steps].reverse()) {
     const file = files.find((f) => f.path === path);
     if (file === undefined || sha === null) continue;
-    if (isIn(await read(file.oldBlob)) && !isIn(await read(file.newBlob)))
-      return { test, sha, subject: commits[0]?.subject ?? '' };
+    const [before, after] = [bodyIn(await read(file.oldBlob)), bodyIn(await read(file.newBlob))];
+    const found = { test, sha, subject: commits[0]?.subject ?? '' };
+    if (before !== undefined && after === undefined) return found;
+    if (before !== undefined && before !== after) touching.push({ ...found, stands: true });
   }
-  return null;
+  return touching.length === 1 ? (touching[0] ?? null) : null;
 }

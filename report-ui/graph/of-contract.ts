@@ -3,6 +3,7 @@ import type { Link, NodeId, TraceNode } from '../../src/model/graph.ts';
 import { EVIDENCE_WORDS } from '../../src/payload/evidence-words.ts';
 import { addressOf } from '../../src/payload/page.ts';
 import { STATES } from '../../src/payload/state-words.ts';
+import { couldMean } from '../../src/query/could-mean.ts';
 import type { ContractRow } from '../../src/query/report-index.ts';
 import type { Data } from '../data.ts';
 import { COLUMNS, type Column, type GraphEdge, type GraphNode } from './layout.ts';
@@ -90,7 +91,7 @@ export function graphOfContract(
     tie(contract, each, strongest(links.filter((link) => link.from === each.id)));
   for (const link of index.linksNaming.get(contract.id) ?? []) {
     const from = index.nodes.get(link.from);
-    if (link.status === 'ambiguous' && from) tie(contract, from, { look: 'unsure', says: saysOf(link) });
+    if (from && couldMean(link, contract.id)) tie(contract, from, { look: 'unsure', says: saysOf(link) });
   }
   for (const test of tests) {
     const unit = test.addedBy === null ? undefined : index.nodes.get(test.addedBy);

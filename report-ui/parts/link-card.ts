@@ -4,6 +4,7 @@ import { EVIDENCE_WORDS } from '../../src/payload/evidence-words.ts';
 import { addressOf } from '../../src/payload/page.ts';
 import { counted } from '../../src/payload/state-words.ts';
 import { typeText, worthText } from '../../src/payload/test-words.ts';
+import { loserWords } from '../../src/query/could-mean.ts';
 import { nameOf } from '../../src/query/names.ts';
 import type { Data } from '../data.ts';
 import { type Child, h } from '../dom.ts';
@@ -78,11 +79,7 @@ function loserList(data: Data, link: Link): HTMLElement | null {
         h('ul', {}, ...rest),
       ),
   );
-  const words =
-    link.losers.length === 1
-      ? 'One other contract could have been meant'
-      : `${link.losers.length} other contracts could have been meant`;
-  return reasons('against', words, list);
+  return reasons('against', loserWords(link, data.index.contracts), list);
 }
 
 function candidates(data: Data, link: Link): HTMLElement | null {

@@ -3,6 +3,7 @@ import type { ContractNode, Link } from '../../src/model/graph.ts';
 import { address } from '../../src/payload/page.ts';
 import { shellCommand } from '../../src/payload/shell.ts';
 import { counted } from '../../src/payload/state-words.ts';
+import { couldMean } from '../../src/query/could-mean.ts';
 import { nameOf } from '../../src/query/names.ts';
 import type { ContractRow } from '../../src/query/report-index.ts';
 import { testCommands } from '../commands.ts';
@@ -182,8 +183,8 @@ function linkParts(data: Data, row: ContractRow): Parts {
   const commits = row.links.filter((link) => kindOf(link) === 'commit');
   const others = row.links.filter((link) => !['test', 'commit', 'task', 'plan'].includes(kindOf(link) ?? ''));
   const naming = data.index.linksNaming.get(row.contract.id) ?? [];
-  const unsure = naming.filter((link) => link.status === 'ambiguous');
-  const hints = naming.filter((link) => link.status !== 'ambiguous');
+  const unsure = naming.filter((link) => couldMean(link, row.contract.id));
+  const hints = naming.filter((link) => !couldMean(link, row.contract.id));
   const shown = part(
     `Tests · ${writersOf(tests)}`,
     withoutSource(data, tests),

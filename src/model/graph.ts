@@ -329,6 +329,8 @@ export interface Removal {
   readonly test: NodeId;
   readonly sha: string;
   readonly subject: string;
+  /** The test stands still; this is the only commit of the change that touched its lines. */
+  readonly stands?: true;
 }
 
 export interface TraceGraph {

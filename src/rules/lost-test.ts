@@ -22,14 +22,17 @@ export const lostTest: Rule = {
       const contract = ctx.index.contract(id);
       const plan = contract && ctx.index.plan(contract.plan);
       if (!contract || !plan || !ctx.judged.includes(plan)) continue;
-      const lost = ctx.change?.linksLost.filter((l) => l.contract === id).map((l) => told(ctx, l.test)) ?? [];
+      const tests = ctx.change?.linksLost.filter((l) => l.contract === id).map((l) => l.test) ?? [];
+      const lost = tests.map((test) => told(ctx, test));
       yield {
         messageId: 'lost',
         data: { label: contract.label, title: contract.title, plan: plan.path, tests: lost.join(', ') },
         subject: contract.id,
         contract: contract.id,
         at: { kind: 'file', path: plan.path, at: contract.at },
-        fix: 'bring the test back, or name its successor in the plan’s test strategy',
+        fix: tests.some((test) => stands(ctx, test))
+          ? `write ${contract.label} into the test again if it still proves it, else name its successor in the plan’s test strategy or withdraw the contract`
+          : 'bring the test back, or name its successor in the plan’s test strategy',
         inChange: true,
         severity: standing(ctx, plan) === 'superseded' ? 'info' : 'error',
       };
@@ -41,6 +44,14 @@ export const lostTest: Rule = {
 function told(ctx: RuleContext, test: string): string {
   const name = test.slice(test.indexOf('::') + 2);
   const removal = ctx.removals?.find((each) => each.test === test);
-  if (removal) return `${name} (removed by ${removal.sha.slice(0, 8)} “${removal.subject}”)`;
-  return ctx.index.tests.some((t) => t.name === name) ? `${name} (it is there, and no longer tied to it)` : name;
+  const by = removal && `${removal.sha.slice(0, 8)} “${removal.subject}”`;
+  if (stands(ctx, test)) return `${name} (it is there, and no longer tied to it${by ? ` since ${by} changed it` : ''})`;
+  return removal && !removal.stands ? `${name} (removed by ${by})` : name;
+}
+
+/** By name too: a test that moved to another file has not gone. */
+function stands(ctx: RuleContext, test: string): boolean {
+  const removal = ctx.removals?.find((each) => each.test === test);
+  if (removal) return removal.stands === true && ctx.index.tests.some((t) => t.id === test);
+  return ctx.index.tests.some((t) => t.name === test.slice(test.indexOf('::') + 2));
 }

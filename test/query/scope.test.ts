@@ -9,7 +9,7 @@ import { indexReport } from '../../src/query/report-index.ts';
 import { scopedRows } from '../../src/query/scope.ts';
 import { nextOrder, parseOrder, sortRows } from '../../src/query/sort.ts';
 import { commitVocabulary, findingVocabulary, linkVocabulary, testVocabulary } from '../../src/query/vocabularies.ts';
-import { cleanReport } from '../support/report-builder.ts';
+import { cleanReport, contract, plan, report } from '../support/report-builder.ts';
 import { everythingReport } from '../support/report-stories.ts';
 
 const story = everythingReport();
@@ -37,6 +37,18 @@ describe('scope', () => {
 });
 
 describe('order', () => {
+  it('BC-15: a plan shows its contracts as they stand in it, and amounts go down first', () => {
+    const at = plan('docs/plans/ten.md', 'Ten');
+    const contracts = [1, 10, 2].map((n) => contract(at, `BC-${n}`, `Promise ${n}`, 'linked', n));
+    const { contractsOf } = indexReport(report({ nodes: [at, ...contracts], links: [] }));
+    expect((contractsOf.get(at.id) ?? []).map(({ label }) => label)).toEqual(['BC-1', 'BC-2', 'BC-10']);
+    const presses = ['', '', ''].reduce<readonly string[]>(
+      (seen) => [...seen, nextOrder(parseOrder(seen.at(-1) ?? ''), 'gaps', true)],
+      [],
+    );
+    expect(presses).toEqual(['-gaps', 'gaps', '']);
+  });
+
   it('BC-3: numbers inside of words count as numbers, and what is empty stands last both ways', () => {
     const labels = ['BC-10', '', 'BC-2', 'bc-1'];
     const by = (label: string): string => label;

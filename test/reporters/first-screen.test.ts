@@ -94,25 +94,25 @@ describe('what is counted', () => {
 
   it('BC-13: the headline has the strongest failure, and a reason leads to as many findings as it counts', () => {
     const inChange = story.findings.filter((each) => each.ruleId === 'trace/untested-contract' && each.inChange);
-    const golden = story.findings.filter(
-      (each) => each.ruleId === 'trace/golden-without-invariant' && each.suppressed === null,
+    const alone = story.findings.filter(
+      (each) => each.ruleId.endsWith('-without-invariant') && each.suppressed === null,
     );
     const reasons = [
-      { effect: 'fail' as const, text: '1 golden test alone', findings: golden.map((each) => each.fingerprint) },
+      { effect: 'fail' as const, text: '1 value alone', findings: alone.map((each) => each.fingerprint) },
       { effect: 'fail' as const, text: '1 contract open', findings: inChange.map((each) => each.fingerprint) },
     ];
-    const sentence = 'Gate failed: 1 golden test alone, 1 contract open.';
+    const sentence = 'Gate failed: 1 value alone, 1 contract open.';
     const text = firstScreen({ ...story, verdict: { ...story.verdict, sentence, reasons } }).text;
     const [first = ''] = /<h1.*?<\/h1>/.exec(text) ?? [];
-    expect(words(first)).toContain('Gate failed: 1 golden test alone , and 1 more failure.');
-    const queries = [...text.matchAll(/data-go="#\/findings\?q=(rule:[^"]*)">1 (?:golden|contract)/g)];
+    expect(words(first)).toContain('Gate failed: 1 value alone , and 1 more failure.');
+    const queries = [...text.matchAll(/data-go="#\/findings\?q=(rule:[^"]*)">1 (?:value|contract)/g)];
     const vocabulary = findingVocabulary(indexReport(story));
     const counts = queries.map(([, q = '']) => {
       const filter = filterOf(decodeURIComponent(q.replaceAll('+', ' ')), vocabulary);
       return [filter.problems.length, story.findings.filter(filter.matches).length];
     });
     expect(counts).toEqual([
-      [0, golden.length],
+      [0, alone.length],
       [0, inChange.length],
     ]);
   });

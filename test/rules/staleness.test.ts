@@ -94,6 +94,13 @@ describe('who removed the test', () => {
   it('BC-8: what only the work tree lacks, and what is there still, is told so', async () => {
     expect((await lost([START, edit({ [TEST]: 'package kettle\n' })], 'HEAD'))[0]).toMatch(/TestKettle_Heated_Boils$/);
     const silent = commit('test: silent', { [TEST]: test('cold', undefined, 'boils') });
-    expect((await lost([START, silent], 'HEAD~1'))[0]).toMatch(/\(it is there, and no longer tied to it\)$/);
+    expect((await lost([START, silent], 'HEAD~1'))[0]).toMatch(
+      /\(it is there, and no longer tied to it since [0-9a-f]{8} “test: silent” changed it\)$/,
+    );
+    expect((await lost([START, edit({ [TEST]: test('cold', undefined, 'boils') })], 'HEAD'))[0]).toMatch(
+      /\(it is there, and no longer tied to it\)$/,
+    );
+    const again = commit('test: again', { [TEST]: test('tepid', undefined, 'boils') });
+    expect((await lost([START, silent, again], 'HEAD~2'))[0]).toMatch(/\(it is there, and no longer tied to it\)$/);
   });
 });
