@@ -50,7 +50,7 @@ export function filterBox<Row>(
     type: 'search',
     id,
     'aria-label': label,
-    placeholder: `${label}, for example ${example}`,
+    placeholder: example === '' ? label : `${label}, for example ${example}`,
     autocomplete: 'off',
     autocapitalize: 'none',
     spellcheck: 'false',

@@ -2,6 +2,7 @@
 
 import { address } from '../../src/payload/page.ts';
 import { counted, grouped } from '../../src/payload/state-words.ts';
+import { exampleOf } from '../../src/query/example.ts';
 import { type Filter, filterOf } from '../../src/query/match.ts';
 import type { ContractRow } from '../../src/query/report-index.ts';
 import { scopedRows } from '../../src/query/scope.ts';
@@ -162,7 +163,7 @@ export const contractsScreen: Screen = ({ data, first, refine, note }, start) =>
   const box = filterBox(
     contractVocabulary,
     'Filter contracts',
-    'state:untested plan:cache !has:test',
+    exampleOf(contractVocabulary, data.judged, ['state', 'plan']),
     (q) => refine({ q, open: '', shut: '', parts: '' }),
     take,
   );

@@ -227,7 +227,7 @@ export const historyScreen: Screen = (around, route) => {
     screen: 'history',
     title: 'History',
     one: 'plan',
-    example: 'gap:true status:active',
+    asks: ['gap', 'status'],
     rows,
     vocabulary: planVocabulary(data.index),
     says: 'When each plan promised first, when a test that stands today came, and when the last test went that a plan names. What git does not tell is left open.',

@@ -1,6 +1,7 @@
 // What every list screen is: a heading, the filter, a table in pieces. The lists themselves are rows of a table below.
 
 import { address } from '../../src/payload/page.ts';
+import { exampleOf } from '../../src/query/example.ts';
 import { filterOf, type Vocabulary } from '../../src/query/match.ts';
 import { scopedRows } from '../../src/query/scope.ts';
 import { parseOrder } from '../../src/query/sort.ts';
@@ -33,7 +34,8 @@ export interface ListOf<Row> {
   readonly says: string;
   /** One row of it, for the count. */
   readonly one: string;
-  readonly example: string;
+  /** Keys of its vocabulary that the field shows an example of. */
+  readonly asks: readonly string[];
   readonly rows: readonly Row[];
   readonly vocabulary: Vocabulary<Row>;
   readonly columns: readonly ColumnOf<Row>[];
@@ -116,7 +118,14 @@ export function listScreen<Row>({ data, refine }: Surroundings, start: Route, li
   const change = scopedRows(list.rows, list.vocabulary, 'change').length;
   const toggle = data.report.change === null ? null : scopeToggle({ change, everything: list.rows.length });
   const label = `Filter ${list.title.toLowerCase()}`;
-  const box = filterBox(list.vocabulary, label, list.example, (q) => refine({ q, parts: '' }), toggle?.root, take);
+  const box = filterBox(
+    list.vocabulary,
+    label,
+    exampleOf(list.vocabulary, list.rows, list.asks),
+    (q) => refine({ q, parts: '' }),
+    toggle?.root,
+    take,
+  );
   const table = h('table', { 'aria-label': list.title }, h('thead', {}, heads), body);
   const card = h('div', { class: 'list' }, table);
   const root = h(

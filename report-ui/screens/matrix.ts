@@ -1,5 +1,6 @@
 // Which contract is tested where: contracts against test files, as a picture and as a table.
 import { addressOf } from '../../src/payload/page.ts';
+import { exampleOf } from '../../src/query/example.ts';
 import { filterOf } from '../../src/query/match.ts';
 import type { ContractRow } from '../../src/query/report-index.ts';
 import { scopedRows } from '../../src/query/scope.ts';
@@ -111,7 +112,7 @@ export const matrixScreen: Screen = (around, start) => {
   const box = filterBox(
     contractVocabulary,
     'Filter the matrix',
-    'plan:cache pkg:sim/kv gap:true',
+    exampleOf(contractVocabulary, data.judged, ['plan', 'gap']),
     ask,
     toggle?.root,
     take,

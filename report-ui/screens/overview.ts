@@ -3,6 +3,7 @@ import type { ContractState, PlanNode } from '../../src/model/graph.ts';
 import { compareText } from '../../src/model/location.ts';
 import { addressOf } from '../../src/payload/page.ts';
 import { counted, grouped } from '../../src/payload/state-words.ts';
+import { exampleOf } from '../../src/query/example.ts';
 import { filterOf } from '../../src/query/match.ts';
 import { planVocabulary } from '../../src/query/vocabularies.ts';
 import type { Data } from '../data.ts';
@@ -69,7 +70,9 @@ export const overviewScreen: Screen = ({ data, refine }, start) => {
   const after = h('div', {});
   const sums = h('p', {});
   const fills = h('div', {});
-  const box = filterBox(vocabulary, 'Filter plans', 'gap:true state:untested status:active', (q) => refine({ q }));
+  const box = filterBox(vocabulary, 'Filter plans', exampleOf(vocabulary, data.index.plans, ['gap', 'status']), (q) =>
+    refine({ q }),
+  );
   const root = h(
     'div',
     { class: 'screen' },

@@ -106,7 +106,7 @@ export const pairsScreen: Screen = (around, route) => {
     screen: 'pairs',
     title: 'Golden and invariant tests',
     one: 'golden test',
-    example: 'guard:none pkg:sim',
+    asks: ['guard', 'pkg'],
     rows,
     vocabulary: vocabulary(data),
     says: saysOf(rows),

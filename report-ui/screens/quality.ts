@@ -87,7 +87,7 @@ export const qualityScreen: Screen = (around, route): View => {
     screen: 'quality',
     title: 'Quality of plans',
     one: 'plan',
-    example: 'severity:error rule:then form:full',
+    asks: ['severity', 'form'],
     rows: planTexts(data.index),
     vocabulary,
     says: saysOf(data),

@@ -24,6 +24,15 @@ export interface Query {
 }
 
 const KEY = /^[A-Za-z][A-Za-z-]{0,30}$/;
+/** Other languages say it so; `(BC-3)` is a text like any other. */
+const FOREIGN: readonly (readonly [pattern: RegExp, remedy: string])[] = [
+  [/^-[A-Za-z][A-Za-z-]*:/, 'it is negated by !, as in !state:linked'],
+  [/^(?:NOT|AND|OR|&&|\|\|)$/, 'keys add up, values of one key are alternatives (state:a,b), and ! negates'],
+  [
+    /^\(+!?[A-Za-z][A-Za-z-]*:/,
+    'there are no brackets: keys add up, and values of one key are alternatives (state:a,b)',
+  ],
+];
 const isSpace = (char: string | undefined): boolean => char !== undefined && /\s/.test(char);
 
 interface Scan {
@@ -77,6 +86,7 @@ export function parseQuery(text: string): Query {
     const negated = text.charAt(at) === '!';
     if (negated) at += 1;
     const key = keyAt(text, at);
+    const isWord = key === null && text.charAt(at) !== '"';
     at += key === null ? 0 : key.length + 1;
     const found: Scan[] = [value(text, at, key === null ? '' : ',')];
     at = found[0]?.end ?? at;
@@ -89,11 +99,18 @@ export function parseQuery(text: string): Query {
       if (!each.closed) problems.push({ what: 'the quote is never closed', start, end: at });
       if (each.value === '') problems.push({ what: emptyTerm(key, negated), start, end: at });
       else terms.push({ key, value: each.value, negated, start, end: at });
+      const foreign = isWord ? foreignIn(each.value) : undefined;
+      if (foreign !== undefined) problems.push({ what: foreign, start, end: at });
     }
     // A closing quote that runs into the next word: `"a"b` are two terms, never an endless loop.
     if (at === start) at += 1;
   }
   return { terms, problems };
+}
+
+function foreignIn(word: string): string | undefined {
+  const found = FOREIGN.find(([pattern]) => pattern.test(word));
+  return found && `“${word}” is searched as a word: ${found[1]}; a word is meant in quotes`;
 }
 
 function emptyTerm(key: string | null, negated: boolean): string {
@@ -108,8 +125,8 @@ export function writeValue(text: string): string {
 
 /** `key:value`, or free text; quoted where the bare word would be read as a key or a list. */
 export function writeTerm(key: string | null, text: string, negated = false): string {
-  const bareWord = key === null && (text.includes(':') || text.includes(','));
-  const written = bareWord ? `"${text.replace(/[\\"]/g, '\\$&')}"` : writeValue(text);
+  const needsQuotes = key === null && (/[:,]/.test(text) || foreignIn(text) !== undefined);
+  const written = needsQuotes ? `"${text.replace(/[\\"]/g, '\\$&')}"` : writeValue(text);
   return `${negated ? '!' : ''}${key === null ? '' : `${key}:`}${written}`;
 }
 

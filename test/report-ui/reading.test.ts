@@ -204,6 +204,17 @@ describe('back', () => {
 });
 
 describe('keys', () => {
+  it('BC-5: the field that / goes to is not hidden by the bar above', () =>
+    reading('large', '', async (at) => {
+      await at.page.evaluate('window.scrollTo(0, document.body.scrollHeight)');
+      await at.page.keyboard.press('/');
+      await at.page.keyboard.type('state:untested');
+      const bar = await at.page.locator('.top').boundingBox();
+      const field = await at.page.locator('#filter').boundingBox();
+      expect(bar?.y).toBe(0);
+      expect(field?.y).toBeGreaterThan(bar?.height ?? 0);
+    }));
+
   it('BC-5: rows, gaps in folded plans, screens and the matrix are reached by single keys', () =>
     reading('everything', `#/?shut=${'fix-tiered-partial-improvement-plan'}`, async (at) => {
       const { keyboard } = at.page;
