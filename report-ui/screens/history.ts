@@ -176,6 +176,12 @@ function unknownWords(timeline: Timeline): string {
     : `Of ${counted(unknown, 'contract')} it is not known when it was first promised: ${unknown === 1 ? 'it is' : 'they are'} not in the picture.`;
 }
 
+/** Steps that are no commit yet. */
+const OPEN: ReadonlyMap<string, string> = new Map([
+  ['change', 'this change'],
+  ['worktree', 'what is not committed'],
+]);
+
 /** The last ones that lost the test their plan names, newest first. */
 function lostList(data: Data, { units, entries }: Timeline): HTMLElement | null {
   const lost = entries
@@ -188,7 +194,7 @@ function lostList(data: Data, { units, entries }: Timeline): HTMLElement | null 
     const words =
       commit?.kind === 'commit'
         ? nodeLink(data, id, `${id.slice(0, 7)} ${commit.subject}`)
-        : h('code', {}, id.slice(0, 7));
+        : (OPEN.get(id) ?? h('code', {}, id.slice(0, 7)));
     return h('li', {}, nodeLink(data, contract), h('span', {}, `${day(units[unit]?.date ?? 0)}, in `, words));
   };
   const [first, rest] = [lost.slice(0, 5), lost.slice(5)];

@@ -1,5 +1,6 @@
 // When each contract was first promised, first tested, and lost the last test that its plan names: what the history walk knows anyway.
 import type { Link, NodeId } from '../model/graph.ts';
+import type { Unit } from '../model/history.ts';
 import { compareText } from '../model/location.ts';
 import type { Timeline, TimelineEntry } from '../model/report.ts';
 import type { RowVerdict } from './declared.ts';
@@ -34,8 +35,17 @@ export function timelineOf(known: Known, links: readonly Link[]): Timeline {
   });
   return onlyUsed(
     entries.sort((a, b) => compareText(a.contract, b.contract)),
-    units.map(({ id, date }) => ({ id, date })),
+    datesOf(units),
   );
+}
+
+/** An open change is dated by its last commit, and what is not committed by the step before. */
+function datesOf(units: readonly Unit[]): Timeline['units'] {
+  let last = 0;
+  return units.map(({ id, sha, date, commits }) => {
+    last = sha === null ? Math.max(last, ...commits.map((commit) => commit.date)) : date;
+    return { id, date: last };
+  });
 }
 
 /** The unit of the first test that stands for it today: since when that test bears the label, or is there where a table names it. */

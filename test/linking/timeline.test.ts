@@ -1,7 +1,7 @@
 // When contracts were promised, tested and lost, from a history in a few lines.
 // Its contracts: docs/plans/report-evidence-plan.md
 import { describe, expect, it } from 'vitest';
-import { commit, goFile, goTest, linked, type Story, strategy } from '../support/small-history.ts';
+import { change, commit, goFile, goTest, linked, type Story, strategy } from '../support/small-history.ts';
 
 const plan = (...labels: readonly string[]): string =>
   [
@@ -37,6 +37,16 @@ describe('timeline', () => {
     expect(when(story, 'docs/queue-plan.md#BC-1')).toEqual([docs, test, null]);
     expect(when(story, 'docs/queue-plan.md#BC-2')).toEqual([docs, null, null]);
     expect(when(story, 'docs/queue-plan.md#BC-3')).toEqual([docs, null, remove]);
+  });
+
+  it('BC-8: an open change is never older than the step before', () => {
+    const story = linked([
+      commit('docs: plan', { 'docs/queue-plan.md': plan('BC-1') }),
+      commit('test: first', { 'q_test.go': goFile(goTest('TestOne', 'BC-1')) }),
+      change({ 'docs/next-plan.md': plan('BC-2') }),
+    ]);
+    // The steps of these stories are dated by their place: the test landed on 1.
+    expect(story.result.timeline.units.map(({ date }) => date)).toEqual([0, 1]);
   });
 
   it('BC-8: a test that was there before the promise keeps it from the promise on', () => {
