@@ -1,5 +1,6 @@
 // Reads a commit message that is still being written against the plans that are here: do its numbers exist, and is it clear whose they are?
 // Neither tests nor history are asked, so that a hook answers at once.
+
 import { extractOldPlans, extractTree } from './extract.ts';
 import { grammarFor } from './extractors.ts';
 import { commitFacts } from './history/index.ts';
@@ -10,6 +11,7 @@ import type { FileChange, Unit } from './model/history.ts';
 import type { Inputs, Tools } from './model/inputs.ts';
 import { compareText } from './model/location.ts';
 import type { MessageAnswer, NamedContract, SaidNumber } from './model/message.ts';
+import { someOf } from './model/some-of.ts';
 
 /** `changes`: what the commit will change; asked only where the message names something. */
 export async function readMessage(
@@ -106,8 +108,7 @@ const SHOWN = 12;
 function numbersOf(world: World, own: readonly PlanLineage[]): string {
   const each = own.map((plan) => {
     const labels = [...world.contracts.values()].filter((c) => c.planPath === plan.path).map((c) => c.label);
-    const more = labels.length > SHOWN ? ` and ${labels.length - SHOWN} more` : '';
-    return `${plan.path} defines ${labels.slice(0, SHOWN).join(', ')}${more}`;
+    return `${plan.path} defines ${someOf(labels, SHOWN)}`;
   });
-  return each.length === 0 ? '' : `: ${each.slice(0, 3).join('; ')}`;
+  return each.length === 0 ? '' : `: ${someOf(each, 3, '; ')}`;
 }

@@ -1,5 +1,7 @@
 // How far the given test results can carry a verdict. What they leave open is said, and is never green.
+
 import type { GivenResults, GivenRun } from '../model/report.ts';
+import { someOf } from '../model/some-of.ts';
 
 export interface AskedEvidence {
   /** Without results of the judged commit there is no judgement. */
@@ -51,7 +53,7 @@ function foreign({ runs, results, lostResults, tests, lostTests }: GivenResults)
 
 const brokenWords = (runs: readonly GivenRun[]): string => {
   const broken = runs.flatMap((run) => run.broken);
-  return broken.length === 0 ? '' : ` (not built, or ended early: ${listed(broken)})`;
+  return broken.length === 0 ? '' : ` (not built, or ended early: ${someOf(broken)})`;
 };
 
 const doubtsOf = ({ name, complete, broken }: GivenRun): readonly string[] => [
@@ -59,10 +61,6 @@ const doubtsOf = ({ name, complete, broken }: GivenRun): readonly string[] => [
   ...(broken.length === 0
     ? []
     : [
-        `${name} says of ${listed(broken)} that nothing was built, that it ended early or that it failed outside of its tests`,
+        `${name} says of ${someOf(broken)} that nothing was built, that it ended early or that it failed outside of its tests`,
       ]),
 ];
-
-const SHOWN = 3;
-const listed = (names: readonly string[]): string =>
-  `${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''}`;

@@ -1,7 +1,9 @@
 // Findings and change in, verdict out. "Could not judge" is never green.
+
 import type { Finding } from '../model/finding.ts';
 import { type ContractNode, type NodeId, satisfiedStates } from '../model/graph.ts';
 import type { Change, Verdict, VerdictReason } from '../model/report.ts';
+import { someOf } from '../model/some-of.ts';
 import { belowPercentage, beyondAllowance, idle, type Numbers } from './thresholds.ts';
 import { counted } from './words.ts';
 
@@ -159,13 +161,9 @@ const underJudgement = ({ contracts, change }: GateInputs): readonly ContractNod
 function removals({ change }: GateInputs): VerdictReason[] {
   const removed = change?.contractsRemoved ?? [];
   if (removed.length === 0) return [];
-  const some = removed
-    .slice(0, 3)
-    .map((c) => c.id)
-    .join(', ');
-  const rest = removed.length > 3 ? ` and ${removed.length - 3} more` : '';
+  const some = someOf(removed.map((c) => c.id));
   const noun = removed.length === 1 ? 'contract' : 'contracts';
-  return [{ effect: 'warn', text: `${removed.length} ${noun} taken out of the plans (${some}${rest})`, findings: [] }];
+  return [{ effect: 'warn', text: `${removed.length} ${noun} taken out of the plans (${some})`, findings: [] }];
 }
 
 /** New waivers and claims are satisfied or not by their own rules; a reviewer sees them in any case. */

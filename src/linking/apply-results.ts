@@ -1,5 +1,7 @@
 // Lays what test results say over a finished graph: an outcome on each test, and for each contract the worst of its tests.
+
 import type { ContractNode, ContractState, Link, NodeId, OutcomeFact, TestNode, TraceGraph } from '../model/graph.ts';
+import { someOf } from '../model/some-of.ts';
 import { stateOf } from './states.ts';
 
 type Outcome = OutcomeFact['outcome'];
@@ -100,7 +102,7 @@ function whyOf(
 ): string {
   const doubt = contract.why.indexOf('; not counted: ');
   const rest = doubt === -1 ? '' : contract.why.slice(doubt);
-  const names = namesOf(telling);
+  const names = someOf(telling.map((test) => test.name));
   const old = stale === null ? '' : `, but not on this commit: ${stale}`;
   const said = saidOf(worst, telling);
   if (state === 'failing') return `${said}${old}${rest}`;
@@ -128,12 +130,4 @@ function saidOf(outcome: Outcome, tests: readonly TestNode[]): string {
   const why = first.outcome?.why ?? 'no result bears its name';
   const reason = why === `${first.name} ${WORDS[outcome]}` || outcome === 'passed' ? '' : ` (${why})`;
   return `${first.name} ${WORDS[outcome]}${reason}${more.length === 0 ? '' : `, and so for ${more.length} more`}`;
-}
-
-const SHOWN = 3;
-
-function namesOf(tests: readonly TestNode[]): string {
-  const names = tests.slice(0, SHOWN).map((test) => test.name);
-  const rest = tests.length - names.length;
-  return `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

@@ -1,5 +1,7 @@
 // The words of evidence about commit messages: how a plan landed with a commit, and how the message spells it.
+
 import type { CommitFacts } from '../model/history.ts';
+import { someOf } from '../model/some-of.ts';
 import { shortSha, unitName } from './evidence/rule.ts';
 import { definedWords } from './message-promises.ts';
 import type { ContractLineage, Epoch, World } from './world.ts';
@@ -48,8 +50,3 @@ export const sharedWords = (sharing: readonly ContractLineage[]): string =>
   sharing.length === 0
     ? ''
     : `; it changes files of the tasks of ${sharing.length} of them, which tells none apart (${someOf(sharing.map((c) => c.planPath))})`;
-
-const NAMED = 3;
-
-const someOf = (paths: readonly string[]): string =>
-  `${paths.slice(0, NAMED).join(', ')}${paths.length > NAMED ? ` and ${paths.length - NAMED} more` : ''}`;

@@ -1,7 +1,9 @@
 // Ties commit messages to contracts. In squash-merge repositories the ids stand in bodies only (0 of 542 subjects, 247 bodies).
+
 import type { Channel, EvidenceKind, Link } from '../model/graph.ts';
 import type { CommitFacts } from '../model/history.ts';
 import { type Place, range, wholeLine } from '../model/location.ts';
+import { someOf } from '../model/some-of.ts';
 import { addsWords, asWritten, changedWords, sharedWords, youngerThan } from './commit-words.ts';
 import { distinct, type Named, toEvidence } from './evidence/rule.ts';
 import { LONGEST_WORDS } from './mentions.ts';
@@ -148,7 +150,7 @@ function resolveCommitMention(world: World, mention: CommitMention, ears: Ears):
     if (heard.kind === 'touches-task-files' && contracts.length > 1) sharing = contracts;
     if (!only || sharing.length > 0) continue;
     const one = contracts.length === 1;
-    const names = contracts.map((c) => c.id).join(', ');
+    const names = someOf(contracts.map((c) => c.id));
     const lacks = heard.lacks ?? new Map<ContractLineage, string>();
     return {
       ...base(mention),

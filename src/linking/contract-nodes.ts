@@ -1,6 +1,8 @@
 // What the graph says of each contract: how it is tied to tests, what they are worth, and in one sentence why.
+
 import type { ContractNode, Link, LinkFact } from '../model/graph.ts';
 import type { ContractFacts } from '../model/plan.ts';
+import { someOf } from '../model/some-of.ts';
 import { fencedButMissing, type RowVerdict } from './declared.ts';
 import { contentHash } from './hash.ts';
 import type { HeadTests } from './head-tests.ts';
@@ -116,11 +118,7 @@ function whyState(
   rows: readonly RowVerdict[],
   fenced: readonly string[],
 ): string {
-  const names =
-    judged
-      .slice(0, 3)
-      .map((t) => t.name)
-      .join(', ') + (judged.length > 3 ? ` and ${judged.length - 3} more` : '');
+  const names = someOf(judged.map((t) => t.name));
   const cell = (fact: RowVerdict['fact']): string => rows.find((r) => r.fact === fact)?.row.row.testCell ?? '';
   const missing = [...rows.flatMap((r) => r.missing.map((m) => m.name)), ...fenced];
   const says: Readonly<Record<ContractNode['state'], () => string>> = {
@@ -133,7 +131,7 @@ function whyState(
     hollow: () => `no linked test asserts anything: ${reasoned(judged)}`,
     declared: () => `only the plan or a banner ties it to ${names}`,
     ambiguous: () => 'a test may mean it',
-    planned: () => `the plan names a test that does not exist: ${[...new Set(missing)].slice(0, 3).join(', ')}`,
+    planned: () => `the plan names a test that does not exist: ${someOf([...new Set(missing)])}`,
     claimed: () => `the plan claims existing tests without naming one: “${cell('claimed')}”`,
     waived: () =>
       `the plan means it to have no automated test: “${rows.find((r) => r.fact === 'waived')?.row.row.waiver ?? ''}”`,

@@ -1,7 +1,9 @@
 // Which contract does this mention mean? Evidence in its order; the first that names exactly one contract decides; evidence 2 and 3
 // are read together; and where nothing decides the answer is `dangling`, however many plans define the label.
+
 import type { Evidence, Loser } from '../model/graph.ts';
 import type { Range } from '../model/location.ts';
+import { someOf } from '../model/some-of.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { inChange } from './evidence/in-change.ts';
 import { introducedTogether } from './evidence/introduced-together.ts';
@@ -148,7 +150,7 @@ function ambiguous(mention: TestMention, sides: readonly ContractLineage[], hear
     evidence,
     candidates: sides,
     losers: [],
-    why: `the evidence names ${sides.length} contracts: ${sides.map((c) => c.id).join(', ')}`,
+    why: `the evidence names ${sides.length} contracts: ${someOf(sides.map((c) => c.id))}`,
     drift: null,
   };
 }

@@ -1,3 +1,4 @@
+import { someOf } from '../model/some-of.ts';
 import { type Rule, type RuleContext, severityIn, standing } from './rule.ts';
 
 /** A test that was written for other words than the contract has today. */
@@ -60,10 +61,7 @@ const OPEN: ReadonlyMap<string, string> = new Map([
 const called = (unit: string, subject: string | null): string =>
   OPEN.get(unit) ?? `${unit.slice(0, 8)}${subject === null ? '' : ` “${subject}”`}`;
 
-const SHOWN = 2;
-
 function named({ index }: RuleContext, tests: readonly string[]): string {
   const names = tests.flatMap((test) => index.test(test)?.name ?? []);
-  const more = names.length - SHOWN;
-  return `${names.slice(0, SHOWN).join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return someOf(names, 2, '; ');
 }

@@ -1,6 +1,8 @@
 // What the two rules about worthless tests share: tests that are tied to contracts, each told once, with what they are meant to prove.
+
 import type { ContractNode, TestNode } from '../model/graph.ts';
 import type { Place } from '../model/location.ts';
+import { someOf } from '../model/some-of.ts';
 import { isContractInChange, type RuleContext } from './rule.ts';
 
 export interface TiedTest {
@@ -36,14 +38,10 @@ function contractsOf({ index }: RuleContext, tests: readonly TestNode[]): readon
   return [...new Set(ids)].flatMap((id) => index.contract(id) ?? []);
 }
 
-const SHOWN = 3;
+export const labelsOf = (contracts: readonly ContractNode[]): string =>
+  someOf([...new Set(contracts.map((contract) => contract.label))]);
 
-/** `BC-1, BC-2 and 3 more`. */
-export function labelsOf(contracts: readonly ContractNode[]): string {
-  const labels = [...new Set(contracts.map((contract) => contract.label))];
-  const rest = labels.length - SHOWN;
-  return rest > 0 ? `${labels.slice(0, SHOWN).join(', ')} and ${rest} more` : labels.join(', ');
-}
+const SHOWN = 3;
 
 export function promises(
   { index }: RuleContext,

@@ -1,6 +1,8 @@
 // Explains a contract: its text, its state with the three facts behind it, and everything that is tied to it, or nearly.
+
 import type { ContractNode, Link, TestNode } from '../../model/graph.ts';
 import { compareText, type Range } from '../../model/location.ts';
+import { someOf } from '../../model/some-of.ts';
 import { outcomeText, runLines } from '../../payload/result-words.ts';
 import { counted, isSatisfied, STATES } from '../../payload/state-words.ts';
 import { contractRow, type ReportIndex } from '../../query/report-index.ts';
@@ -161,9 +163,8 @@ function namedAt(links: readonly Link[], task: string, heading: number): string 
 /** In a squash body a bare label often fits a dozen plans: one line for all such commits. */
 function vagueCommits(sheet: Sheet, label: string, commits: readonly string[]): readonly string[] {
   if (commits.length === 0) return [];
-  const shown = commits.slice(0, SHOWN).map(shortHash).join(', ');
-  const rest = commits.length > SHOWN ? ` and ${commits.length - SHOWN} more` : '';
-  const says = `${counted(commits.length, 'commit')} with a bare ${label} that fits several plans, this one too: ${shown}${rest}.`;
+  const shown = someOf(commits.map(shortHash), SHOWN);
+  const says = `${counted(commits.length, 'commit')} with a bare ${label} that fits several plans, this one too: ${shown}.`;
   return ['', ...paragraph(sheet, [bold('Not counted: '), says], { first: 0, rest: 2 })];
 }
 
