@@ -33,7 +33,10 @@ describe('an example', () => {
     };
     for (const report of [everythingReport(), hostileReport()]) {
       const index = indexReport(report);
-      finds(contractVocabulary, index.contracts.map((each) => contractRow(index, each)));
+      finds(
+        contractVocabulary,
+        index.contracts.map((each) => contractRow(index, each)),
+      );
       finds(findingVocabulary(index), report.findings);
       finds(testVocabulary(index), index.tests);
       finds(commitVocabulary(index), index.commits);
