@@ -1,4 +1,6 @@
+import { wholeLine } from '../../model/location.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
+import { isCode } from './prose.ts';
 import { sectionOf, some } from './template.ts';
 
 /** `**File: `a/b.go`**`, `#### File 1: `a/b.go``, `### K.1 `a/b.go``. */
@@ -37,17 +39,12 @@ export const appendixEntries = planRule(
         (sum, { kind, body }) => sum + (kind === 'text' || kind === 'table' ? body.length : 0),
         0,
       );
-      return !own.some(({ kind, raw }) => kind === 'fence' || kind === 'code' || /purpose/i.test(raw)) && said < ENOUGH;
+      return !own.some((line) => isCode(line) || /purpose/i.test(line.raw)) && said < ENOUGH;
     });
     const [first] = bare;
     if (first === undefined) return;
     const data = { count: bare.length, all: entries.length, files: some(bare.map(({ path }) => path)) };
-    const at = {
-      line: first.line,
-      column: 1,
-      endLine: first.line,
-      endColumn: (plan.lines[first.line - 1]?.raw.length ?? 0) + 1,
-    };
+    const at = wholeLine(first.line, plan.lines[first.line - 1]?.raw.length);
     yield { messageId: 'bare', data, at, fix: '**Purpose:** …' };
   },
 );

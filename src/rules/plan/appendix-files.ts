@@ -1,5 +1,5 @@
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { linesBelow, sectionOf, some } from './template.ts';
+import { sectionOf, some, textBelow } from './template.ts';
 
 /** Files that the tasks touch and the appendix does not speak of. */
 export const appendixFiles = planRule(
@@ -19,7 +19,7 @@ export const appendixFiles = planRule(
   function* (plan) {
     const section = sectionOf(plan, 'Appendix');
     if (section === null) return;
-    const text = [section.title, ...linesBelow(plan, section).map(({ raw }) => raw)].join('\n');
+    const text = `${section.title}\n${textBelow(plan, section)}`;
     const touched = [
       ...new Set(
         plan.facts.tasks.flatMap(({ files }) =>

@@ -1,7 +1,7 @@
 // The sanity checklist of the template, or of a team: what it asks for, and what a plan's own lacks.
 import type { LintedPlan } from '../../model/lint.ts';
 import type { SectionFacts } from '../../model/plan.ts';
-import { sectionOf } from './template.ts';
+import { sectionOf, textBelow } from './template.ts';
 
 /** One entry an item of the template: how this tool calls it, how it is written anew, and the words by which it is known. */
 const ITEMS: readonly { readonly name: string; readonly text: string; readonly known: RegExp }[] = [
@@ -112,14 +112,8 @@ const ITEMS: readonly { readonly name: string; readonly text: string; readonly k
 const REST = /\b(?:all|the) other rules?\b|\bremaining rules\b/i;
 const RANGE = /\bR(\d{1,2})\s{0,2}(?:[-–—]|to|through)\s{0,2}R?(\d{1,2})\b/;
 
-const textOf = (plan: LintedPlan, section: SectionFacts): string =>
-  plan.lines
-    .slice(section.at.line, section.endLine)
-    .map(({ raw }) => raw)
-    .join('\n');
-
 function lacking(plan: LintedPlan, section: SectionFacts): typeof ITEMS {
-  const text = textOf(plan, section);
+  const text = textBelow(plan, section);
   // “R1-R23: checked” names each of them.
   const range = RANGE.exec(text);
   const isRest = REST.test(text);
@@ -139,7 +133,7 @@ export function missingItems(plan: LintedPlan): readonly string[] {
   if (section === null) return [];
   const own = plan.team.checklist;
   if (own === null) return lacking(plan, section).map(({ text }) => text);
-  const said = textOf(plan, section).toLowerCase();
+  const said = textBelow(plan, section).toLowerCase();
   return own.filter((item) => !said.includes(item.toLowerCase()));
 }
 

@@ -1,6 +1,6 @@
 import { checklistTexts, lackingNames, missingItems } from './checklist-items.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { sectionOf, some } from './template.ts';
+import { boxesBelow, sectionOf, some } from './template.ts';
 
 /** Questions that nobody asked before the work began; “no new flags” and “all other rules: N/A” are answers. */
 export const checklist = planRule(
@@ -23,8 +23,7 @@ export const checklist = planRule(
   function* (plan) {
     const section = sectionOf(plan, 'Sanity Checklist');
     if (section === null) return;
-    const own = plan.facts.checklist.filter(({ at }) => at.line > section.at.line && at.line <= section.endLine);
-    if (own.length === 0) {
+    if (boxesBelow(plan, section).length === 0) {
       yield {
         messageId: 'none',
         data: {},

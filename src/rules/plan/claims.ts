@@ -9,7 +9,7 @@ import { goldenUpdate } from './golden-update.ts';
 import { isMove } from './moves.ts';
 import type { PlanRule } from './plan-rule.ts';
 import { taskOrder } from './task-order.ts';
-import { sectionOf } from './template.ts';
+import { boxesBelow, sectionOf } from './template.ts';
 import { unfilled } from './unfilled.ts';
 
 /** `PR 12`, `PR-12`, `(PR12)`: how code speaks of a plan that is yet to come. */
@@ -86,15 +86,13 @@ const OWN: ReadonlyMap<string, Own> = new Map<string, Own>([
 /** The boxes of the sanity checklist that one of the checks knows. */
 function boxesOf(plan: LintedPlan): readonly ClaimedBox[] {
   const section = sectionOf(plan, 'Sanity Checklist');
-  const known = plan.facts.checklist
-    .filter(({ at }) => section === null || (at.line > section.at.line && at.line <= section.endLine))
-    .flatMap((item) => {
-      const text = wholeItem(plan, item);
-      const check = checkOf(text);
-      // “n/a: no golden data” is ticked for another reason, and “in new library code” leaves out what was there.
-      const isWaived = /\bin new\b|\bn\/a\b|\bnot applicable\b|\bnone (?:needed|found)\b/i.test(text);
-      return check === null || isWaived ? [] : [{ check, ticked: item.ticked, at: item.at }];
-    });
+  const known = (section === null ? plan.facts.checklist : boxesBelow(plan, section)).flatMap((item) => {
+    const text = wholeItem(plan, item);
+    const check = checkOf(text);
+    // “n/a: no golden data” is ticked for another reason, and “in new library code” leaves out what was there.
+    const isWaived = /\bin new\b|\bn\/a\b|\bnot applicable\b|\bnone (?:needed|found)\b/i.test(text);
+    return check === null || isWaived ? [] : [{ check, ticked: item.ticked, at: item.at }];
+  });
   // Nothing is to be said of a skeleton.
   if (known.length === 0 || [...unfilled.look(plan)].length > 0) return [];
   const checks = [...new Set(known.map(({ check }) => check))];

@@ -1,6 +1,7 @@
 import type { LintedPlan } from '../../model/lint.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { linesBelow, sectionOf } from './template.ts';
+import { isCode } from './prose.ts';
+import { sectionOf, textBelow } from './template.ts';
 
 const OPEN = 'extension friction';
 const PARTS: readonly { readonly name: string; readonly said: RegExp }[] = [
@@ -46,9 +47,7 @@ export const componentInteraction = planRule(
   function* (plan) {
     const section = sectionOf(plan, 'Component Interaction');
     if (section === null) return;
-    const text = linesBelow(plan, section)
-      .map(({ raw }) => raw)
-      .join('\n');
+    const text = textBelow(plan, section);
     if (NOTHING.test(text) || isWithoutCode(plan)) return;
     const files = Number(FRICTION.exec(text)?.[1] ?? 0);
     if (files > MANY && !WEIGHED.test(text))
@@ -85,8 +84,9 @@ function isWithoutCode({ facts }: LintedPlan): boolean {
 
 /** A type or a field is new: whoever adds the next one has the same work. */
 const isNew = ({ lines }: LintedPlan): boolean =>
-  lines.some(({ raw, kind }) =>
-    kind === 'code'
-      ? /^\s{0,8}(?:type \w{1,60} (?:struct|interface)\b|(?:export )?(?:interface|class) \w)/.test(raw)
-      : GAINS.test(raw.slice(0, 1000)) && !/\bno\b[^.\n]{0,40}\b(?:fields?|types?|interfaces?|structs?)\b/i.test(raw),
+  lines.some(
+    (line) =>
+      !isCode(line) &&
+      GAINS.test(line.raw.slice(0, 1000)) &&
+      !/\bno\b[^.\n]{0,40}\b(?:fields?|types?|interfaces?|structs?)\b/i.test(line.raw),
   );

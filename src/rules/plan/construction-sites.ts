@@ -1,10 +1,11 @@
 import type { LintedPlan } from '../../model/lint.ts';
-import { range } from '../../model/location.ts';
+import { type Range, range, wholeLine } from '../../model/location.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
+import { isCode } from './prose.ts';
 
 /** “Add a `Weight` field to `Config`”, “`Config` gains field `Weight`”. */
 const GAINS =
-  /\badd(?:s|ed|ing)?\s(?:[^\s.]{1,40}\s){0,4}fields?\b[^.\n]{0,60}?\bto\s(?:the\s)?`?([A-Z]\w{2,60})\b|`?\b([A-Z]\w{2,60})`?\s(?:struct\s)?gains\s(?:[^\s.]{1,40}\s){0,3}fields?\b/;
+  /\b[Aa]dd(?:s|ed|ing)?\s(?:[^\s.]{1,40}\s){0,4}fields?\b[^.\n]{0,60}?\bto\s(?:the\s)?`?([A-Z]\w{2,60})\b|`?\b([A-Z]\w{2,60})`?\s(?:struct\s)?gains\s(?:[^\s.]{1,40}\s){0,3}fields?\b/;
 /** Other words for the same look. */
 const AUDITED =
   /construction[- ]site|construct(?:ed|ion)|struct literals?|constructors?\b|call sites?|literals?\b|\baudit/i;
@@ -32,46 +33,38 @@ export const constructionSites = planRule(
     const { facts, lines } = plan;
     const hasGo = facts.codeBlocks.some(({ info, task }) => task >= 0 && /^go\b/.test(info));
     if (!hasGo || facts.title === null) return;
-    const audit = lines.findIndex(
-      ({ raw, kind }) => kind !== 'code' && /construction[- ]site/i.test(raw) && !/^\s*[-*] \[/.test(raw),
-    );
+    const prose = lines.map((line) => (isCode(line) ? '' : line.raw.slice(0, 1000)));
+    const audit = prose.findIndex((line) => NAMED.test(line) && !BOX.test(line));
+    const gain = gainIn(prose);
     if (audit >= 0) {
-      if (isPlaced(plan, audit)) return;
-      const at = range(audit + 1, 1, audit + 1, (lines[audit]?.raw.length ?? 0) + 1);
-      yield { messageId: 'unplaced', data: {}, at, key: 'unplaced', fix: '`queue/queue.go:41`', severity: 'info' };
-      return;
-    }
-    const gains = lines.findIndex(
-      ({ raw, kind }) => kind !== 'code' && raw.includes('field') && GAINS.test(raw.slice(0, 1000)),
-    );
-    const said = GAINS.exec(lines[gains]?.raw.slice(0, 1000) ?? '');
-    if (
-      said !== null &&
-      !/\badd new fields\b/i.test(said[0]) &&
-      !lines.some(
-        ({ raw, kind }) => kind !== 'code' && AUDITED.test(raw) && (!/^\s*[-*] \[/.test(raw) || BUILT.test(raw)),
-      )
-    ) {
-      const type = said[1] ?? said[2] ?? '';
-      const at = range(gains + 1, said.index + 1, gains + 1, said.index + said[0].length + 1);
+      const at = wholeLine(audit + 1, lines[audit]?.raw.length);
+      if (!isPlaced(plan, audit))
+        yield { messageId: 'unplaced', data: {}, at, key: 'unplaced', fix: '`queue/queue.go:41`' };
+    } else if (gain !== null && !prose.some((line) => AUDITED.test(line) && (!BOX.test(line) || BUILT.test(line)))) {
+      const { type, at } = gain;
       const fix = `list where ${type} is built: \`queue/queue.go:41\``;
       yield { messageId: 'gained', data: { type }, at, key: type, fix };
-      return;
+    } else if (prose.some((line) => NEW_FIELD.test(line)) && !prose.some((line) => NAMED.test(line))) {
+      const fix = 'Construction site audit: no struct gains a field.';
+      yield { messageId: 'missing', data: {}, at: facts.title.at, fix };
     }
-    if (lines.some(({ raw }) => /construction[- ]site/i.test(raw))) return;
-    if (!lines.some(({ raw }) => NEW_FIELD.test(raw.slice(0, 1000)))) return;
-    yield {
-      messageId: 'missing',
-      data: {},
-      at: facts.title.at,
-      fix: 'Construction site audit: no struct gains a field.',
-    };
   },
 );
 
+const NAMED = /construction[- ]site/i;
+const BOX = /^\s*[-*] \[/;
 /** A ticked box that says where: “constructed only in `X:257`”. */
 const BUILT = /\bconstructed (?:only )?in\b/i;
 const NEW_FIELD = /\b(?:add(?:s|ed|ing)?|new|gains?|extend(?:s|ed|ing)?)\b[^.\n]{0,20}[^\n]{0,60}\bfields?\b/i;
+
+/** The first type of which the text says that it gains a field. */
+function gainIn(prose: readonly string[]): { readonly type: string; readonly at: Range } | null {
+  const index = prose.findIndex((line) => line.includes('field') && GAINS.test(line));
+  const said = GAINS.exec(prose[index] ?? '');
+  if (said === null || /\badd new fields\b/i.test(said[0])) return null;
+  const at = range(index + 1, said.index + 1, index + 1, said.index + said[0].length + 1);
+  return { type: said[1] ?? said[2] ?? '', at };
+}
 
 const AROUND = 40;
 

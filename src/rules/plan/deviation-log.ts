@@ -1,5 +1,5 @@
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { linesBelow, sectionOf } from './template.ts';
+import { isBelow, linesBelow, sectionOf } from './template.ts';
 
 const CATEGORIES = ['SIMPLIFICATION', 'CORRECTION', 'DEFERRAL', 'ADDITION', 'SCOPE_CHANGE', 'CLARIFICATION'];
 const CATEGORY = new RegExp(`\\b(?:${CATEGORIES.join('|')})\\b`.replace('SCOPE_CHANGE', 'SCOPE[_ -]CHANGE'), 'i');
@@ -7,7 +7,7 @@ const NONE = /\b(?:no|none|zero)\b[^.]{0,40}\bdeviations?\b|\bno\b[^.]{0,40}\bde
 
 /** A row that says that there is no difference: `Same`, `MATCHES macro plan`, `DIRECT: issue's proposed value`, `Implements Option 2`. */
 const SAME =
-  /^(?:same|identical|as specified|—|–|-)\b.{0,20}$|^[—–-]$|^(?:match(?:es)?\b|aligned\b|direct(?:$|:| match| implementation)|no-op\b|confirmed correct|implements? (?:as specified|this option|option \d))/i;
+  /^(?:same|identical|as specified)\b.{0,20}$|^[—–-]$|^(?:match(?:es)?\b|aligned\b|direct(?:$|:| match| implementation)|no-op\b|confirmed correct|implements? (?:as specified|this option|option \d))/i;
 
 /** Where the plan leaves its source, and why; real logs also list what they follow, and that has no category. */
 export const deviationLog = planRule(
@@ -30,8 +30,7 @@ export const deviationLog = planRule(
   function* (plan) {
     const section = sectionOf(plan, 'Deviation Log');
     if (section === null) return;
-    const inside = (line: number): boolean => line > section.at.line && line <= section.endLine;
-    const rows = plan.facts.tables.filter(({ at }) => inside(at.line)).flatMap((table) => table.rows);
+    const rows = plan.facts.tables.filter(({ at }) => isBelow(section, at.line)).flatMap((table) => table.rows);
     const prose = linesBelow(plan, section).filter(({ kind }) => kind === 'text');
     if (rows.length === 0) {
       const said = prose.some(({ body }) => NONE.test(body) || CATEGORY.test(body)) || NONE.test(section.title);

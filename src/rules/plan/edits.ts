@@ -2,8 +2,8 @@
 import type { LineEdit, LintedPlan } from '../../model/lint.ts';
 import { missingItems } from './checklist-items.ts';
 import { deviationLog } from './deviation-log.ts';
-import { outOfOrder } from './numbers.ts';
-import { linesBelow, sectionOf } from './template.ts';
+import { countedSteps, type Numbered, outOfOrder } from './numbers.ts';
+import { boxesBelow, linesBelow, sectionOf } from './template.ts';
 
 /** In the order of their lines. Applied to the plan, no more edits are left. */
 export const editsOf = (plan: LintedPlan): readonly LineEdit[] =>
@@ -29,10 +29,7 @@ function noDeviations(plan: LintedPlan): readonly LineEdit[] {
 /** Behind the last box, as it is written. */
 function checklistItems(plan: LintedPlan): readonly LineEdit[] {
   const section = plan.form === 'full' ? sectionOf(plan, 'Sanity Checklist') : null;
-  const own = plan.facts.checklist.filter(
-    ({ at }) => section !== null && at.line > section.at.line && at.line <= section.endLine,
-  );
-  const last = own.at(-1);
+  const last = section === null ? undefined : boxesBelow(plan, section).at(-1);
   if (section === null || last === undefined) return [];
   const missing = missingItems(plan);
   if (missing.length === 0) return [];
@@ -65,36 +62,31 @@ function strategyRows(plan: LintedPlan): readonly LineEdit[] {
   return rows.length === 0 ? [] : [{ line: last.at.line, was: null, now: rows }];
 }
 
-/** Counted anew only where no other line speaks of a task by its number. */
+/** Counted anew only where no other line speaks of a task by its number: in code too, a message of a commit is such a line. */
 function taskNumbers(plan: LintedPlan): readonly LineEdit[] {
   const { tasks } = plan.facts;
   if ((outOfOrder(tasks) ?? []).length === 0) return [];
   const headings = new Set(tasks.map(({ at }) => at.line));
   const isSpokenOf = plan.lines.some(
-    ({ raw: line, kind }, index) =>
-      kind !== 'code' && !headings.has(index + 1) && /\btasks?\b[^.\n]{0,20}\d/i.test(line),
+    ({ raw: line }, index) => !headings.has(index + 1) && /\btasks?\b[^.\n]{0,20}\d/i.test(line),
   );
   return isSpokenOf ? [] : counted(plan, tasks, /(\btask\s+)(\d{1,3})\b/i);
 }
 
 function stepNumbers(plan: LintedPlan): readonly LineEdit[] {
   return plan.facts.tasks.flatMap((task) => {
-    if ((outOfOrder(task.steps) ?? []).length === 0) return [];
-    const starts = new Set(task.steps.map(({ at }) => at.line));
+    const steps = countedSteps(plan, task);
+    if ((outOfOrder(steps) ?? []).length === 0) return [];
+    const starts = new Set(steps.map(({ at }) => at.line));
     const own = plan.lines.slice(task.at.line - 1, task.endLine);
     const isSpokenOf = own.some(
-      ({ raw: line, kind }, index) =>
-        kind !== 'code' && !starts.has(task.at.line + index) && /\bsteps?\b[^.\n]{0,20}\d/i.test(line),
+      ({ raw: line }, index) => !starts.has(task.at.line + index) && /\bsteps?\b[^.\n]{0,20}\d/i.test(line),
     );
-    return isSpokenOf ? [] : counted(plan, task.steps, /(\bstep\s+)(\d{1,3})\b/i);
+    return isSpokenOf ? [] : counted(plan, steps, /(\bstep\s+)(\d{1,3})\b/i);
   });
 }
 
-function counted(
-  plan: LintedPlan,
-  list: readonly { readonly number: string; readonly at: { readonly line: number } }[],
-  words: RegExp,
-): readonly LineEdit[] {
+function counted(plan: LintedPlan, list: readonly Numbered[], words: RegExp): readonly LineEdit[] {
   const from = Number(list[0]?.number ?? 1);
   return list.flatMap(({ at }, index) => {
     const was = raw(plan, at.line);

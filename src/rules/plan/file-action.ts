@@ -1,3 +1,4 @@
+import { isDocument } from './documents.ts';
 import { ANY_PLAN, nothing, planRule } from './plan-rule.ts';
 
 /** `path/to/*.go`, `exact/path`: no one file. */
@@ -35,7 +36,7 @@ export const fileAction = planRule(
       seen.add(`${action} ${path}`);
       const called = ground.called;
       // A design or the plan itself, written just before.
-      if (path.endsWith('.md') && ground.isHere(path) && !ground.has(path)) continue;
+      if (isDocument(path) && ground.isHere(path) && !ground.has(path)) continue;
       if (action === 'create' && isNew && ground.has(path) && !path.endsWith('/'))
         yield { messageId: 'exists', data: { task, path, called }, at, key: path, fix: `- Modify: \`${path}\`` };
       if ((action !== 'modify' && action !== 'delete') || created.has(path) || ground.ending(path).length > 0) continue;

@@ -1,6 +1,7 @@
 // Which list of demands a plan has chosen: the full template, its compact form, or none of them.
 import type { LintOptions, PlanForm } from '../../model/lint.ts';
 import type { PlanFacts } from '../../model/plan.ts';
+import { GOAL } from './header.ts';
 import { bareTitle, FULL_SECTIONS, isTitled } from './template.ts';
 
 /** Two of these could stand in any document; three are the template. */
@@ -12,13 +13,14 @@ const COMPACT_TOO: ReadonlySet<string> = new Set([
   'Sanity Checklist',
 ]);
 
-/** Each of its parts becomes a plan of its own. */
-const SEVERAL = /\bmacro\b|\broadmap\b|\bparallel development\b/i;
-
 interface Form {
   readonly form: PlanForm;
   readonly because: string;
 }
+
+/** “Macro-Level Implementation Plan”: its pull requests have plans of their own. */
+const SEVERAL = /\bmacro\b|\broadmap\b|\bparallel development\b/i;
+const OF_SEVERAL: Form = { form: 'document', because: 'its title says that it plans several plans' };
 
 export function formOf(facts: PlanFacts, team: LintOptions): Form {
   const read = formInText(facts, team);
@@ -31,9 +33,8 @@ function formInText({ dialect, sections, title, header, contracts }: PlanFacts, 
   if (dialect === 'contract-document')
     return { form: 'contract-document', because: 'it is one contract with numbered clauses' };
   if (dialect === 'template') return { form: 'template', because: 'placeholders stand where its contracts should be' };
-  // “Macro-Level Implementation Plan”: its pull requests have plans of their own.
-  if (contracts.length === 0 && /\bmacro[- ](?:level )?(?:implementation )?plan\b/i.test(title?.text ?? ''))
-    return { form: 'document', because: 'its title says that it is a macro plan' };
+  const isSeveral = SEVERAL.test(title?.text ?? '');
+  if (isSeveral && contracts.length === 0) return OF_SEVERAL;
   const part = sections.find(({ title }) => /^part [123]\b/i.test(bareTitle(title)));
   if (part !== undefined) return { form: 'full', because: `it has a heading “${part.title}”` };
   const found = FULL_SECTIONS.filter(
@@ -41,9 +42,8 @@ function formInText({ dialect, sections, title, header, contracts }: PlanFacts, 
   );
   if (found.length >= ENOUGH)
     return { form: 'full', because: `it has sections of the full form: ${found.map(({ name }) => name).join(', ')}` };
-  if (SEVERAL.test(title?.text ?? ''))
-    return { form: 'document', because: 'its title says that it plans several plans' };
-  const isPlan = /\bplan\b/i.test(title?.text ?? '') || header.some(({ name }) => /^goal$/i.test(name));
+  if (isSeveral) return OF_SEVERAL;
+  const isPlan = /\bplan\b/i.test(title?.text ?? '') || header.some(({ name }) => GOAL.written.test(name.trim()));
   if (!isPlan && contracts.length > 0)
     return { form: 'document', because: 'it holds contracts, but neither its title nor a goal says that it is a plan' };
   return { form: 'compact', because: 'it has no parts and few of the sections of the full form' };

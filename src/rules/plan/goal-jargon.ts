@@ -1,3 +1,5 @@
+import { isDocument } from './documents.ts';
+import { GOAL } from './header.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 import { withoutQuoted } from './prose.ts';
 
@@ -9,9 +11,6 @@ const JARGON: readonly RegExp[] = [
   /`\*?((?:[a-z]\w{0,40}\.)?[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+(?:\.\w{1,60})?)(?:\{\})?`/,
   /(?<![\w/.-])((?:[a-z]\w{0,40}\.)?[a-z]{2,30}[A-Z][a-z]\w{0,60})\b/,
 ];
-
-/** In `docs/guide/results.md` the user reads what changes. */
-const DOCUMENT = /\.(?:md|mdx|rst|txt)$|^docs?\//;
 
 /** A goal that only a contributor understands; the path of a document is what its reader knows it by. */
 export const goalJargon = planRule(
@@ -29,12 +28,12 @@ export const goalJargon = planRule(
   },
   ANY_PLAN,
   function* ({ facts }) {
-    const goal = facts.header.find(({ name }) => /^goal$/i.test(name));
+    const goal = facts.header.find(({ name }) => GOAL.written.test(name.trim()));
     if (goal === undefined) return;
     const prose = withoutQuoted(goal.value);
     const found = JARGON.flatMap((pattern, index) =>
       [...(index === 2 ? goal.value : prose).matchAll(new RegExp(pattern, 'g'))].flatMap((match) => match[1] ?? []),
-    ).find((name) => !DOCUMENT.test(name));
+    ).find((name) => !isDocument(name) && !/^docs?\//.test(name));
     if (found === undefined) return;
     yield { messageId: 'jargon', data: { found }, at: goal.at, fix: 'say what a user can do afterwards' };
   },

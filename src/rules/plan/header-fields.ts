@@ -1,30 +1,11 @@
 import type { LintedPlan } from '../../model/lint.ts';
 import { range } from '../../model/location.ts';
+import { CONTRACTS, type FieldName, GOAL, HEADER, SOURCE } from './header.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 
-interface Demand {
-  readonly name: string;
-  readonly written: RegExp;
-  readonly compact: boolean;
-}
-
-const DEMANDS: readonly Demand[] = [
-  { name: 'Goal', written: /^goals?$/i, compact: true },
-  { name: 'The problem today', written: /^(?:the )?problem(?: today)?$/i, compact: false },
-  {
-    name: 'What this PR adds',
-    written: /^what(?: this .{1,40}(?:adds|does|changes|fixes|removes|delivers))?$/i,
-    compact: false,
-  },
-  { name: 'Why this matters', written: /^why(?: (?:this|it) matters)?$/i, compact: false },
-  { name: 'Architecture', written: /^architecture$/i, compact: false },
-  {
-    name: 'Source',
-    written: /^(?:sources?(?: reference)?|macro plan(?: reference)?|closes|fixes|(?:github )?issues?)$/i,
-    compact: true,
-  },
-  { name: 'Behavioral Contracts', written: /^behaviou?ral contracts?$/i, compact: false },
-];
+const COMPACT: readonly FieldName[] = [GOAL, SOURCE];
+/** What names the source in other words. */
+const SOURCE_TOO = /^(?:macro plan(?: reference)?|closes|fixes|(?:github )?issues?)$/i;
 
 /** What a reader needs before the first section; a third of the real headers that seemed to lack it say it in a table or name a macro plan. */
 export const headerFields = planRule(
@@ -47,11 +28,13 @@ export const headerFields = planRule(
       ...facts.header.filter(({ value }) => value !== '').map(({ name }) => name.trim()),
       ...elsewhere(plan),
     ];
-    const missing = DEMANDS.filter(({ compact }) => compact || form === 'full').filter(
-      ({ name: asked, written: words }) =>
-        !written.some((name) => words.test(name)) &&
+    const isSaid = (field: FieldName, name: string): boolean =>
+      field.written.test(name) || (field === SOURCE && SOURCE_TOO.test(name));
+    const missing = (form === 'full' ? HEADER : COMPACT).filter(
+      (field) =>
+        !written.some((name) => isSaid(field, name)) &&
         // `## Goal` says it too; the contracts are a section always.
-        (asked === 'Behavioral Contracts' || !facts.sections.some(({ title }) => words.test(title))),
+        (field === CONTRACTS || !facts.sections.some(({ title }) => isSaid(field, title))),
     );
     const [first] = missing;
     if (first === undefined) return;

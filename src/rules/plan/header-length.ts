@@ -1,21 +1,20 @@
+import { ARCHITECTURE, type FieldName, GOAL, PROBLEM, WHAT, WHY } from './header.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 import { withoutQuotations } from './prose.ts';
 
 interface Limit {
-  readonly name: string;
-  readonly written: RegExp;
+  readonly field: FieldName;
   /** Sentences; the form's own number, and where this rule begins to speak. */
   readonly asked: string;
   readonly most: number;
 }
 
 const LIMITS: readonly Limit[] = [
-  { name: 'Goal', written: /^goals?$/i, asked: 'one sentence', most: 1 },
-  { name: 'The problem today', written: /^(?:the )?problem(?: today)?$/i, asked: '2-3 sentences', most: 4 },
-  { name: 'Why this matters', written: /^why(?: (?:this|it) matters)?$/i, asked: '1-2 sentences', most: 3 },
-  { name: 'Architecture', written: /^architecture$/i, asked: '2-3 sentences', most: 5 },
+  { field: GOAL, asked: 'one sentence', most: 1 },
+  { field: PROBLEM, asked: '2-3 sentences', most: 4 },
+  { field: WHY, asked: '1-2 sentences', most: 3 },
+  { field: ARCHITECTURE, asked: '2-3 sentences', most: 5 },
 ];
-const WHAT = /^what(?: this .{1,40}(?:adds|does|changes|fixes|removes|delivers))?$/i;
 const FEWEST = 2;
 const MOST = 4;
 
@@ -41,13 +40,13 @@ export const headerLength = planRule(
   FULL_PLAN,
   function* ({ facts: { header } }) {
     for (const { name: written, value, at } of header) {
-      const limit = LIMITS.find((one) => one.written.test(written.trim()));
+      const limit = LIMITS.find(({ field }) => field.written.test(written.trim()));
       const count = sentencesIn(value);
       if (limit !== undefined && count > limit.most) {
         const data = { name: written, count, asked: limit.asked };
-        yield { messageId: 'sentences', data, at, key: limit.name, fix: `shorten it to ${limit.asked}` };
+        yield { messageId: 'sentences', data, at, key: limit.field.name, fix: `shorten it to ${limit.asked}` };
       }
-      if (!WHAT.test(written.trim()) || value === '') continue;
+      if (!WHAT.written.test(written.trim()) || value === '') continue;
       const items = value.split('\n').filter((line) => /^(?:[-*+]|\d{1,2}[.)])\s/.test(line)).length;
       const inline = [...value.matchAll(/(?:^|\s)\(?\d{1,2}[.)]\s/g)].length;
       const listed = Math.max(items, inline);

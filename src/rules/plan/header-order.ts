@@ -1,14 +1,5 @@
+import { HEADER } from './header.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-
-const ORDER: readonly (readonly [string, RegExp])[] = [
-  ['Goal', /^goals?$/i],
-  ['The problem today', /^(?:the )?problem(?: today)?$/i],
-  ['What this PR adds', /^what(?: this .{1,40})?$/i],
-  ['Why this matters', /^why(?: (?:this|it) matters)?$/i],
-  ['Architecture', /^architecture$/i],
-  ['Source', /^sources?$/i],
-  ['Behavioral Contracts', /^behaviou?ral contracts?$/i],
-];
 
 /** Fields that a reader meets in another order than everywhere else. */
 export const headerOrder = planRule(
@@ -27,7 +18,7 @@ export const headerOrder = planRule(
   FULL_PLAN,
   function* ({ facts }) {
     const placed = facts.header.flatMap(({ name, at }) => {
-      const index = ORDER.findIndex(([, written]) => written.test(name.trim()));
+      const index = HEADER.findIndex(({ written }) => written.test(name.trim()));
       return index < 0 ? [] : [{ index, at, name }];
     });
     const wrong = placed.findIndex(({ index }, i) => placed.slice(i + 1).some((next) => next.index < index));

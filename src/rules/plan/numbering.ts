@@ -1,5 +1,5 @@
 import type { PlanHit } from '../../model/lint.ts';
-import { type Numbered, outOfOrder } from './numbers.ts';
+import { countedSteps, type Numbered, outOfOrder } from './numbers.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 
 /** Numbers that name two things, or leave one out; a numbered list may speak of steps of something else. */
@@ -9,7 +9,7 @@ export const numbering = planRule(
     title: 'Tasks or steps numbered twice or with gaps',
     defaultSeverity: 'info',
     docs: {
-      what: 'Tasks of a plan, or steps of a task, whose plain numbers repeat, go back, or leave one out. Numbers with parts (`2.1`, `3a`, `2-4`) items of a numbered list, and plans that begin with another number than 0 or 1 are left out. `trace lint --fix` counts anew where no other line speaks of such a number.',
+      what: 'Tasks of a plan, or steps of a task, whose plain numbers repeat, go back, or leave one out. Numbers with parts (`2.1`, `3a`, `2-4`), items of a numbered list, and plans that begin with another number than 0 or 1 are left out. `trace lint --fix` counts anew where no other line speaks of such a number.',
       why: '“See task 3” must mean one task.',
       fix: 'Count anew.',
     },
@@ -20,18 +20,15 @@ export const numbering = planRule(
     source: 'Plan template, Phase 4, “Task template”: “Task N”, “Step 1” to “Step 6”.',
   },
   ANY_PLAN,
-  function* ({ facts: { tasks }, lines }) {
+  function* (plan) {
+    const { tasks } = plan.facts;
     yield* wrong(tasks, (number, before) => ({ messageId: 'task', data: { number, before }, key: 'task' }));
-    // `3. **Step 0**: keep it`: an item of a list that speaks of steps elsewhere.
     for (const task of tasks)
-      yield* wrong(
-        task.steps.filter(({ at }) => !/^\s*\d{1,3}[.)]\s/.test(lines[at.line - 1]?.raw ?? '')),
-        (number, before) => ({
-          messageId: 'step',
-          data: { task: task.number, number, before },
-          key: `${task.number} step`,
-        }),
-      );
+      yield* wrong(countedSteps(plan, task), (number, before) => ({
+        messageId: 'step',
+        data: { task: task.number, number, before },
+        key: `${task.number} step`,
+      }));
   },
 );
 

@@ -1,5 +1,5 @@
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { linesBelow, sectionOf } from './template.ts';
+import { sectionOf, textBelow } from './template.ts';
 
 const PARTS: readonly { readonly name: string; readonly said: RegExp; readonly fix: string }[] = [
   {
@@ -37,9 +37,7 @@ export const overview = planRule(
   function* (plan) {
     const section = sectionOf(plan, 'Implementation Overview');
     if (section === null) return;
-    const text = linesBelow(plan, section)
-      .map(({ raw }) => raw)
-      .join('\n');
+    const text = textBelow(plan, section);
     const missing = PARTS.filter(({ said }) => !said.test(text));
     const [first] = missing;
     if (first === undefined) return;

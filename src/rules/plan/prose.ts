@@ -1,4 +1,8 @@
-// What of a sentence is its author's own prose: code and quotations say what others say.
+// What of a plan is its author's own prose: code and quotations say what others say.
+import type { PlanLine } from '../../model/lint.ts';
+
+/** Between fences or indented; `code` as a kind of line is the indented one alone. */
+export const isCode = ({ kind }: PlanLine): boolean => kind === 'fence' || kind === 'code';
 
 const CODE = /`[^`]*`/g;
 const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])|‘[^’]*’(?![\p{L}\p{N}])/gu;

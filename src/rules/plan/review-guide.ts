@@ -1,5 +1,5 @@
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { linesBelow, sectionOf } from './template.ts';
+import { sectionOf, textBelow } from './template.ts';
 
 const POINTS: readonly { readonly name: string; readonly said: RegExp }[] = [
   {
@@ -29,9 +29,7 @@ export const reviewGuide = planRule(
   function* (plan) {
     const section = sectionOf(plan, 'Review Guide');
     if (section === null) return;
-    const text = linesBelow(plan, section)
-      .map(({ raw }) => raw)
-      .join('\n');
+    const text = textBelow(plan, section);
     const missing = POINTS.filter(({ said }) => !said.test(text)).map(({ name }) => name);
     if (missing.length === 0) return;
     yield {

@@ -1,5 +1,5 @@
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { linesBelow, sectionOf } from './template.ts';
+import { isBelow, sectionOf, textBelow } from './template.ts';
 
 const COLUMNS: readonly { readonly name: string; readonly written: RegExp }[] = [
   { name: 'Risk', written: /\brisks?\b|\bdescription\b/i },
@@ -27,10 +27,8 @@ export const riskTable = planRule(
   function* (plan) {
     const section = sectionOf(plan, 'Risk Analysis');
     if (section === null) return;
-    const inside = plan.facts.tables.filter(({ at }) => at.line > section.at.line && at.line <= section.endLine);
-    const text = linesBelow(plan, section)
-      .map(({ raw }) => raw)
-      .join('\n');
+    const inside = plan.facts.tables.filter(({ at }) => isBelow(section, at.line));
+    const text = textBelow(plan, section);
     const headers = inside.flatMap(({ header }) => header).join(' | ');
     if (inside.length === 0 && /\b(?:no|none|minimal|low[- ]risk|n\/a)\b/i.test(text)) return;
     const said = inside.length === 0 ? text : headers;

@@ -1,8 +1,8 @@
+import { speaksOfDocuments } from './documents.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 
 const MOST = 2;
-const TESTS_OR_DOCS =
-  /\btests?\b|\bdoc(?:s|ument\w*)?\b|\binvariant|\bgolden|\bexample|\bverif|\bCLAUDE|\bREADME|\bintegration|\bregression/i;
+const TESTS = /\btests?\b|\binvariant|\bgolden|\bexample|\bverif|\bintegration|\bregression/i;
 
 /** A promise that no single task keeps. */
 export const splitContract = planRule(
@@ -20,7 +20,7 @@ export const splitContract = planRule(
   },
   ANY_PLAN,
   function* ({ facts: { tasks, contracts } }) {
-    const working = tasks.filter(({ title }) => !TESTS_OR_DOCS.test(title));
+    const working = tasks.filter(({ title }) => !TESTS.test(title) && !speaksOfDocuments(title));
     for (const { label, at } of contracts) {
       const own = working.filter(({ labels }) => labels.some((one) => one.label === label));
       if (own.length <= MOST || own.length === working.length) continue;

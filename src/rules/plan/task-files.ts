@@ -1,4 +1,5 @@
 import { ANY_PLAN, planRule } from './plan-rule.ts';
+import { isCode } from './prose.ts';
 
 /** In back-ticks, or bare with a folder: `**Test (sim/kv/tiered_test.go):**`. */
 const PATH =
@@ -26,7 +27,7 @@ export const taskFiles = planRule(
       const own = lines.slice(at.line - 1, endLine);
       // What the skeleton leaves is the matter of plan/unfilled.
       if (own.some(({ body }) => /^(?:Create|Modify|Test): TODO\b/.test(body))) continue;
-      if (own.some(({ raw, kind }) => kind !== 'fence' && kind !== 'code' && PATH.test(raw))) continue;
+      if (own.some((line) => !isCode(line) && PATH.test(line.raw))) continue;
       yield { messageId: 'none', data: { task: number, title }, at, key: number, fix: '**Files:**\n- Modify: `…`' };
     }
   },

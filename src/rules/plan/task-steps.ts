@@ -1,5 +1,6 @@
 import type { LintedPlan, LintOptions } from '../../model/lint.ts';
 import type { StepFacts, TaskFacts } from '../../model/plan.ts';
+import { isDocument, speaksOfDocuments } from './documents.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 
 interface Role {
@@ -134,5 +135,6 @@ const isOftenLeftOut = (missing: readonly Role[]): boolean => missing.every(({ n
 /** Documents are not written test first, and a task without contracts keeps no promise. */
 const isExcused = ({ files, labels, title }: TaskFacts): boolean =>
   labels.length === 0 ||
-  (files.length > 0 && files.every(({ path }) => /\.(?:md|txt|ya?ml)$/.test(path))) ||
-  /\bdoc(?:s|ument\w*)?\b|\bglossary\b|\bdiagrams?\b|\b(?:README|CLAUDE)\b|\.md\b|\bverif(?:y|ication)\b/i.test(title);
+  (files.length > 0 && files.every(({ path }) => isDocument(path) || /\.ya?ml$/.test(path))) ||
+  speaksOfDocuments(title) ||
+  /\bverif(?:y|ication)\b/i.test(title);

@@ -1,6 +1,6 @@
 // Names of the plan template that several rules ask for.
 import type { LintedPlan, LintOptions } from '../../model/lint.ts';
-import type { SectionFacts } from '../../model/plan.ts';
+import type { ChecklistItem, SectionFacts } from '../../model/plan.ts';
 
 export interface TemplateSection {
   readonly letter: string;
@@ -66,9 +66,19 @@ const sectionsOf = ({ facts, team }: LintedPlan): ReadonlyMap<string, SectionFac
     }),
   );
 
-/** Line numbers below the heading of a section. */
-export const linesBelow = (plan: LintedPlan, section: SectionFacts) =>
+/** Below the heading of a section. */
+export const linesBelow = (plan: LintedPlan, section: SectionFacts): LintedPlan['lines'] =>
   plan.lines.slice(section.at.line, section.endLine);
+
+export const textBelow = (plan: LintedPlan, section: SectionFacts): string =>
+  linesBelow(plan, section)
+    .map(({ raw }) => raw)
+    .join('\n');
+
+export const isBelow = ({ at, endLine }: SectionFacts, line: number): boolean => at.line < line && line <= endLine;
+
+export const boxesBelow = ({ facts }: LintedPlan, section: SectionFacts): readonly ChecklistItem[] =>
+  facts.checklist.filter(({ at }) => isBelow(section, at.line));
 
 /** “BC-1, BC-2 and 3 more”. */
 export function some(names: readonly string[], limit = 5): string {

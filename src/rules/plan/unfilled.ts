@@ -1,5 +1,5 @@
 import type { PlanLine } from '../../model/lint.ts';
-import { range } from '../../model/location.ts';
+import { wholeLine } from '../../model/location.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 
 /** `TODO` where a text belongs: after a field, a keyword, a list mark, or in a cell. */
@@ -28,15 +28,13 @@ export const unfilled = planRule(
     const [first] = left;
     if (first === undefined) return;
     const text = (lines[first - 1]?.raw ?? '').trim().slice(0, 80);
-    const at = range(first, 1, first, (lines[first - 1]?.raw.length ?? 0) + 1);
+    const at = wholeLine(first, lines[first - 1]?.raw.length);
     const data = { count: left.length, places: left.length === 1 ? 'place was' : 'places were', text };
     yield { messageId: 'left', data, at, fix: 'write what belongs there' };
   },
 );
 
 const isLeft = ({ kind, body, raw }: PlanLine): boolean =>
-  kind !== 'code' &&
-  kind !== 'blank' &&
   raw.includes('TODO') &&
   ((kind === 'text' && LEFT.test(body)) ||
     (kind === 'table' && CELL.test(raw)) ||

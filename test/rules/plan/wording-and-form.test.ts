@@ -27,7 +27,7 @@ describe('which form a plan has', () => {
     ],
     [`# Tasks: Fairness\n\n## Behavioral Contracts\n\n${contract('BC-1')}`, 'document', 'neither'],
     ['# [PR Title] Implementation Plan\n\n**Goal:** [One sentence]\n', 'template', 'placeholders'],
-    ['# Scorers: Macro-Level Implementation Plan\n\n**Source:** #1\n', 'document', 'macro plan'],
+    ['# Scorers: Macro-Level Implementation Plan\n\n**Source:** #1\n', 'document', 'plans several plans'],
   ])('BC-2: the form of plan %# is read from its headings, with the reason', (text, form, because) => {
     const facts = lintText(text);
     expect(facts.form).toBe(form);
