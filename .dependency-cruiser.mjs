@@ -127,7 +127,8 @@ export const neighbours = {
   'a-plan-rule-imports-no-other-rule': {
     from: '^src/rules/plan/(?!index\\.ts$|claims\\.ts$|edits\\.ts$)([^/]+)\\.ts$',
     to: '^src/rules/',
-    except: '^src/rules/(rule|plan/(plan-rule|template|boxes|checklist-items|documents|header|moves|numbers|prose|rows|$1))\\.ts$',
+    except:
+      '^src/rules/(rule|plan/(plan-rule|template|boxes|checklist-items|documents|header|moves|numbers|prose|rows|$1))\\.ts$',
   },
   'a-reporter-imports-no-other-reporter': {
     from: '^src/reporters/(?!index\\.ts$|reporter\\.ts$)([^/.]+)',
