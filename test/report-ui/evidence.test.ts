@@ -108,7 +108,7 @@ describe('the graph', () => {
     await quietly('whole', page, async (at) => {
       const says = await at.page.locator('.graph .tie title').allTextContents();
       expect(says).toContain(`paired by the plan: ${mention.evidence[0]?.says} (confidence 97 %)`);
-      await at.page.locator('.twin summary').click();
+      await at.click(at.page.locator('.twin summary'));
       const text = await at.page.locator('.twin').innerText();
       for (const each of says) expect(text).toContain(each);
     });
@@ -125,13 +125,13 @@ describe('long lists', () => {
       expect(await at.page.locator('.list table').getAttribute('aria-rowcount')).toBe('1301');
       expect((await indexes())[0]).toBe(2);
       for (let press = 0; press < 4; press += 1) {
-        await at.page.getByRole('button', { name: /more of/ }).click();
+        await at.click(at.page.getByRole('button', { name: /more of/ }));
         expect(await at.count('.list tbody tr')).toBeLessThanOrEqual(500);
       }
       const far = await indexes();
       expect(far).toEqual(Array.from({ length: far.length }, (_, index) => (far[0] ?? 0) + index));
       expect(far.at(-1)).toBe(881);
-      await at.page.getByRole('button', { name: /before/ }).click();
+      await at.click(at.page.getByRole('button', { name: /before/ }));
       expect((await indexes())[0]).toBe((far[0] ?? 0) - 200);
     });
   });

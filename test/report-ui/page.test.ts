@@ -85,7 +85,7 @@ describe('first screen', () => {
     const at = await open('everything');
     await quietly(at, async () => {
       expect(await at.words()).not.toContain('The hash of a prompt');
-      await at.page.getByRole('link', { name: '2 contracts of plans that are not judged' }).click();
+      await at.click(at.page.getByRole('link', { name: '2 contracts of plans that are not judged' }));
       // A click changes the address, and the page follows it a moment later.
       await expect.poll(() => at.count('.contracts tbody tr')).toBe(2);
       expect(await at.words()).toContain('The hash of a prompt');
@@ -98,7 +98,7 @@ describe('first screen', () => {
     const at = await open('empty');
     await quietly(at, async () => {
       expect(await at.words()).toContain('No contract was found.');
-      await at.page.getByRole('link', { name: 'Open diagnostics' }).click();
+      await at.click(at.page.getByRole('link', { name: 'Open diagnostics' }));
       await expect.poll(() => at.words()).toContain('There is no history to read.');
     });
   });
@@ -110,14 +110,14 @@ describe('filters', () => {
     await quietly(at, async () => {
       const counter = (word: string): ReturnType<Visit['page']['locator']> =>
         at.page.locator('a.counter', { hasText: word }).first();
-      await counter('untested').click();
+      await at.click(counter('untested'));
       expect(at.page.url()).toContain('#/?q=state:untested');
       expect(await at.count('.contracts tbody tr')).toBe(1);
       expect(await counter('untested').getAttribute('aria-current')).toBe('true');
-      await counter('failing').click();
+      await at.click(counter('failing'));
       await expect.poll(() => at.count('.contracts tbody tr')).toBe(2);
       expect(await at.page.locator('.filter .count').innerText()).toBe('2 of 18 contracts');
-      await counter('untested').click();
+      await at.click(counter('untested'));
       expect(await at.page.locator('#filter').inputValue()).toBe('state:failing');
       expect(await at.count('.contracts tbody tr')).toBe(1);
     });
@@ -168,11 +168,11 @@ describe('addresses', () => {
   it('BC-6: back and forward return to the filter and the place', async () => {
     const at = await open('everything');
     await quietly(at, async () => {
-      await at.page.locator('a.counter', { hasText: 'linked' }).first().click();
+      await at.click(at.page.locator('a.counter', { hasText: 'linked' }).first());
       await at.page.locator('.contracts a.name').nth(3).scrollIntoViewIfNeeded();
       await at.page.evaluate('window.scrollTo(0, 300)');
       const title = await at.page.locator('.contracts a.name').nth(3).innerText();
-      await at.page.locator('.contracts a.name').nth(3).click();
+      await at.click(at.page.locator('.contracts a.name').nth(3));
       expect((await at.page.locator('h1').innerText()).replace(/\s+/g, ' ')).toBe(title.replace(/\s+/g, ' '));
       expect(await at.page.evaluate('window.scrollY')).toBe(0);
       await at.page.goBack();
@@ -245,7 +245,7 @@ describe('a contract', () => {
     const at = await open('everything', BC1);
     await quietly(at, async () => {
       const drawn = await at.count('.graph .node');
-      await at.page.getByText('The same as text').click();
+      await at.click(at.page.getByText('The same as text'));
       expect(await at.page.locator('.twin dd a, .twin dd .aside').count()).toBeGreaterThanOrEqual(drawn);
       expect(await at.page.locator('.graph svg.drawing').getAttribute('aria-label')).toBe(
         'How this contract is reached: 1 plan, 1 contract, 1 task, 1 test, 1 commit',
@@ -256,7 +256,7 @@ describe('a contract', () => {
   it('BC-9: a copied command is the command', async () => {
     const at = await open('everything', BC1, { permissions: ['clipboard-read', 'clipboard-write'] });
     await quietly(at, async () => {
-      await at.page.locator('.actions .copy').first().click();
+      await at.click(at.page.locator('.actions .copy').first());
       await at.page.locator('.toast', { hasText: 'Copied.' }).waitFor();
       expect(await at.page.evaluate('navigator.clipboard.readText()')).toBe(
         "trace explain 'fix-tiered-partial-improvement-plan#BC-1'",
@@ -444,7 +444,7 @@ describe('for everyone', () => {
     await quietly(at, async () => {
       const ground = (): Promise<unknown> => at.page.evaluate('getComputedStyle(document.body).backgroundColor');
       const light = await ground();
-      await at.page.getByRole('button', { name: 'Switch between light and dark' }).click();
+      await at.click(at.page.getByRole('button', { name: 'Switch between light and dark' }));
       expect(await ground()).not.toBe(light);
       for (const hash of SCREENS) {
         await at.go(hash);
@@ -484,13 +484,13 @@ describe('large reports', () => {
     const at = await open('large');
     await quietly(at, async () => {
       expect(await at.count('.plan')).toBe(50);
-      await at.page.getByRole('button', { name: 'Show 85 more of 85' }).click();
+      await at.click(at.page.getByRole('button', { name: 'Show 85 more of 85' }));
       expect(await at.count('.plan')).toBe(135);
       expect(await at.count('.plan table')).toBeLessThan(15);
       const open = await at.page.locator('.plan:has(table) .gapcount').allInnerTexts();
       expect(open.filter((words) => words.includes('no gap'))).toEqual([]);
       expect(await at.count('*')).toBeLessThan(5000);
-      await at.page.locator('.plan:not(:has(table)) .fold').first().click();
+      await at.click(at.page.locator('.plan:not(:has(table)) .fold').first());
       expect(await at.page.locator('.plan table').first().isVisible()).toBe(true);
     });
   });
@@ -515,7 +515,7 @@ describe('large reports', () => {
     const at = await open('large', '#/tests');
     await quietly(at, async () => {
       expect(await at.count('.list tbody tr:not(.group)')).toBe(80);
-      await at.page.getByRole('button', { name: /^Show 200 more/ }).click();
+      await at.click(at.page.getByRole('button', { name: /^Show 200 more/ }));
       expect(await at.count('.list tbody tr:not(.group)')).toBe(280);
       const spent = (await at.page.evaluate(`(() => {
         const field = document.querySelector('#filter');

@@ -148,7 +148,7 @@ describe('matrix', () => {
 
   it('BC-5: as a table it has every contract and every file that speaks of it', async () => {
     await at('whole', '#/matrix', async (visited) => {
-      await visited.page.getByRole('button', { name: 'View as table' }).click();
+      await visited.click(visited.page.getByRole('button', { name: 'View as table' }));
       expect(visited.page.url()).toContain('view=table');
       expect(await visited.count('.mx-twin tr.of-contract')).toBe(18);
       const row = visited.page.locator('.mx-twin tr', { hasText: 'A drained instance finishes what it holds' });
@@ -216,7 +216,7 @@ describe('golden and invariant tests', () => {
 describe('quality', () => {
   it("BC-7: a plan's findings stand in its own outline with its words", async () => {
     await at('whole', '#/quality', async (visited) => {
-      await visited.page.locator('tbody a', { hasText: 'Tiered KV cache' }).click();
+      await visited.click(visited.page.locator('tbody a', { hasText: 'Tiered KV cache' }));
       await visited.page.locator('.outline').waitFor();
       const heads = await visited.page.locator('.outline h3').allInnerTexts();
       expect(heads[0]).toBe('Tiered KV cache');

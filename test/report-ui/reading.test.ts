@@ -80,16 +80,16 @@ const hrefs = (at: Visit, selector: string): Promise<readonly string[]> =>
 describe('scope', () => {
   it('BC-1: this change filters counters, rows that need eyes, contracts and every list, and goes along', () =>
     reading('everything', '#/', async (at) => {
-      await at.page.getByRole('link', { name: 'This change 6' }).click();
+      await at.click(at.page.getByRole('link', { name: 'This change 6' }));
       await expect.poll(() => at.count('.contracts tbody tr')).toBe(6);
       expect(await at.page.locator('.counters:not([hidden]) h2').innerText()).toContain('6 contracts of this change');
       expect(await visible(at, '.counters')).toBe(1);
       expect(await visible(at, '.eyes li')).toBe(3);
       expect(await at.words()).toContain('1 contract removed by this change');
-      await at.page.locator('#screens a', { hasText: 'Tests' }).click();
+      await at.click(at.page.locator('#screens a', { hasText: 'Tests' }));
       await expect.poll(() => at.page.locator('.filter .count').innerText()).toBe('2 tests');
       expect(at.page.url()).toContain('scope=change');
-      await at.page.getByRole('link', { name: /^Everything/ }).click();
+      await at.click(at.page.getByRole('link', { name: /^Everything/ }));
       await expect.poll(() => at.page.url()).not.toContain('scope');
     }));
 
@@ -135,7 +135,7 @@ describe('order', () => {
           for (const key of keys) {
             await at.go(`#/${screen}`);
             const before = await at.count(listRows);
-            await at.page.locator(`main [data-sort="${key}"]`).first().click();
+            await at.click(at.page.locator(`main [data-sort="${key}"]`).first());
             const up = await texts(at, listRows);
             const sorted = at.page.locator('main th[aria-sort]');
             const mostFirst = screen === 'plans' && (key === 'contracts' || key === 'gaps');
@@ -173,13 +173,13 @@ describe('addresses', () => {
       await at.page.reload();
       expect(await texts(at, '.contracts tbody tr')).toEqual(rows);
       await at.go('#/');
-      await at.page.locator('.fold').first().click();
+      await at.click(at.page.locator('.fold').first());
       expect(await at.count('.plan table')).toBe(2);
       const opened = at.page.url();
       expect(opened).toContain('shut=fix-tiered-partial-improvement-plan');
-      await at.page.locator('.plan a.name').first().click();
+      await at.click(at.page.locator('.plan a.name').first());
       await at.page.locator('.clauses').waitFor();
-      await at.page.locator('main details').first().locator('summary').first().click();
+      await at.click(at.page.locator('main details').first().locator('summary').first());
       await expect.poll(() => at.page.url()).toContain('parts=');
       await at.page.reload();
       expect(await at.page.locator('main details').first().getAttribute('open')).toBe('');
@@ -195,7 +195,7 @@ describe('back', () => {
     reading('everything', '#/tests', async (at) => {
       await at.page.locator('#filter').fill('test:Test');
       await at.page.evaluate('window.scrollTo(0, 200)');
-      await at.page.locator('main a[data-row]').nth(6).click();
+      await at.click(at.page.locator('main a[data-row]').nth(6));
       await expect.poll(() => at.page.url()).toContain('#/t/');
       await at.page.goBack();
       await expect.poll(() => at.page.evaluate('window.scrollY')).toBe(200);
@@ -223,7 +223,7 @@ describe('keys', () => {
       await keyboard.press('j');
       expect(await focused()).toBe('fix-tiered-partial-improvement-plan#BC-4');
       await keyboard.press('Escape');
-      await at.page.locator('h1').first().click();
+      await at.click(at.page.locator('h1').first());
       await keyboard.press('n');
       expect(await focused()).toContain('A full host tier rejects');
       await keyboard.press('j');
@@ -275,7 +275,7 @@ describe('keys', () => {
 describe('copies and exports', () => {
   it('BC-8: the view is saved as shown, filtered and sorted, without a request', () =>
     reading('everything', '#/?q=plan:tiered&sort=-state', async (at) => {
-      await at.page.getByRole('button', { name: 'Export…' }).click();
+      await at.click(at.page.getByRole('button', { name: 'Export…' }));
       expect(await at.page.locator('dialog.export').innerText()).toContain('8 contracts as filtered and sorted now');
       const [download] = await Promise.all([
         at.page.waitForEvent('download'),
@@ -299,7 +299,7 @@ describe('copies and exports', () => {
   it('BC-8: an export has all rows, also those that are not drawn', () =>
     reading('large', '#/tests', async (at) => {
       const count = (await at.page.locator('.filter .count').innerText()).replace(/\D/g, '');
-      await at.page.getByRole('button', { name: 'Export…' }).click();
+      await at.click(at.page.getByRole('button', { name: 'Export…' }));
       const [download] = await Promise.all([
         at.page.waitForEvent('download'),
         at.page.getByRole('button', { name: 'Save as CSV' }).click(),
@@ -315,7 +315,7 @@ describe('copies and exports', () => {
       'everything',
       BC1,
       async (at) => {
-        await at.page.getByRole('button', { name: 'Copy for a review comment' }).click();
+        await at.click(at.page.getByRole('button', { name: 'Copy for a review comment' }));
         await at.page.locator('.toast', { hasText: 'Copied.' }).waitFor();
         const text = (await at.page.evaluate('navigator.clipboard.readText()')) as string;
         for (const each of [
@@ -332,7 +332,7 @@ describe('copies and exports', () => {
     );
     await reading('everything', BC1, async (at) => {
       await at.page.evaluate('navigator.clipboard.writeText = () => Promise.reject(new DOMException("no"))');
-      await at.page.getByRole('button', { name: 'Copy for a review comment' }).click();
+      await at.click(at.page.getByRole('button', { name: 'Copy for a review comment' }));
       await at.page.locator('.refused').waitFor();
       expect(await at.page.evaluate('String(getSelection())')).toContain('is **linked**');
     });
@@ -406,7 +406,7 @@ describe('for everyone', () => {
             expect([hash, await at.page.evaluate('document.documentElement.scrollWidth')]).toEqual([hash, width]);
           }
           await at.go('#/');
-          await at.page.getByRole('button', { name: 'Export…' }).click();
+          await at.click(at.page.getByRole('button', { name: 'Export…' }));
           expect(await at.page.evaluate(axe(rules))).toEqual([]);
         },
         { colorScheme, viewport: { width, height: 800 } },

@@ -1,10 +1,12 @@
 // Opens a report like a reader does, and remembers everything that a report must never do.
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 export interface Visit {
   readonly page: Page;
   /** Goes to another address of the same file, as a click on a link does. */
   go(hash: string): Promise<void>;
+  /** Clicks, and waits until the page has answered: an address changes before its page is drawn. */
+  click(target: Locator): Promise<void>;
   /** What the page said that it should not have: other requests, console errors, exceptions, policy reports, `window.pwn`. */
   complaints(): Promise<readonly string[]>;
   /** Text of the main part, white space made single. */
@@ -45,11 +47,19 @@ export async function visit(
   const scripted = options.javaScriptEnabled !== false;
   if (scripted) await page.addInitScript(WATCH);
   await page.goto(url + hash);
+  const drawn = async (): Promise<void> => {
+    if (scripted)
+      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  };
   return {
     page,
     async go(to) {
       await page.evaluate(`location.hash = ${JSON.stringify(to)}`);
-      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      await drawn();
+    },
+    async click(target) {
+      await target.click();
+      await drawn();
     },
     async complaints() {
       if (!scripted) return seen;
