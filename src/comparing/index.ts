@@ -69,6 +69,7 @@ export function compareGraphs(inputs: ChangeInputs): Change {
     else if (isKept(before(contract)) && !isKept(contract)) regressed.push(contract.id);
   }
   const statusChanges = turned(base.plans, head.plans);
+  const testsRemoved = removedTests(base.tests, head.tests);
   return {
     ...(statusChanges.length === 0 ? {} : { statusChanges }),
     base: inputs.base,
@@ -83,6 +84,7 @@ export function compareGraphs(inputs: ChangeInputs): Change {
     plansAmended: ids(plansAmended),
     testsAdded: head.tests.filter((t) => t.addedBy === inputs.unit && t.testKind !== 'subtest').map((t) => t.id),
     testsTouched: head.tests.filter((t) => inputs.changedPaths.has(t.path)).map((t) => t.id),
+    ...(testsRemoved.length === 0 ? {} : { testsRemoved }),
     linksWon: won,
     linksLost: lost,
     contractsLostLastTest: lostLast,
@@ -107,6 +109,23 @@ function turned(base: readonly PlanNode[], head: readonly PlanNode[]): NonNullab
       return isNew || (status !== 'draft' && status !== 'superseded') ? [] : [{ plan: id, before: was, after: status }];
     })
     .sort((a, b) => compareText(a.plan, b.plan));
+}
+
+/** Whole tests. One that is gone here and new there under the same name has moved. */
+function removedTests(base: readonly TestNode[], head: readonly TestNode[]): readonly NodeId[] {
+  const whole = (tests: readonly TestNode[]): TestNode[] => tests.filter((t) => t.testKind !== 'subtest');
+  const here = new Set(base.map((t) => t.id));
+  const there = new Set(head.map((t) => t.id));
+  const arrived = new Map<string, number>();
+  for (const { id, name } of whole(head)) if (!here.has(id)) arrived.set(name, (arrived.get(name) ?? 0) + 1);
+  return ids(
+    whole(base).filter(({ id, name }) => {
+      if (there.has(id)) return false;
+      const moved = arrived.get(name) ?? 0;
+      arrived.set(name, moved - 1);
+      return moved <= 0;
+    }),
+  );
 }
 
 const isKept = (contract: ContractNode | undefined): boolean =>

@@ -42,7 +42,7 @@ export function judge(inputs: GateInputs): Verdict {
   const open = findings.filter((f) => f.suppressed === null);
   const relevant = open.filter((f) => change === null || f.inChange);
   const failing = withoutAllowed(
-    relevant.filter((f) => fails(f, policy)),
+    relevant.filter((f) => fails(f, inputs)),
     inputs,
   );
   const warning = relevant.filter((f) => !failing.includes(f) && f.severity !== 'info');
@@ -82,15 +82,26 @@ export function judge(inputs: GateInputs): Verdict {
 const UNTESTED = 'trace/untested-contract';
 const FAILING = 'trace/failing-contract';
 
-/** Information never fails; who fails on warnings fails on errors too. A state fails where its finding is an error: a draft plan only warns, whatever the policy names. */
-function fails(finding: Finding, { failOn }: Policy): boolean {
+/**
+ * Information never fails; who fails on warnings fails on errors too. A state fails where its finding is an error: a draft plan only warns,
+ * whatever the policy names. A claim, which warns of itself, fails where the policy names it.
+ */
+function fails(finding: Finding, inputs: GateInputs): boolean {
+  const { failOn } = inputs.policy;
   if (failOn === null) return finding.severity === 'error';
   if (finding.severity === 'info') return false;
   // No policy lets a broken promise pass; who means to accept one says so where it stands.
   if (finding.ruleId === FAILING && finding.severity === 'error') return true;
   if (failOn.includes('warning') || failOn.includes(finding.severity)) return true;
-  if (finding.ruleId === UNTESTED) return finding.severity === 'error' && failOn.includes(finding.messageId);
+  if (finding.ruleId === UNTESTED)
+    return failOn.includes(finding.messageId) && (finding.severity === 'error' || isBindingClaim(finding, inputs));
   return failOn.includes(eventOf(finding.ruleId));
+}
+
+function isBindingClaim({ messageId, subject }: Finding, { contracts, notBinding }: GateInputs): boolean {
+  if (messageId !== 'claimed') return false;
+  const plan = contracts.find((c) => c.id === subject)?.plan;
+  return plan !== undefined && notBinding?.has(plan) !== true;
 }
 
 /** `trace/dangling-mention` is called `dangling` where the ambiguity of a contract is called `ambiguous`. */
@@ -166,11 +177,12 @@ function removals({ change }: GateInputs): VerdictReason[] {
   return [{ effect: 'warn', text: `${removed.length} ${noun} taken out of the plans (${some})`, findings: [] }];
 }
 
-/** New waivers and claims are satisfied or not by their own rules; a reviewer sees them in any case. */
+/** A reviewer sees new waivers and claims in any case; of a claim mostly a finding speaks. */
 function notes(inputs: GateInputs): VerdictReason[] {
   if (inputs.change === null) return [];
+  const told = new Set(inputs.findings.map((f) => f.contract));
   return (['waived', 'claimed'] as const).flatMap((state) => {
-    const some = underJudgement(inputs).filter((c) => c.state === state);
+    const some = underJudgement(inputs).filter((c) => c.state === state && !told.has(c.id));
     if (some.length === 0) return [];
     const list = some.map((c) => `${c.label} (${c.why})`).join('; ');
     return [{ effect: 'note', text: `new and ${state}: ${list}`, findings: [] } as const];

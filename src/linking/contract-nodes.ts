@@ -65,7 +65,8 @@ export function contractNodes(
       waived: rows.some((r) => r.fact === 'waived'),
       none: true,
     };
-    const link = LINK_ORDER.find((fact) => facts[fact]) ?? 'none';
+    const measured = isMeasured(rows, [...strong, ...declared]);
+    const link = measured ? 'waived' : (LINK_ORDER.find((fact) => facts[fact]) ?? 'none');
     const judged = link === 'linked' ? strong : link === 'declared' ? declared : [];
     const worth = worthOfAll(judged.map((t) => worthOf(t, tests)));
     const asserting =
@@ -87,6 +88,12 @@ export function contractNodes(
     );
   });
 }
+
+/** The plan asks for a benchmark, and there is nothing else: what is measured is not asserted, and a person reads it. */
+const isMeasured = (rows: readonly RowVerdict[], tied: readonly HeadTest[]): boolean =>
+  tied.length > 0 &&
+  tied.every((t) => t.syntax.kind === 'benchmark') &&
+  rows.some((r) => r.row.row.types.includes('benchmark'));
 
 function testsOf(links: readonly Link[], byId: ReadonlyMap<string, HeadTest>): HeadTest[] {
   return [...new Set(links.map((l) => l.from))].flatMap((id) => byId.get(id) ?? []);
@@ -119,7 +126,6 @@ function whyState(
   fenced: readonly string[],
 ): string {
   const names = someOf(judged.map((t) => t.name));
-  const cell = (fact: RowVerdict['fact']): string => rows.find((r) => r.fact === fact)?.row.row.testCell ?? '';
   const missing = [...rows.flatMap((r) => r.missing.map((m) => m.name)), ...fenced];
   const says: Readonly<Record<ContractNode['state'], () => string>> = {
     failing: () => `a linked test failed: ${names}`,
@@ -132,15 +138,32 @@ function whyState(
     declared: () => `only the plan or a banner ties it to ${names}`,
     ambiguous: () => 'a test may mean it',
     planned: () => `the plan names a test that does not exist: ${someOf([...new Set(missing)])}`,
-    claimed: () => `the plan claims existing tests without naming one: “${cell('claimed')}”`,
-    waived: () =>
-      `the plan means it to have no automated test: “${rows.find((r) => r.fact === 'waived')?.row.row.waiver ?? ''}”`,
+    claimed: () => whatIsClaimed(rows.find((r) => r.fact === 'claimed')),
+    waived: () => {
+      const waiver = rows.find((r) => r.fact === 'waived')?.row.row.waiver;
+      return typeof waiver === 'string'
+        ? `the plan means it to have no automated test: “${waiver}”`
+        : 'the plan means it to be measured by a benchmark, which asserts nothing';
+    },
     untested: () =>
       rows.length > 0
         ? 'no test names it, and its row in the test strategy names no test'
         : 'no test names it, and no row of the test strategy does',
   };
   return says[state]();
+}
+
+function whatIsClaimed(verdict: RowVerdict | undefined): string {
+  const { testCell = '', tests = [] } = verdict?.row.row ?? {};
+  const [pattern] = verdict?.patterns ?? [];
+  if (pattern !== undefined) {
+    const bear = pattern.tests === 1 ? '1 test bears' : `${pattern.tests} tests bear`;
+    return `the plan names the pattern ${pattern.written}, and ${bear} such a name: no test is named exactly`;
+  }
+  const [named] = tests;
+  return named === undefined
+    ? `the plan claims existing tests without naming one: “${testCell}”`
+    : `the plan names ${named.name}, which several packages have, and says of none that it is meant`;
 }
 
 const wording = (c: ContractFacts): string =>

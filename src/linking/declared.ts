@@ -21,33 +21,54 @@ export interface RowVerdict {
   readonly row: ResolvedRow;
   readonly fact: Extract<LinkFact, 'declared' | 'planned' | 'claimed' | 'waived' | 'none'>;
   readonly tests: readonly HeadTest[];
-  /** Exact names that no test of the tree bears. */
+  /** Names and patterns that no test of the tree bears. */
   readonly missing: readonly NamedTest[];
+  /** Patterns with the number of tests that bear such a name: which of them is meant, nothing says. */
+  readonly patterns: readonly { readonly written: string; readonly tests: number }[];
 }
 
 export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
   const { row } = resolved;
   const found: HeadTest[] = [];
   const missing: NamedTest[] = [];
+  const patterns: { written: string; tests: number }[] = [];
   for (const named of row.tests) {
-    if (named.kind === 'glob') continue;
+    if (named.kind === 'glob') {
+      const count = tests.all.filter((t) => isFunction(t.syntax) && fitsPattern(t.name, topName(named.name))).length;
+      if (count > 0) patterns.push({ written: named.name, tests: count });
+      else missing.push(named);
+      continue;
+    }
     const hits = findNamed(named, resolved, tests);
     if (hits.length === 0 && (!existsSomewhere(named, tests) || lacksSubtest(named, tests))) missing.push(named);
     found.push(...hits);
   }
   found.push(...wordTests(resolved, tests).filter((test) => !found.includes(test)));
-  const hasGlob = row.tests.some((t) => t.kind === 'glob');
   const fact =
     found.length > 0
       ? 'declared'
       : missing.length > 0
         ? 'planned'
-        : row.existing || hasGlob || row.tests.length > 0
+        : row.existing || row.tests.length > 0
           ? 'claimed'
           : row.waiver !== null
             ? 'waived'
             : 'none';
-  return { row: resolved, fact, tests: found, missing };
+  return { row: resolved, fact, tests: found, missing, patterns };
+}
+
+/** `TestNew*Config`: the parts between the stars in this order, the first and the last at the ends. */
+function fitsPattern(name: string, pattern: string): boolean {
+  const parts = pattern.split('*');
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+  if (!name.startsWith(first) || !name.endsWith(last)) return false;
+  let from = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const at = name.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return from <= name.length - last.length;
 }
 
 /** The tests that a plan's exact name means; none where several packages share the name and the row points at none of them. */

@@ -27,6 +27,8 @@ export interface Change {
   readonly plansAmended: readonly NodeId[];
   readonly testsAdded: readonly NodeId[];
   readonly testsTouched: readonly NodeId[];
+  /** Ids that exist only in the base; a test that moved is none. Absent where there is none. */
+  readonly testsRemoved?: readonly NodeId[];
   readonly linksWon: readonly { readonly contract: NodeId; readonly test: NodeId }[];
   readonly linksLost: readonly { readonly contract: NodeId; readonly test: NodeId }[];
   /** Contracts whose last test went: satisfied in the base, not now, and a link was lost. */

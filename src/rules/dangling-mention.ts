@@ -9,7 +9,7 @@ export const danglingMention: Rule = {
     category: 'trace',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A label in a test for which no evidence names a contract: no plan defines it, or plans do and nothing ties the test to one of them.',
+      what: 'A label in a test for which no evidence names a contract: no plan defines it, or plans do and nothing ties the test to one of them. With a base: an error where the change writes it and adds or rewords contracts, information where the change does not touch it.',
       why: 'The reader believes that a promise is tested; nobody can say which. Guessing the latest plan with that number was wrong 15 times of 41.',
       fix: 'Qualify the mention (`plan-slug#BC-3`), or name the test in the plan’s test strategy, or commit the plan.',
     },
@@ -19,7 +19,8 @@ export const danglingMention: Rule = {
   },
   on: 'graph',
   *check(ctx) {
-    const hasPlan = (ctx.change?.plansAdded.length ?? 0) + (ctx.change?.plansAmended.length ?? 0) > 0;
+    // Beside promises of its own, a label of the change is meant for one of them.
+    const promises = (ctx.change?.contractsNew.length ?? 0) + (ctx.change?.contractsReworded.length ?? 0) > 0;
     for (const link of firstMentions(ctx, (l) => l.status === 'dangling')) {
       if (!concernsJudged(ctx, link)) continue;
       const inChange = isMentionInChange(ctx, link);
@@ -36,7 +37,7 @@ export const danglingMention: Rule = {
             ? `commit the plan that defines ${link.label}, or remove the label`
             : `if it means that contract, write \`${qualifierFor(ctx, hint)}\``,
         inChange,
-        severity: severityIn(ctx, inChange, hasPlan ? 'error' : 'warning', 'warning'),
+        severity: severityIn(ctx, inChange, promises ? 'error' : 'warning', 'warning'),
       };
     }
   },

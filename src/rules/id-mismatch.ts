@@ -9,7 +9,7 @@ export const idMismatch: Rule = {
     category: 'trace',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A test that its own plan pairs with one contract (a row of the test strategy, or the plan’s copy of the test) while the test names another number.',
+      what: 'A test that its own plan pairs with one contract (a row of the test strategy, or the plan’s copy of the test) while the test names another number. With a base: an error where the change writes it.',
       why: 'The plan was renumbered, or the test was: either the table or the comment is stale, and a link by number would tie the test to the wrong promise.',
       fix: 'Make both say the same number.',
     },

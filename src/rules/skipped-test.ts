@@ -10,7 +10,7 @@ export const skippedTest: Rule = {
     category: 'trace',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A test that is tied to a contract and is skipped without a condition, waits for an environment variable or a flag (as a generator does), stands in a file that no build holds, or is a benchmark or an example that a plain run of the tests does not start. A benchmark beside a test that proves the contract is left out. A skip with any other condition (`testing.Short()`, the platform) says nothing. Where all tests of a contract are skipped always, the contract is not kept.',
+      what: 'A test that is tied to a contract and is skipped without a condition, waits for an environment variable or a flag (as a generator does), stands in a file that no build holds, or is a benchmark or an example that a plain run of the tests does not start. A benchmark beside a test that proves the contract is left out, and one that the plan’s row asks for by its type. A skip with any other condition (`testing.Short()`, the platform) says nothing. Where all tests of a contract are skipped always, the contract is not kept.',
       why: 'A skipped test is green in every summary. A generator writes what other tests compare with: as a test it would agree with whatever the code does.',
       fix: 'Let the test run, tie a test that runs to the contract, or give the plan’s row a type that says how it is checked (Manual, Benchmark, CI).',
     },
@@ -25,7 +25,7 @@ export const skippedTest: Rule = {
   on: 'test',
   *check(ctx) {
     for (const tied of tiedTests(ctx, (test) => test.worth === 'skipped' || test.waitsFor !== undefined)) {
-      const alone = tied.contracts.filter((contract) => !isProvenElsewhere(ctx, contract, tied.test));
+      const alone = tied.contracts.filter((c) => c.state !== 'waived' && !isProvenElsewhere(ctx, c, tied.test));
       if (tied.test.testKind === 'benchmark' && alone.length === 0) continue;
       yield hitOf(ctx, tied, labelsOf(alone));
     }

@@ -25,7 +25,7 @@ export const untestedContract: Rule = {
     category: 'trace',
     defaultSeverity: 'error',
     docs: {
-      what: 'A contract of a plan under judgement whose state is none of verified, linked, declared or waived, nor failing or not run, which have rules of their own. With a base: one that the change adds or rewords (a plan whose work has not begun only warns). A draft plan only warns, and a superseded one only informs.',
+      what: 'A contract of a plan under judgement whose state is none of verified, linked, declared or waived, nor failing or not run, which have rules of their own. With a base: one that the change adds or rewords. There a plan whose work has not begun only warns, and so does a claimed contract (“existing tests pass”, none named): it is not kept, and a reviewer may believe it. A draft plan only warns, and a superseded one only informs.',
       why: 'A promise that no test keeps can be broken without anybody noticing. A bare number is no proof: numbers restart in every plan.',
       fix: 'Write a test that names the contract (`// TestX verifies BC-3: …`), or name the existing test in the plan’s test strategy, or mark the row Manual with the reason.',
     },
@@ -46,7 +46,8 @@ function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode, early: bo
   // Kept in the base and not now is the change's doing too, whatever it touched.
   const regressed = ctx.change?.contractsRegressed.includes(contract.id) ?? false;
   const inChange = isContractInChange(ctx, contract) || regressed;
-  const worst = weightIn(ctx, plan, early && !regressed ? 'warning' : 'error');
+  const mayWait = early || (ctx.change !== null && contract.state === 'claimed');
+  const worst = weightIn(ctx, plan, mayWait && !regressed ? 'warning' : 'error');
   return {
     messageId: contract.state,
     data: { label: contract.label, title: contract.title, plan: plan.path, why: contract.why },

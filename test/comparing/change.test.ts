@@ -96,6 +96,15 @@ describe('a change', () => {
     expect(result.contractsLostLastTest).toEqual([]);
   });
 
+  it('BC-28: removes a test that no contract was tied to, and says so; one that moved is there', () => {
+    const other = goTest('TestOther');
+    const beside = commit('test: other', { 'r/r_test.go': goFile(other) });
+    const gone = compared([landed, beside], { 'r/r_test.go': null });
+    expect(gone.testsRemoved).toEqual(['r/r_test.go::TestOther']);
+    const moved = compared([landed], { [TESTS]: null, 'r/r_test.go': goFile(drain, full) });
+    expect(moved.testsRemoved).toBeUndefined();
+  });
+
   it('BC-28: moves a test or its plan and loses nothing', () => {
     const test = compared([landed], { [TESTS]: null, 'r/r_test.go': goFile(drain, full) });
     expect([test.linksWon, test.linksLost, test.testsAdded]).toEqual([[], [], []]);

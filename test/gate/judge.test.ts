@@ -76,6 +76,7 @@ const verdictOf = (over: Partial<Omit<GateInputs, 'policy'>> & { failOn?: readon
     change: over.change ?? null,
     loosened: over.loosened ?? [],
     undecided: over.undecided ?? null,
+    ...(over.notBinding === undefined ? {} : { notBinding: over.notBinding }),
     policy: { failOn: over.failOn ?? null, maxUntested: over.maxUntested ?? 0 },
   });
 
@@ -110,6 +111,19 @@ describe('failOn', () => {
           member === subject || subject === 'failing' ? 'fail' : 'pass',
         );
     }
+  });
+
+  it('BC-9: a claim, which only warns, fails where the policy names it, and of a draft plan not even there', () => {
+    const inputs = {
+      findings: [untested('claimed', { severity: 'warning', subject: 'p.md#BC-1', contract: 'p.md#BC-1' })],
+      contracts: [contract(1, 'claimed')],
+    };
+    const outcomes = [
+      verdictOf(inputs),
+      verdictOf({ ...inputs, failOn: ['claimed'] }),
+      verdictOf({ ...inputs, failOn: ['claimed'], notBinding: new Map([[contract(1, 'claimed').plan, 'draft']]) }),
+    ].map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['pass', 'fail', 'pass']);
   });
 
   it('BC-9: ambiguous also means a contract that is one side of an ambiguous link', () => {
@@ -272,6 +286,15 @@ describe('the sentence', () => {
       { effect: 'note', text: 'new and waived: BC-1 (why 1)', findings: [] },
       { effect: 'note', text: 'new and claimed: BC-2 (why 2)', findings: [] },
     ]);
+  });
+
+  it('BC-13: a claim of which a finding speaks is not told twice', () => {
+    const verdict = verdictOf({
+      findings: [untested('claimed', { severity: 'warning', subject: 'p.md#BC-2', contract: 'p.md#BC-2' })],
+      contracts: [contract(2, 'claimed')],
+      change: change({ contractsNew: ['p.md#BC-2'] }),
+    });
+    expect(verdict.reasons.map(({ effect }) => effect)).toEqual(['warn']);
   });
 });
 

@@ -26,12 +26,36 @@ describe('rows of the test strategy', () => {
     ['an exact name of a test that exists declares', '`TestDrain`', undefined, 'declared'],
     ['an exact name of no test is planned', '`TestOther`', undefined, 'planned'],
     ['a glob is a claim', '`TestDrain*`', undefined, 'claimed'],
+    ['a glob that no test bears is planned', '`TestDrain_*_Order`', undefined, 'planned'],
     ['existing tests without a name are a claim', 'existing tests', undefined, 'claimed'],
     ['existing tests with one exact name declare', 'existing `TestDrain`', undefined, 'declared'],
     ['a manual row waives', 'read the log', 'Manual', 'waived'],
     ['a row without test, claim or waiver says nothing', '—', undefined, 'untested'],
   ])('BC-22: %s', (_, cell, type, expected) => {
     expect(state(rows(cell, type), SILENT)).toBe(expected);
+  });
+
+  it('BC-22: a claim says what it claims', () => {
+    expect(why(rows('existing tests'), SILENT)).toBe(
+      'the plan claims existing tests without naming one: “existing tests”',
+    );
+    expect(why(rows('`Test*ain`'), SILENT)).toBe(
+      'the plan names the pattern Test*ain, and 1 test bears such a name: no test is named exactly',
+    );
+    const files = { [PLAN]: rows('`TestDrain`'), 'q/q_test.go': goFile(SILENT), 'r/r_test.go': goFile(SILENT) };
+    expect(linked([commit('feat: x', files)]).contract(`${PLAN}#BC-1`).why).toBe(
+      'the plan names TestDrain, which several packages have, and says of none that it is meant',
+    );
+  });
+
+  it('BC-22: a benchmark keeps nothing; where the row asks for one, the contract is waived in sight', () => {
+    const bench = 'func BenchmarkDrain(b *testing.B) {\n\tfor i := 0; i < b.N; i++ {\n\t\tRun()\n\t}\n}';
+    expect(state(rows('`BenchmarkDrain`'), bench)).toBe('skipped');
+    expect(state(rows('`BenchmarkDrain`', 'Benchmark'), bench)).toBe('waived');
+    expect(why(rows('`BenchmarkDrain`', 'Benchmark'), bench)).toBe(
+      'the plan means it to be measured by a benchmark, which asserts nothing',
+    );
+    expect(state(rows('`BenchmarkDrain`, `TestDrain`', 'Benchmark'), bench, SILENT)).toBe('declared');
   });
 
   it('BC-22: a name that several packages have declares nothing where the row points at none of them', () => {

@@ -18,12 +18,23 @@ describe('with a base', () => {
   it('BC-1: the change is told in four lines', () => {
     const text = print(everythingReport());
     const at = linesOf(text).indexOf('The change');
-    expect(linesOf(text).slice(at + 1, at + 5)).toEqual([
+    expect(linesOf(text).slice(at + 1, at + 6)).toEqual([
       '  contracts   5 new, 1 reworded, 1 removed',
       '  tests       1 added',
-      '  links       1 lost',
+      '  links       1 lost (TestTier_ReadWhileWritten of',
+      '              docs/plans/fix-tiered-partial-improvement-plan.md#NC-1)',
       '  plans       1 added, 1 amended',
     ]);
+  });
+
+  it('BC-1: tests that are gone are named', () => {
+    const { change, ...rest } = everythingReport();
+    if (change === null) throw new Error('the report has a change');
+    const text = print({
+      ...rest,
+      change: { ...change, testsRemoved: ['q/q_test.go::TestA', 'q/q_test.go::TestB/sub: x'] },
+    });
+    expect(flat(text)).toContain('tests 1 added, 2 removed (TestA, TestB/sub: x)');
   });
 
   it('BC-1: a finding has its severity, rule, place, message and fix; the worst comes first', () => {

@@ -102,6 +102,21 @@ describe('severities', () => {
     expect(brief(begun.of('untested-contract').filter((f) => f.inChange))).toEqual([`error new ${OTHER}#BC-2`]);
   });
 
+  it('BC-4: the claim that existing tests keep a contract warns in a change, unless a test kept it before', async () => {
+    const claim = rows('| BC-1 | — | Unit | Existing heating tests pass |');
+    const claimed = { [PLAN]: plan({ contracts: ['BC-1'], tail: claim }) };
+    const added = await judgeSteps(change({ 'go.mod': 'module kettle\n' }, claimed), onBase);
+    expect(brief(added.of('untested-contract'))).toEqual([`warning new ${PLAN}#BC-1`]);
+    expect(added.report.verdict.sentence).toMatch(
+      /^Gate passed: 0 of 1 new contract is kept; .*1 contract without a test/,
+    );
+    const everywhere = await judgeSteps(change({ 'go.mod': 'module kettle\n' }, claimed));
+    expect(everywhere.report.verdict.outcome).toBe('fail');
+    const kept = { ...claimed, 'kettle_test.go': goTest(['TestKettle', 'BC-1: it boils']) };
+    const taken = await judgeSteps(change(kept, { 'kettle_test.go': goTest(['TestKettle', 'it boils']) }), onBase);
+    expect(brief(taken.of('lost-test'))).toEqual([`error new ${PLAN}#BC-1`]);
+  });
+
   it('BC-4: work that is known by a test or a commit alone counts as begun', async () => {
     const tail = '## Tasks\n\n### Task 1: Pour\n\n**Files:**\n- Create: `pot.go`';
     const planned = plan({ title: 'Teapot', contracts: ['BC-1', 'BC-2'], tail });
@@ -117,7 +132,7 @@ describe('severities', () => {
     expect(byCommit.of('untested-contract').filter((f) => f.severity === 'error').length).toBe(2);
   });
 
-  it('BC-4: a mention without a meaning fails a change that has a plan, and warns in one that has none', async () => {
+  it('BC-4: a mention without a meaning fails a change that adds contracts, and warns in one that adds none', async () => {
     const test = { 'kettle_test.go': goTest(['TestKettle', 'BC-9: it boils']) };
     const alone = await judgeSteps(change(before, test), onBase);
     expect(brief(alone.of('dangling-mention'))).toEqual(['warning new kettle_test.go::TestKettle']);
@@ -125,6 +140,11 @@ describe('severities', () => {
     const planned = { ...test, [OTHER]: plan({ title: 'Teapot', contracts: ['BC-1'] }) };
     const withPlan = await judgeSteps(change(before, planned), onBase);
     expect(brief(withPlan.of('dangling-mention'))).toEqual(['error new kettle_test.go::TestKettle']);
+    const noted = await judgeSteps(
+      change(before, { ...test, [PLAN]: plan({ head: 'Read with care.', contracts: ['BC-1'] }) }),
+      onBase,
+    );
+    expect(brief(noted.of('dangling-mention'))).toEqual(['warning new kettle_test.go::TestKettle']);
     const without = await judgeSteps(change(before, test));
     expect(brief(without.of('dangling-mention'))).toEqual(['warning old kettle_test.go::TestKettle']);
   });

@@ -32,6 +32,7 @@ function changeLines(report: Report): readonly string[] {
     `${grouped(change.contractsReworded.length)} reworded`,
     `${grouped(change.contractsRemoved.length)} removed`,
     `${counted(change.testsAdded.length, 'test')} added`,
+    `${grouped(change.testsRemoved?.length ?? 0)} removed`,
     `${counted(change.linksWon.length, 'link')} won`,
     `${grouped(change.linksLost.length)} lost`,
   ];

@@ -162,10 +162,11 @@ function changeLine(report: Report): Markup | null {
 }
 
 /** As many as the list of tests shows of the change: added, and those beside them in files that it touches. */
-function testWords({ testsAdded, testsTouched }: Change): string {
+function testWords({ testsAdded, testsTouched, testsRemoved = [] }: Change): string {
   const all = new Set([...testsAdded, ...testsTouched]).size;
   const beside = all - testsAdded.length;
-  const added = `${counted(testsAdded.length, 'test')} added`;
+  const gone = testsRemoved.length === 0 ? '' : `, ${grouped(testsRemoved.length)} removed`;
+  const added = `${counted(testsAdded.length, 'test')} added${gone}`;
   return beside === 0 ? added : `${added}, ${grouped(beside)} more in files it touches`;
 }
 

@@ -2,6 +2,7 @@
 import type { ContractNode, ContractState, PlanNode } from '../../model/graph.ts';
 import { compareText } from '../../model/location.ts';
 import type { Change, Report, Verdict } from '../../model/report.ts';
+import { someOf } from '../../model/some-of.ts';
 import { inFindingOrder } from '../../payload/finding-order.ts';
 import { runLines } from '../../payload/result-words.ts';
 import { counted, grouped, isSatisfied, STATE_ORDER } from '../../payload/state-words.ts';
@@ -61,7 +62,11 @@ function tally(parts: readonly (readonly [number, string])[]): string {
   return said.length > 0 ? said.join(', ') : 'none';
 }
 
+/** The test in its id. */
+const nameIn = (id: string): string => id.slice(id.indexOf('::') + 2);
+
 function changeLines(sheet: Sheet, change: Change): readonly string[] {
+  const { testsRemoved: removed = [], linksLost: lost } = change;
   const lines: readonly (readonly [string, string])[] = [
     [
       'contracts',
@@ -71,12 +76,18 @@ function changeLines(sheet: Sheet, change: Change): readonly string[] {
         [change.contractsRemoved.length, 'removed'],
       ]),
     ],
-    ['tests', tally([[change.testsAdded.length, 'added']])],
+    [
+      'tests',
+      tally([
+        [change.testsAdded.length, 'added'],
+        [removed.length, `removed (${someOf(removed.map(nameIn))})`],
+      ]),
+    ],
     [
       'links',
       tally([
         [change.linksWon.length, 'won'],
-        [change.linksLost.length, 'lost'],
+        [lost.length, `lost (${someOf(lost.map(({ contract, test }) => `${nameIn(test)} of ${contract}`))})`],
       ]),
     ],
     [
