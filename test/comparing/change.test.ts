@@ -1,4 +1,5 @@
 // What a change does to the promises: the tree of the base and the tree of the change, linked by the same rules.
+// Its contracts: docs/plans/linking-plan.md
 import { describe, expect, it } from 'vitest';
 import { compareGraphs } from '../../src/comparing/index.ts';
 import { buildGraph } from '../../src/linking/build-graph.ts';

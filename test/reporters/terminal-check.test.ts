@@ -1,4 +1,5 @@
 // What `trace check` prints: the change, the findings, the verdict, and what it cannot tell.
+// Its contracts: docs/plans/terminal-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
