@@ -1,5 +1,6 @@
 // What the answer does not say, and why: told every time, so that nobody reads more into it than it holds.
 import { compareText } from '../../model/location.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { Report } from '../../model/report.ts';
 import { lostWords } from '../../payload/result-words.ts';
 import { counted } from '../../payload/state-words.ts';
@@ -32,8 +33,28 @@ function resultLimits(results: Report['scope']['results']): readonly string[] {
   ];
 }
 
+/** With a base: where no file is meant, or a plan or test file that the change touches; the others were there before, and are counted. */
+function nearProblems({ change, problems }: Report): readonly Problem[] {
+  if (change === null) return problems;
+  const touched = new Set([
+    ...change.plansAdded,
+    ...change.plansAmended,
+    ...change.testsTouched.map((id) => id.slice(0, id.indexOf('::'))),
+  ]);
+  return problems.filter(({ path }) => path === null || path === 'git' || touched.has(path));
+}
+
+function problemsSaid(all: number, near: number): string {
+  const said = `${counted(all, 'problem')} while reading`;
+  if (near === all) return all === 0 ? '' : `${said}:`;
+  return near === 0
+    ? `${said}, in files that the change does not touch: \`trace report\` lists them.`
+    : `${said}, ${near} of them in what the change touches:`;
+}
+
 export function limitLines(sheet: Sheet, report: Report): readonly string[] {
   const { repo, scope, problems, summary } = report;
+  const near = nearProblems(report);
   const says = [
     ...resultLimits(scope.results),
     HISTORY[scope.history],
@@ -46,9 +67,9 @@ export function limitLines(sheet: Sheet, report: Report): readonly string[] {
     repo.uncommitted > 0
       ? `+${counted(repo.uncommitted, 'uncommitted file')} are part of the answer.`.replace('file are', 'file is')
       : '',
-    problems.length > 0 ? `${counted(problems.length, 'problem')} while reading:` : '',
+    problemsSaid(problems.length, near.length),
   ].filter((text) => text !== '');
-  const worst = [...problems].sort(
+  const worst = [...near].sort(
     (a, b) =>
       compareText(a.path ?? '', b.path ?? '') || (a.at?.line ?? 0) - (b.at?.line ?? 0) || compareText(a.what, b.what),
   );
