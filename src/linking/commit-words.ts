@@ -46,7 +46,10 @@ export function changedWords({ inputs, documents }: World, unit: number, label: 
 }
 
 /** The same of plans whose tasks name files that the commit changes; empty where there are none. */
-export const sharedWords = (sharing: readonly ContractLineage[]): string =>
-  sharing.length === 0
-    ? ''
-    : `; it changes files of the tasks of ${sharing.length} of them, which tells none apart (${someOf(sharing.map((c) => c.planPath))})`;
+export function sharedWords({ documents }: World, sharing: readonly ContractLineage[]): string {
+  if (sharing.length === 0) return '';
+  const paths = sharing.map((c) => c.planPath);
+  const gone = paths.filter((path) => documents.get(path)?.origin === 'history').length;
+  const left = gone === 0 ? '' : gone === paths.length ? ', no longer in the tree' : `, ${gone} no longer in the tree`;
+  return `; it changes files of the tasks of ${sharing.length} of them, which tells none apart (${someOf(paths)}${left})`;
+}

@@ -178,7 +178,7 @@ function resolveCommitMention(world: World, mention: CommitMention, ears: Ears):
     ALIKE,
   );
   const edited = changedWords(world, mention.unit, mention.label);
-  return danglingLink(mention, meant, alike, `${edited}${sharedWords(sharing)}${unheard}`);
+  return danglingLink(mention, meant, alike, `${edited}${sharedWords(world, sharing)}${unheard}`);
 }
 
 /** A line about the work may not be a promise at all. */

@@ -72,7 +72,14 @@ function rowsByTest(verdicts: readonly RowVerdict[]): Map<string, TypedRow[]> {
     for (const test of tests)
       rows.set(test.id, [
         ...(rows.get(test.id) ?? []),
-        { plan: row.document.path, at, cell, types, tests: named.length },
+        {
+          plan: row.document.path,
+          isGone: row.document.origin === 'history',
+          at,
+          cell,
+          types,
+          tests: named.length,
+        },
       ]);
   }
   return rows;

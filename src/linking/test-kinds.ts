@@ -6,6 +6,8 @@ import type { Assertion, TestSyntax } from '../model/test.ts';
 /** A row of a plan's test strategy that names the test. */
 export interface TypedRow {
   readonly plan: string;
+  /** Only history knows the plan. */
+  readonly isGone: boolean;
   readonly at: Range;
   /** As written: `Golden + Invariant`. */
   readonly cell: string;
@@ -51,6 +53,9 @@ export function typeOf(test: TestDeeds, rows: readonly TypedRow[]): TypeFact | u
   return contradiction === undefined ? decided : { ...decided, contradicts: contradiction };
 }
 
+const placeOf = ({ plan, at, isGone }: TypedRow): string =>
+  `${plan}:${at.line}${isGone ? ' of its last version (no longer in the tree)' : ''}`;
+
 const typesIn = (row: TypedRow): readonly TestType[] => row.types.flatMap((word) => typeOfWord.get(word) ?? []);
 
 /** Of `Golden + Invariant`, what the test also does; else what the row says first. */
@@ -67,7 +72,7 @@ function byTable(rows: readonly TypedRow[], done: TestType | undefined): TypeFac
   return {
     type,
     by: 'table',
-    why: `${row.plan}:${row.at.line} says “${row.cell}”${row.tests > 1 ? ` of ${row.tests} tests` : ''}`,
+    why: `${placeOf(row)} says “${row.cell}”${row.tests > 1 ? ` of ${row.tests} tests` : ''}`,
   };
 }
 

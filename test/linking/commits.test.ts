@@ -163,6 +163,12 @@ describe('commits', () => {
     expect(story.links('implements')[0]?.why).toContain(
       `it changes files of the tasks of 2 of them, which tells none apart (${CACHE}, ${QUEUE})`,
     );
+    const gone = linked([
+      commit('docs: plans', { [QUEUE]: queue(task), [CACHE]: cache(task) }),
+      touch,
+      commit('docs: done', { [CACHE]: null }),
+    ]);
+    expect(gone.links('implements')[0]?.why).toContain(`(${CACHE}, ${QUEUE}, 1 no longer in the tree)`);
   });
 
   it('BC-44: files of tasks tie no label of a message that says another one, which that plan lacks or shares', () => {

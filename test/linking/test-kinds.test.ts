@@ -2,7 +2,7 @@
 // Its contracts: docs/plans/test-worth-plan.md
 import { describe, expect, it } from 'vitest';
 import type { TypeFact } from '../../src/model/graph.ts';
-import { commit, linked, plan, strategy } from '../support/small-history.ts';
+import { commit, goFile, goTest, linked, plan, strategy } from '../support/small-history.ts';
 
 const PLAN = 'docs/plans/queue-plan.md';
 const promise = (type?: string, name = 'TestIt'): string =>
@@ -36,6 +36,17 @@ describe('the kind of a test', () => {
       by: 'table',
       why: `${PLAN}:13 says “${cell}”`,
     });
+  });
+
+  it('BC-8: a row of a plan that is gone is said to be of its last version', () => {
+    const said = goTest('TestIt', 'TestIt verifies BC-1.');
+    const story = linked([
+      commit('feat: queue', { [PLAN]: promise('Integration'), 'q/q_test.go': goFile(said) }),
+      commit('docs: done', { [PLAN]: null }),
+    ]);
+    expect(story.test('TestIt').type?.why).toBe(
+      `${PLAN}:13 of its last version (no longer in the tree) says “Integration”`,
+    );
   });
 
   it('BC-8: the row of this test alone counts before one that names several', () => {

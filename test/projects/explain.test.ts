@@ -94,6 +94,9 @@ const STEPS: readonly Step[] = [
       goTest('TestMisnamed', 'TestMisnamed verifies gone-for-good-plan#BC-1.'),
       '// --- later tests (BC-5) ---',
       goTest('TestSilent', 'says nothing'),
+      '// === tests of two (BC-51, BC-52) ===',
+      goTest('TestOne', 'says nothing'),
+      goTest('TestTwo', 'says nothing'),
       'func TestSubs(t *testing.T) {\n\tt.Run("BC-4: inner", func(t *testing.T) {\n\t\tif broken() {\n\t\t\tt.Error("BC-6: not so")\n\t\t}\n\t})\n}',
     ),
   }),
@@ -226,7 +229,7 @@ async function afterWriting(root: string, { story, target }: Told, way: Way): Pr
       (link) =>
         link.label === label && (isFrom(link.from, from) || (inserted.includes(from) && link.from.startsWith(from))),
     )
-    .filter((link) => link.kind !== 'declared' && !link.weak)
+    .filter((link) => link.kind !== 'declared' && (!link.weak || !link.from.includes('::')))
     .map((link) => {
       const to = link.to?.split('#') ?? [];
       return `${link.status} ${slugs.get(to[0] ?? '') ?? to[0]}#${to[1]} by ${link.evidence[0]?.kind}`;

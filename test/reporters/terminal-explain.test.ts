@@ -325,6 +325,22 @@ describe('what explain may not say', () => {
     expect(words(story, 'TestQueue_Full')).not.toContain('The heading lists');
   });
 
+  it('BC-22: a contract that is meant to have no test asks for none', () => {
+    const story = smallStory();
+    const waived = story.graph.nodes.map((node) =>
+      node.kind === 'contract' && node.label === 'BC-2' && node.plan === 'docs/plans/queue-plan.md'
+        ? { ...node, state: 'waived' as const, link: 'waived' as const }
+        : node,
+    );
+    const links = story.graph.links.filter(
+      (link) =>
+        link.to !== 'docs/plans/queue-plan.md#BC-2' && !link.candidates.includes('docs/plans/queue-plan.md#BC-2'),
+    );
+    const text = words({ ...story, graph: { ...story.graph, nodes: waived, links } }, 'queue-plan#BC-2');
+    expect(text).toContain('To make it certain, write: nothing, the plan means it to have no automated test.');
+    expect(text).not.toContain('// TestX verifies');
+  });
+
   it('BC-22: a line of a message that tells of the work makes no promise to paste', () => {
     const story = smallStory();
     const links = story.graph.links.map((each) =>

@@ -107,7 +107,7 @@ export function laterLine(index: ReportIndex, { status, why, writtenBy }: Link):
 export function silence(index: ReportIndex, link: Link): string {
   const past = index.report.scope.history === 'used' ? '' : ', and no history was read';
   return link.kind === 'implements'
-    ? `none: the commit adds no plan and no contract with ${link.label} (tests and other files of the commit may still speak of it), its message names no plan that defines it, and ${filesOf(link)}`
+    ? `none: the commit adds no plan and no contract with ${link.label} (what its files say beside plans and tests is not read), its message names no plan that defines it, and ${filesOf(link)}`
     : `none: no plan is named beside it, and no plan has a table row or code that gives this test ${link.label}${past}`;
 }
 

@@ -293,6 +293,11 @@ function adviceLines(
   }
   if (tests.length > 0)
     return paragraph(sheet, [bold('To make it certain, write'), `: nothing more, every test above names \`${name}\`.`]);
+  if (contract.state === 'waived')
+    return paragraph(sheet, [
+      bold('To make it certain, write'),
+      `: nothing, the plan means it to have no automated test. A test that comes later names \`${name}\` in the comment above it.`,
+    ]);
   const says = contract.plan.startsWith('commit:')
     ? `, ${contract.label} into a plan file first: so far only a commit message defines it, and a comment cannot name a message.`
     : ' in a comment above the test that checks it:';

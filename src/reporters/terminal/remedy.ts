@@ -106,16 +106,20 @@ function way(known: Known, links: readonly Link[], name: Name, before: readonly 
 }
 
 function atPlaces(known: Known, links: readonly Link[], name: Name): readonly Write[] {
-  const writes = links.slice(0, PLACES).flatMap((link) => {
+  const writes = links.slice(0, PLACES).flatMap((link): readonly Write[] => {
     const inPlace = canRename(known, link) ? rename(known, link, name.short) : null;
-    return inPlace ?? comment(known, link, name.long) ?? [];
+    if (inPlace !== null && !headsSeveral(known, link)) return [inPlace];
+    return [inPlace, comment(known, link, name.long)].flatMap((write) => write ?? []);
   });
   return [...new Map(writes.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-/** A name has no room for a plan, and words over several tests only declare. */
+/** A name has no room for a plan, and a heading over a test only declares. */
 const canRename = (known: Known, link: Link): boolean =>
-  link.kind === 'mention' && !link.weak && link.channel !== 'test-name' && known.nodes.get(link.from)?.kind === 'test';
+  link.kind === 'mention' && link.channel !== 'test-name' && (!link.weak || headsSeveral(known, link));
+
+/** Words that reach no test of their own: they can say which plan they mean, and a test has to say that it checks it. */
+const headsSeveral = (known: Known, { from }: Link): boolean => known.nodes.get(from)?.kind !== 'test';
 
 function rename(known: Known, { at, label, raw }: Link, name: string): Write | null {
   if (at.kind !== 'file') return null;
