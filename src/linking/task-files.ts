@@ -21,8 +21,9 @@ export interface Touched {
 
 export function taskFilesTouched(world: World): Touched {
   const known = new Map<number, ReadonlyMap<string, FileRef>>();
+  const claims = claimsOf(world);
   const files = (unit: number): ReadonlyMap<string, FileRef> => {
-    const touched = known.get(unit) ?? touchedBy(world, unit);
+    const touched = known.get(unit) ?? touchedBy(world, claims, unit);
     known.set(unit, touched);
     return touched;
   };
@@ -46,14 +47,42 @@ export function taskFilesTouched(world: World): Touched {
   };
 }
 
-function touchedBy({ inputs, plans, documents }: World, unit: number): ReadonlyMap<string, FileRef> {
-  const changed = new Set(inputs.units[unit]?.files.map((f) => f.path));
-  const touched = new Map<string, FileRef>();
-  for (const [path, { document }] of plans) {
-    const file = document.last.tasks.flatMap((t) => t.files).find((f) => changed.has(f.path));
-    const own = documents.get(path);
-    const isThere = own && (own.versions.length === 0 || factsAt(own, unit) !== null);
-    if (file && isThere) touched.set(path, file);
+/** A file of a plan's tasks, with its place among all of that plan's. */
+interface Claim {
+  readonly plan: string;
+  readonly file: FileRef;
+  readonly place: number;
+}
+
+/** By path; a history asks hundreds of commits, each with a handful of files, while the plans name thousands. */
+function claimsOf({ plans }: World): ReadonlyMap<string, readonly Claim[]> {
+  const claims = new Map<string, Claim[]>();
+  for (const [plan, { document }] of plans) {
+    document.last.tasks
+      .flatMap((t) => t.files)
+      .forEach((file, place) => {
+        const known = claims.get(file.path);
+        if (known) known.push({ plan, file, place });
+        else claims.set(file.path, [{ plan, file, place }]);
+      });
   }
-  return touched;
+  return claims;
+}
+
+function touchedBy(
+  { inputs, documents }: World,
+  claims: ReadonlyMap<string, readonly Claim[]>,
+  unit: number,
+): ReadonlyMap<string, FileRef> {
+  const first = new Map<string, Claim>();
+  for (const path of new Set(inputs.units[unit]?.files.map((f) => f.path))) {
+    for (const claim of claims.get(path) ?? []) {
+      if (claim.place < (first.get(claim.plan)?.place ?? Number.POSITIVE_INFINITY)) first.set(claim.plan, claim);
+    }
+  }
+  const isThere = (path: string): boolean => {
+    const own = documents.get(path);
+    return own !== undefined && (own.versions.length === 0 || factsAt(own, unit) !== null);
+  };
+  return new Map([...first].flatMap(([plan, { file }]) => (isThere(plan) ? [[plan, file] as const] : [])));
 }
