@@ -27,7 +27,7 @@ export interface OpenExtractor {
 }
 
 /** Raise when `readSpoken` or the composition of fences changes. */
-const COMPOSITION = 4;
+const COMPOSITION = 5;
 
 export const grammarFor = (options: { readonly families?: readonly string[] }): Grammar =>
   createGrammar([...defaultFamilies, ...(options.families ?? [])]);
@@ -131,7 +131,7 @@ function readPlan(
   const facts = plans.parsePlan(text, grammar);
   if (facts.contracts.length === 0) return facts.problems.length > 0 ? facts : null;
   const lines = text.split(/\r?\n/);
-  return { ...facts, codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines, readers)) };
+  return { ...facts, codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines, readers, grammar)) };
 }
 
 function readPromises(text: string, grammar: Grammar, plans: typeof import('./plans/index.ts')): Promises | null {
@@ -188,11 +188,12 @@ function fencedTests(
   });
 }
 
-function withOutline(block: CodeBlock, lines: readonly string[], readers: Readers): CodeBlock {
+/** Of a fenced test linking asks its name and, where it says a label, its words. */
+function withOutline(block: CodeBlock, lines: readonly string[], readers: Readers, grammar: Grammar): CodeBlock {
   const language = readers.get(languageOfFence(block.info)?.id ?? '');
   if (!language) return block;
   const code = lines.slice(block.codeLine - 1, block.at.endLine - 1).join('\n');
   if (language.mayHoldTest?.(code) === false) return block;
-  const outline = shiftFacts(language.outline(code), block.codeLine - 1);
+  const outline = shiftFacts(language.outline(code, grammar.mayContain), block.codeLine - 1);
   return outline.tests.length === 0 ? block : { ...block, outline };
 }

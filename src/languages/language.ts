@@ -42,9 +42,10 @@ export interface Language extends LanguageAbout {
   mayHoldTest?(text: string): boolean;
   /**
    * The same facts without a parser, as far as names, comments and messages go (no calls, assertions, helpers): for the many
-   * blobs of old revisions and for a plan's fenced tests, which are often fragments.
+   * blobs of old revisions and for a plan's fenced tests, which are often fragments. What is not `wanted` may be left at the names of
+   * its tests.
    */
-  outline(text: string): TestFileFacts;
+  outline(text: string, wanted?: (piece: string) => boolean): TestFileFacts;
   /**
    * The outline cut into declarations, for the thousands of blobs of old revisions: equal text gives the same object, so that a caller
    * reads each piece once. A piece that is not `wanted` gives no more than the names of its tests.

@@ -1,10 +1,13 @@
 // Holds the scanner to what the parser sees, on generated Go, and shows what it makes of fragments.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createGrammar, defaultFamilies } from '../../src/ids/index.ts';
 import { readAsset } from '../../src/io/assets.ts';
 import { go } from '../../src/languages/go/index.ts';
 import type { Extractor } from '../../src/languages/language.ts';
-import type { TestSyntax } from '../../src/model/test.ts';
+import { readMentions, readSpoken } from '../../src/linking/mentions.ts';
+import { identityOf } from '../../src/linking/test-name.ts';
+import type { TestFileFacts, TestSyntax } from '../../src/model/test.ts';
 import { said } from './projection.ts';
 
 let reader: Extractor;
@@ -150,18 +153,52 @@ describe('Go outline', () => {
       `var cases = []row{{1, "BC-6 six"}}\n\ntype row struct {\n\tn int\n\tname string\n}\n\nfunc TestE(t *testing.T) ${loop('cases')}`,
       'func TestF(t *testing.T) {\n\tfor i := range 3 {\n\t\tt.Run(fmt.Sprintf("BC-7 %d", i), func(t *testing.T) {})\n\t}\n}',
     ];
+    const wanted = (piece: string) => piece.includes('BC-');
     for (const source of sources) {
       const text = `package a\n\nimport "testing"\n\n${source}\n`;
       const names = (tests: readonly TestSyntax[]) => tests.map(({ path }) => path.join('/')).sort();
-      const parts = go.outlineParts(text, (piece) => piece.includes('BC-'));
+      const parts = go.outlineParts(text, wanted);
       expect(names(parts.flatMap(({ tests }) => tests)).filter((name) => !name.endsWith('/tt.name'))).toEqual(
         names(reader.extract(text).tests),
       );
-      const rowsAgain = go
-        .outlineParts(`${text}// More\n`, (piece) => piece.includes('BC-'))
-        .flatMap(({ tests }) => tests);
+      const rowsAgain = go.outlineParts(`${text}// More\n`, wanted).flatMap(({ tests }) => tests);
       for (const [i, test] of parts.flatMap(({ tests }) => tests).entries()) expect(rowsAgain[i]).toBe(test);
     }
+  });
+
+  it('BC-15: however little of them is read, old revisions and fences say what they say', () => {
+    const grammar = createGrammar(defaultFamilies);
+    const everything = () => true;
+    const heard = (facts: TestFileFacts) => ({
+      tests: new Set(facts.tests.map((test) => `${test.kind === 'main'} ${identityOf(test)}`)),
+      mentions: readMentions(facts, grammar).map(({ owner, ...mention }) => {
+        const speaker = facts.tests[owner];
+        return { ...mention, speaker: speaker && identityOf(speaker) };
+      }),
+    });
+    let quiet = 0;
+    fc.assert(
+      fc.property(file, (source) => {
+        // A table that the loops of the generated tests range over.
+        const text = source.replaceAll('rows := ', 'tests := ');
+        const asked = go.outlineParts(text, grammar.mayContain);
+        const whole = go.outlineParts(text, everything);
+        expect(readSpoken(asked, grammar)).toEqual(readSpoken(whole, grammar));
+        expect(heard(go.outline(text, grammar.mayContain))).toEqual(heard(go.outline(text)));
+        if (JSON.stringify(asked).length < JSON.stringify(whole).length) quiet++;
+      }),
+      { numRuns: 300 },
+    );
+    // Some of it must be read less deep, or the property would say nothing.
+    expect(quiet).toBeGreaterThan(100);
+  });
+
+  it('BC-15: a name that is joined or written by number is no less a name', () => {
+    const rows = '{name: "BC" + "-1 one"}, {name: "BC\\x2d2 two"}, {name: "three"}';
+    const text = `// BC-9 holds\nfunc TestX(t *testing.T) {\n\ttests := []struct{ name string }{${rows}}\n\tfor _, tt := range tests {\n\t\tt.Run(tt.name, func(t *testing.T) {})\n\t}\n}\n`;
+    const grammar = createGrammar(defaultFamilies);
+    const labels = readSpoken(go.outlineParts(text, grammar.mayContain), grammar).spoken.map(({ label }) => label);
+    expect(labels).toEqual(['BC-9', 'BC-1', 'BC-2']);
   });
 
   it('BC-14: a suite’s methods have the names that go test prints, wherever its runner stands', () => {

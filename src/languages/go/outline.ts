@@ -12,7 +12,7 @@ import { finishTest, newDraft } from './draft.ts';
 import { skipBlank } from './lexing.ts';
 import { boundedMemo } from './memo.ts';
 import { outlineBody } from './outline-body.ts';
-import { misses, namesAtRunTime, rowTests } from './outline-rows.ts';
+import { mayName, misses, namesAtRunTime, rowTests } from './outline-rows.ts';
 import { asSuiteTests, isSuiteTest, readSuites, type Suites, suiteReceiver } from './suites.ts';
 import { asHeader, endsHeader, settleComments } from './top-level.ts';
 
@@ -52,12 +52,30 @@ export interface OutlinePiece {
   readonly facts: ChunkFacts;
 }
 
-/** The same functions come back in thousands of old revisions: each text of one is read once. */
-const memo = boundedMemo<KnownChunk>({ entries: 50_000, characters: 64_000_000, versions: 16 });
-const spokenMemo = boundedMemo<KnownChunk>({ entries: 50_000, characters: 64_000_000, versions: 16 });
+type Wanted = (piece: string) => boolean;
 
-/** Reads `text`, a file or a fragment of one. Calls, assertions, files, skips and helpers stay empty; table rows are not resolved. */
-export const outline = (text: string): TestFileFacts => {
+const newMemo = () => boundedMemo<KnownChunk>({ entries: 50_000, characters: 64_000_000, versions: 16 });
+
+/** How deep a piece is read is a matter of what is wanted: what was read for one question answers no other. */
+const memosByQuestion = () => {
+  const memos = new WeakMap<Wanted, ReturnType<typeof newMemo>>();
+  return (wanted: Wanted): ReturnType<typeof newMemo> => {
+    const memory = memos.get(wanted) ?? newMemo();
+    memos.set(wanted, memory);
+    return memory;
+  };
+};
+
+/** The same functions come back in thousands of old revisions: each text of one is read once. */
+const memo = newMemo();
+const spokenMemo = memosByQuestion();
+const quotedMemo = memosByQuestion();
+
+/**
+ * Reads `text`, a file or a fragment of one. Calls, assertions, files, skips and helpers stay empty; table rows are not resolved. A
+ * declaration that is not `wanted` gives no more than the names of its tests.
+ */
+export const outline = (text: string, wanted?: Wanted): TestFileFacts => {
   const tests: TestSyntax[] = [];
   const loose: LooseComment[] = [];
   const declares = new Set<string>();
@@ -65,7 +83,7 @@ export const outline = (text: string): TestFileFacts => {
   let packageName: string | null = null;
   let inHeader = true;
   const suites = readSuites(text);
-  for (const piece of outlinePieces(text)) {
+  for (const piece of outlinePieces(text, wanted)) {
     const { imports } = piece;
     const { header } = piece.facts;
     const facts = { ...piece.facts, ...suiteFacts(piece.facts, suites) };
@@ -98,13 +116,13 @@ const isDeclared = (header: Header, imports: Imports): boolean =>
   (header.keyword === 'type' || (header.keyword === 'func' && !header.isMethod && testKind(header, imports) === null));
 
 /** What a declaration says, wherever it stands: lines count from its own first one, and equal text gives the same object. */
-export const outlineParts = (text: string, wanted: (piece: string) => boolean): OutlinePart[] => {
+export const outlineParts = (text: string, wanted: Wanted): OutlinePart[] => {
   const parts: OutlinePart[] = [];
   let inHeader = true;
   const suites = readSuites(text);
   const placed = [
-    ...chunksOf(text, spokenMemo, (piece, chunk, imports) =>
-      wanted(piece) ? readSpokenChunk(piece, chunk, imports) : readName(piece, chunk, imports),
+    ...chunksOf(text, spokenMemo(wanted), (piece, chunk, imports) =>
+      wanted(piece) ? readSpokenChunk(piece, chunk, imports, wanted) : readName(piece, chunk, imports),
     ),
   ];
   for (const { chunk } of placed) {
@@ -140,7 +158,7 @@ const suitePart = (chunk: KnownChunk, suites: Suites): OutlinePart | null => {
 };
 
 /** What functions of the file take from tables and types outside of them; equal texts give the same object. */
-const farRows = (placed: readonly PlacedChunk[], wanted: (piece: string) => boolean): OutlinePart[] => {
+const farRows = (placed: readonly PlacedChunk[], wanted: Wanted): OutlinePart[] => {
   const around = placed.filter(({ chunk }) => chunk.header?.keyword === 'var' || chunk.header?.keyword === 'type');
   if (around.length === 0) return [];
   const spoken = new Set(around.filter(({ chunk }) => wanted(chunk.text)));
@@ -182,11 +200,13 @@ const rowsWith = (
 };
 
 /** The pieces of a text in order, each read for itself and put in its place. */
-export const outlinePieces = (text: string): OutlinePiece[] => {
+export const outlinePieces = (text: string, wanted?: Wanted): OutlinePiece[] => {
   const pieces: OutlinePiece[] = [];
+  const placed =
+    wanted === undefined ? chunksOf(text, memo, readChunk) : chunksOf(text, quotedMemo(wanted), readWanted(wanted));
   let line = 0;
   let lineStart = 0;
-  for (const { chunk, start, imports } of chunksOf(text, memo, readChunk)) {
+  for (const { chunk, start, imports } of placed) {
     for (let at = text.indexOf('\n', lineStart); at !== -1 && at < start; at = text.indexOf('\n', lineStart)) {
       line++;
       lineStart = at + 1;
@@ -314,11 +334,19 @@ const readChunk = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => 
   };
 };
 
-/** With the subtests whose names are known at run time only. */
-const readSpokenChunk = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => {
+/** Whether a method is a test of a suite is known to the file alone, so it is read whole. */
+const readWanted =
+  (wanted: Wanted): ReadChunk =>
+  (text, chunk, imports) => {
+    const names = wanted(text) ? null : readName(text, chunk, imports);
+    return names === null || names.header?.isMethod ? readChunk(text, chunk, imports) : names;
+  };
+
+/** With the subtests whose names are known at run time only, where such a name may hold what is wanted. */
+const readSpokenChunk = (text: string, chunk: Chunk, imports: Imports, wanted: Wanted): ChunkFacts => {
   const facts = readChunk(text, chunk, imports);
   const [own] = facts.tests;
-  if (own === undefined || !namesAtRunTime(text)) return facts;
+  if (own === undefined || !namesAtRunTime(text) || !mayName(text, wanted)) return facts;
   const rows = rowTests(text, own.path[0] ?? '', imports, facts.tests);
   return { ...facts, tests: [...facts.tests, ...rows], missesRows: misses(rows) };
 };
