@@ -17,6 +17,8 @@ export const namesAtRunTime = (text: string): boolean => text.includes('.Run(') 
 
 /** Pieces of a name may be joined: `"BC" + "-1"`. */
 const JOINTS = /["`+\s]+/g;
+/** Where a string, a rune or a comment may open. */
+const OPENS = /["'`/]/g;
 /** `"BC\x2d1"` */
 const SAYS_BY_NUMBER = /\\[xuU0-7]/;
 
@@ -27,13 +29,13 @@ const SAYS_BY_NUMBER = /\\[xuU0-7]/;
 export const mayName = (text: string, wanted: (piece: string) => boolean): boolean => {
   let code = '';
   let from = 0;
-  for (let at = 0; at < text.length; ) {
-    const after = skipQuoted(text, at, text.length);
-    if (after > at && text.charCodeAt(at) === 47) {
-      code += text.slice(from, at);
-      from = after;
-    }
-    at = Math.max(at + 1, after);
+  let after = 0;
+  for (const { index } of text.matchAll(OPENS)) {
+    if (index < after) continue;
+    after = skipQuoted(text, index, text.length);
+    if (after === index || text.charCodeAt(index) !== 47) continue;
+    code += text.slice(from, index);
+    from = after;
   }
   code += text.slice(from);
   return SAYS_BY_NUMBER.test(code) || wanted(code.replace(JOINTS, ''));
