@@ -2,7 +2,7 @@
 import { languageExtractor, planExtractor, promisesExtractor, spokenExtractor } from './extractors.ts';
 import type { HeadPlan, HeadTestFile, SpokenFacts } from './linking/world.ts';
 import type { FileChange } from './model/history.ts';
-import type { History, Inputs, Tools, Tree } from './model/inputs.ts';
+import type { Extracted, History, Inputs, Tools, Tree } from './model/inputs.ts';
 import { compareText } from './model/location.ts';
 import type { PlanFacts, Promises } from './model/plan.ts';
 import type { Problem } from './model/problem.ts';
@@ -69,28 +69,46 @@ export interface OldPlans extends OldFacts<Promises> {
   readonly last: ReadonlyMap<string, PlanFacts>;
 }
 
+/** What versions of plans promise that nobody asks for more. They wait for nothing but history. */
+export const extractPromises = (
+  inputs: Inputs,
+  tools: Tools,
+  past: History | null,
+): Promise<Extracted<Promises | null>> => tools.extract(oldPlanRefs(inputs, past).promises, promisesExtractor);
+
 /** Of every version of a plan what it promised, if anything. */
-export async function extractOldPlans(inputs: Inputs, tools: Tools, past: History | null): Promise<OldPlans> {
-  const refs = refsOf(changesOf(inputs, past), inputs.isPlanPath);
-  // The versions of today are read already, all of them.
-  const today = new Set(inputs.head.plans.map((p) => p.blob));
-  const [whole, promises] = await Promise.all([
-    tools.extract<PlanFacts | null>(
-      refs.filter((r) => today.has(r.blob)),
-      planExtractor,
-    ),
-    tools.extract<Promises | null>(
-      refs.filter((r) => !today.has(r.blob)),
-      promisesExtractor,
-    ),
-  ]);
+export async function extractOldPlans(
+  inputs: Inputs,
+  tools: Tools,
+  past: History | null,
+  reading: Promise<Extracted<Promises | null>> = extractPromises(inputs, tools, past),
+): Promise<OldPlans> {
+  const refs = oldPlanRefs(inputs, past);
+  const [whole, promises] = await Promise.all([tools.extract<PlanFacts | null>(refs.whole, planExtractor), reading]);
   const facts = new Map([...promising(whole.facts), ...promising(promises.facts)]);
   const gone = lastOfGone(inputs, past, facts);
   const last = await tools.extract<PlanFacts | null>(
-    refs.filter((r) => gone.has(r.blob)),
+    [...refs.whole, ...refs.promises].filter((r) => gone.has(r.blob)),
     planExtractor,
   );
   return { facts, last: promising(last.facts), problems: [...whole.problems, ...promises.problems] };
+}
+
+/** Versions of which all is asked, and those of which only the promises are. */
+function oldPlanRefs(
+  inputs: Inputs,
+  past: History | null,
+): { readonly whole: readonly SourceRef[]; readonly promises: readonly SourceRef[] } {
+  // The versions of today are read already, all of them.
+  const wanted = new Set(inputs.head.plans.map((p) => p.blob));
+  const here = new Set(inputs.head.plans.map((p) => p.path));
+  const newest = new Map<string, string>();
+  for (const { files } of past?.units ?? [])
+    for (const { path, newBlob } of files) if (newBlob !== null && !here.has(path)) newest.set(path, newBlob);
+  // The newest version of a path that is gone stands for its plan, so its promises alone would not do.
+  for (const blob of newest.values()) wanted.add(blob);
+  const refs = refsOf(changesOf(inputs, past), inputs.isPlanPath);
+  return { whole: refs.filter((r) => wanted.has(r.blob)), promises: refs.filter((r) => !wanted.has(r.blob)) };
 }
 
 const promising = <T extends Promises>(facts: ReadonlyMap<string, T | null>): Map<string, T> =>

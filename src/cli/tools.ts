@@ -51,9 +51,10 @@ export interface OpenTools {
 export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   const { judged, inputs, around } = settings;
   const options = { families: inputs.families, lint: inputs.lint };
-  const plans = [planExtractor, promisesExtractor, lintExtractor, givenLintExtractor];
+  const plans = [planExtractor, lintExtractor, givenLintExtractor];
   const ids = [
     ...plans,
+    promisesExtractor,
     ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id), bodiesExtractor(l.id)]),
   ];
   const extractors = new Map(

@@ -116,6 +116,28 @@ describe('the order of arrival', () => {
     expect(seen).not.toContain('link');
   });
 
+  it('BC-6: no version of a plan is read for two kinds of facts, and old ones are asked for before today’s are read', async () => {
+    const gone = { path: 'docs/plans/gone-plan.md', text: plan('Gone', { 'BC-7: Went away': 'it was' }) };
+    texts.set(contentHash(gone.text), gone.text);
+    const lived = commit('feat: gone (BC-7)', { [gone.path]: gone.text });
+    const history = inputsOf([...steps, lived, commit('chore: drop it', { [gone.path]: null })]);
+    const asked: string[] = [];
+    const tools = toolsThat(late('plan'), []);
+    const noting: Tools = {
+      ...tools,
+      history: async () => ({ units: history.units, change: null }),
+      extract: (refs, id) => {
+        if (id === 'plan' || id === 'promises')
+          asked.push(...refs.map(({ path, blob }) => `${id} ${path} ${blob === planRef.blob ? 'now' : 'then'}`));
+        return tools.extract(refs, id);
+      },
+    };
+    const { result } = await readAndLink(inputs, noting);
+    expect(result?.graph.nodes.map(({ id }) => id)).toContain(`${gone.path}#BC-7`);
+    // What is asked for again, as one of history, is there already.
+    expect([...new Set(asked)]).toEqual([`plan ${QUEUE} now`, `promises ${QUEUE} then`, `plan ${gone.path} then`]);
+  });
+
   it.each(['history', 'plan', 'promises', 'test:', 'spoken:'])(
     'BC-5: a failure to read %s fails the run with its own words',
     async (what) => {
