@@ -1,10 +1,13 @@
-// The report as the page uses it: unpacked once, indexed once, rows of contracts made once.
-import type { ContractNode, NodeId, PlanNode } from '../src/model/graph.ts';
+// The report as the page uses it: each part unpacked and indexed when it is first asked for, rows of contracts made once.
+import type { ContractNode, Link, NodeId, PlanNode } from '../src/model/graph.ts';
 import { compareText } from '../src/model/location.ts';
+import { once } from '../src/model/on-demand.ts';
 import type { Excerpt, Report } from '../src/model/report.ts';
-import { type Packed, unpack } from '../src/payload/pack.ts';
-import { PART } from '../src/payload/page.ts';
+import type { Layer, Part } from '../src/payload/pack.ts';
+import { LAYERS, payloadId } from '../src/payload/page.ts';
+import { type Counts, FIRST_PART, readSections } from '../src/payload/sections.ts';
 import { isSatisfied } from '../src/payload/state-words.ts';
+import { readLayer, readPart } from '../src/payload/unpack.ts';
 import { type ContractRow, contractRow, indexReport, type ReportIndex } from '../src/query/report-index.ts';
 
 export { nameOf } from '../src/query/names.ts';
@@ -19,6 +22,10 @@ export interface Data {
   /** Plans that have contracts, those of the change first, those only in history last, then by path. */
   readonly planGroups: readonly PlanGroup[];
   readonly excerpts: ReadonlyMap<string, readonly Excerpt[]>;
+  /** Rows of the lists that are not read yet. */
+  readonly counts: Counts;
+  /** What would be read when a screen asks for it, piece by piece: so that it is there already. */
+  readonly steps: readonly (() => unknown)[];
 }
 
 export interface PlanGroup {
@@ -31,23 +38,28 @@ export interface PlanGroup {
 export const isGap = (contract: ContractNode): boolean => !isSatisfied(contract.state);
 
 /** A mention whose line the report carries has its words from there: they are searched, too. */
-function withWords(report: Report): Report {
-  const excerpts = byPath(report.excerpts);
-  const links = report.graph.links.map((link) => {
+const withWords = (links: readonly Link[], excerpts: Data['excerpts']): readonly Link[] =>
+  links.map((link) => {
     if (link.raw !== '' || link.at.kind !== 'file') return link;
     const { path, at } = link.at;
     const excerpt = excerptIn(excerpts, path, at.line);
     return excerpt ? { ...link, raw: excerpt.lines[at.line - excerpt.firstLine]?.trim() ?? '' } : link;
   });
-  return { ...report, graph: { ...report.graph, links } };
-}
+
+// The file was written by the same build; what a hand edit breaks fails loudly here.
+const parsed = (part: string): unknown => JSON.parse(document.getElementById(payloadId(part))?.textContent ?? '');
 
 export function readData(): Data {
-  const text = document.getElementById(PART.payload)?.textContent ?? '';
-  // The file was written by the same build; what a hand edit breaks fails loudly here.
-  const report = withWords(unpack(JSON.parse(text) as Packed) as unknown as Report);
-  const index = indexReport(report);
-  const rows = index.contracts.map((contract) => contractRow(index, contract));
+  const [layer, above] = LAYERS;
+  const near = readLayer(parsed(layer) as Layer);
+  const all = once(() => readLayer(parsed(above) as Layer, near));
+  const excerpts = once(() => byPath(report.excerpts));
+  const { report, nodes, reach, counts, steps } = readSections(
+    (part) => readPart(parsed(part) as Part, part === FIRST_PART ? near : all()),
+    (links) => withWords(links, excerpts()),
+  );
+  const index = indexReport(report, nodes);
+  const rows = index.contracts.map((contract, at) => contractRow(index, contract, reach[at]));
   const judged = rows.filter((row) => row.judged);
   return {
     report,
@@ -56,7 +68,18 @@ export function readData(): Data {
     judged,
     rowOf: new Map(rows.map((row) => [row.contract.id, row])),
     planGroups: groupRows(index, judged),
-    excerpts: byPath(report.excerpts),
+    get excerpts() {
+      return excerpts();
+    },
+    counts,
+    steps: [
+      ...steps,
+      () => index.nodes,
+      () => index.linksTo,
+      () => index.linksFrom,
+      () => index.linksNaming,
+      () => index.findingsOf,
+    ],
   };
 }
 

@@ -25,10 +25,10 @@ const ROOMS: readonly Room[] = [
     ],
     single: 'c',
   },
-  { words: 'Findings', count: ({ report }) => report.findings.length, views: [['findings', 'List']] },
+  { words: 'Findings', count: ({ counts }) => counts.findings, views: [['findings', 'List']] },
   {
     words: 'Tests',
-    count: ({ index }) => index.tests.length,
+    count: ({ counts }) => counts.tests,
     views: [
       ['tests', 'List'],
       ['pairs', 'Golden and invariant'],
@@ -37,8 +37,7 @@ const ROOMS: readonly Room[] = [
   },
   {
     words: 'Mentions',
-    count: ({ report }) =>
-      report.graph.links.filter((link) => link.kind !== 'contains' && link.kind !== 'plans').length,
+    count: ({ counts }) => counts.mentions,
     views: [['mentions', 'List']],
   },
   {
@@ -51,7 +50,7 @@ const ROOMS: readonly Room[] = [
     ],
     single: 'p',
   },
-  { words: 'Commits', count: ({ index }) => index.commits.length, views: [['commits', 'List']], single: 'k' },
+  { words: 'Commits', count: ({ counts }) => counts.commits, views: [['commits', 'List']], single: 'k' },
   {
     words: 'Diagnostics',
     count: ({ report }) => report.problems.length,

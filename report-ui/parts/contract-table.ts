@@ -60,9 +60,9 @@ const CHANGE: ContractColumn = {
 const TRACE: ContractColumn = {
   head: 'Trace',
   cell: (row) => [traceStrip(row)],
-  text: ({ tasks, tests, commits }) =>
-    [counted(tasks.length, 'task'), counted(tests.length, 'test'), counted(commits.length, 'commit')].join(', '),
-  by: ({ tasks, tests, commits }) => tests.length + tasks.length / 1e3 + commits.length / 1e6,
+  text: ({ reach: { tasks, tests, commits } }) =>
+    [counted(tasks, 'task'), counted(tests, 'test'), counted(commits, 'commit')].join(', '),
+  by: ({ reach: { tasks, tests, commits } }) => tests + tasks / 1e3 + commits / 1e6,
 };
 /** Stands below the title, and is no column to sort by; an export has it beside the title. */
 const THEN: ContractColumn = { head: 'Then', cell: () => [], text: (row) => thenOf(row)?.text ?? '' };

@@ -71,24 +71,24 @@ const many = (count: number, word: string): string =>
 
 /** plan ▸ contract ▸ task ▸ test ▸ commit: what is there is a filled cell with its count, what is missing a dashed 0. */
 export function traceStrip(row: ContractRow): HTMLElement {
-  const { contract, plan, tasks, tests, commits } = row;
+  const { contract, plan, reach } = row;
   const { tone, word } = STATES[contract.state];
   const missing = tone === 'bad' || tone === 'weak' ? tone : null;
   const words = [
     plan ? `plan${plan.origin === 'tree' ? '' : ` (${plan.origin})`}` : 'no plan',
     `contract ${word}`,
-    many(tasks.length, 'task'),
-    many(tests.length, 'test'),
-    many(commits.length, 'commit'),
+    many(reach.tasks, 'task'),
+    many(reach.tests, 'test'),
+    many(reach.commits, 'commit'),
   ];
   return h(
     'span',
     { class: 'strip', role: 'img', 'aria-label': words.join(' ▸ '), title: words.join(' ▸ ') },
     step(null, 'plan', plan ? null : 0),
     step(tone, contract.state, null),
-    step(null, 'task', tasks.length),
-    step(tests.length > 0 ? tone : missing, 'test', tests.length),
-    step(null, 'commit', commits.length),
+    step(null, 'task', reach.tasks),
+    step(reach.tests > 0 ? tone : missing, 'test', reach.tests),
+    step(null, 'commit', reach.commits),
   );
 }
 

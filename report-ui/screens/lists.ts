@@ -4,6 +4,7 @@ import type { ContractNode, Link, NodeId, PlanNode } from '../../src/model/graph
 import { compareText } from '../../src/model/location.ts';
 import { addressOf } from '../../src/payload/page.ts';
 import { placeText } from '../../src/payload/place-text.ts';
+import { isMention } from '../../src/payload/sections.ts';
 import { grouped, SEVERITY_RANK, STATE_ORDER, STATES } from '../../src/payload/state-words.ts';
 import { nameOf } from '../../src/query/names.ts';
 import { findingVocabulary, linkVocabulary, planVocabulary } from '../../src/query/vocabularies.ts';
@@ -38,7 +39,7 @@ const candidates = (data: Data, link: Link): Child =>
 
 export const mentionsScreen: Screen = (around, route) => {
   const { data } = around;
-  const links = data.report.graph.links.filter((link) => link.kind !== 'contains' && link.kind !== 'plans');
+  const links = data.report.graph.links.filter(isMention);
   const rows = [...links].sort(
     (a, b) =>
       STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||

@@ -1,6 +1,6 @@
 // A JSON value as columns with every string kept once: the form in which the report's page carries its data.
-import { isWhole, packInts, unpackInts } from './int-text.ts';
-import { packStrings, type StringTable, unpackStrings } from './string-table.ts';
+import { isWhole, packInts } from './int-text.ts';
+import { earlyFirst, NO_STRINGS, type Pieces, packStrings, type StringBlock } from './string-table.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -25,13 +25,25 @@ export type Column =
  * `-` so much above that one · `+` the texts of two with always the same between them (the id of a test is its path, `::` and its
  * name). The columns of `^` and `-` stand before it, those of `+` anywhere.
  */
-type Derived = readonly ['^', number] | readonly ['-', number, string] | readonly ['+', number, string, number];
+export type Derived = readonly ['^', number] | readonly ['-', number, string] | readonly ['+', number, string, number];
 
 export interface Packed {
-  /** First those that occur more often than once, the most frequent in front; then the others, in the order of the columns. */
-  readonly strings: StringTable;
-  /** How many of the strings occur more often than once. */
-  readonly often: number;
+  /** The first part is read with the first of them, the others with both. */
+  readonly layers: readonly [Layer, Layer];
+  /** A part for each value that was packed: it is read without the other parts. */
+  readonly parts: readonly Part[];
+}
+
+export interface Layer {
+  /** What strings are made of. */
+  readonly pieces: Pieces;
+  /** Strings that occur more often than once in all parts together. */
+  readonly often: StringBlock;
+}
+
+export interface Part {
+  /** Strings that occur nowhere else, in the order of the columns. */
+  readonly once: StringBlock;
   readonly root: Column;
 }
 
@@ -53,16 +65,22 @@ function childrenOf(value: readonly Json[] | Row): readonly Json[] {
   return isList(value) ? value : keysOf(value).map((key) => value[key] ?? null);
 }
 
-/** Strings met more often than once, the most frequent first; ties keep the order of appearance. */
-function repeatedStrings(value: Json): readonly string[] {
-  const counts = new Map<string, number>();
+const stringsOf = (value: Json): readonly string[] => {
+  const found: string[] = [];
   const visit = (inner: Json): void => {
-    if (typeof inner === 'string') counts.set(inner, (counts.get(inner) ?? 0) + 1);
+    if (typeof inner === 'string') found.push(inner);
     else if (inner !== null && typeof inner === 'object') for (const each of childrenOf(inner)) visit(each);
   };
   visit(value);
-  const repeated = [...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1]);
-  return repeated.map(([text]) => text);
+  return found;
+};
+
+/** Strings met more often than once, the most frequent first; ties keep the order of appearance. */
+function repeated(strings: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const each of strings) counts.set(each, (counts.get(each) ?? 0) + 1);
+  const often = [...counts].filter(([, count]) => count > 1).sort((a, b) => b[1] - a[1]);
+  return often.map(([text]) => text);
 }
 
 /** Numbers of the strings; what has none occurs once and is written down as it comes. */
@@ -182,127 +200,26 @@ function joinedOf(index: number, columns: readonly (readonly Json[])[]): Derived
 
 const isScalar = (value: Json): boolean => value === null || typeof value !== 'object';
 
-/** Any JSON value, columnar. `unpack(pack(x))` equals `x` (keys keep their order; `undefined` is absent). */
-export function pack(value: Json): Packed {
-  const often = repeatedStrings(value);
-  const strings: Strings = { numbers: new Map(often.map((text, index) => [text, index + 1])), once: [] };
-  const root = packColumn([value], strings);
-  return { strings: packStrings([...often, ...strings.once]), often: often.length, root };
-}
-
-interface Known {
-  readonly strings: readonly string[];
-  /** Index of the next string that occurs once. */
-  next: number;
-}
-
-function unpackColumn(column: Column, count: number, strings: Known): Json[] {
-  switch (column[0]) {
-    case '=':
-      return new Array<Json>(count).fill(column[1]);
-    case 'n':
-      return unpackInts(column[1]);
-    case 'f':
-      return [...column[1]];
-    case 'b':
-      return unpackInts(column[1]).map((bit) => bit === 1);
-    case 's':
-      return unpackInts(column[1]).map((number) => read(number, strings));
-    case 'a':
-      return unpackLists(column, count, strings);
-    case 'o':
-      return unpackRows(column, count, strings);
-    case 'm':
-      return unpackMixed(column, strings);
-  }
-}
-
-function read(number: number, known: Known): string {
-  if (number > 0) return known.strings[number - 1] ?? '';
-  known.next += 1;
-  return known.strings[known.next - 1] ?? '';
-}
-
-function unpackRows(column: Extract<Column, readonly ['o', ...unknown[]]>, count: number, strings: Known): Json[] {
-  const [, keys, columns] = column;
-  // Strings that occur once come in the order of the columns, so those that hold any are read first, in that order.
-  const own = columns.map((inner) => (isDerived(inner) ? null : unpackColumn(inner, count, strings)));
-  const unpacked = columns.map((_, index) => derivedValues(index, columns, own));
-  const rows: Json[] = [];
-  for (let row = 0; row < count; row += 1) rows.push(rowOf(keys, unpacked, row));
-  return rows;
-}
-
-const isDerived = (column: Column | Derived): column is Derived => '^-+'.includes(column[0]);
-
-/** Each `^` and `-` leads to an earlier column, each `+` to shorter texts: it ends. A hand-made circle gives nothing. */
-function derivedValues(
-  index: number,
-  columns: readonly (Column | Derived)[],
-  known: (Json[] | null)[],
-): readonly Json[] {
-  const values = known[index];
-  const column = columns[index];
-  if (values || !column || !isDerived(column)) return values ?? [];
-  known[index] = [];
-  const of = (other: number): readonly Json[] => derivedValues(other, columns, known);
-  const made = derive(column, of);
-  known[index] = made;
-  return made;
-}
-
-function derive(column: Derived, of: (index: number) => readonly Json[]): Json[] {
-  if (column[0] === '^') return [...of(column[1])];
-  if (column[0] === '-') {
-    const below = of(column[1]);
-    return unpackInts(column[2]).map((above, row) => above + Number(below[row] ?? 0));
-  }
-  const right = of(column[3]);
-  return of(column[1]).map((text, row) => `${text}${column[2]}${right[row]}`);
-}
-
-function rowOf(keys: readonly string[], columns: readonly (readonly Json[])[], row: number): Json {
-  const made: Record<string, Json> = {};
-  for (let index = 0; index < keys.length; index += 1) {
-    const key = keys[index] ?? '';
-    const value = columns[index]?.[row] ?? null;
-    // An assignment to this one name would change what the object inherits from.
-    if (key === '__proto__')
-      Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
-    else made[key] = value;
-  }
-  return made;
-}
-
-function unpackLists(column: Extract<Column, readonly ['a', ...unknown[]]>, count: number, strings: Known): Json[] {
-  const lengths = unpackColumn(column[1], count, strings) as number[];
-  const items = unpackColumn(
-    column[2],
-    lengths.reduce((sum, length) => sum + length, 0),
-    strings,
-  );
-  let at = 0;
-  return lengths.map((length) => {
-    at += length;
-    return items.slice(at - length, at);
+/** Any JSON values, columnar, so that each can be read by itself; strings that several bear stand once. The first is the one to be read soon. */
+export function packParts(values: readonly Json[]): Packed {
+  const strings = values.map(stringsOf);
+  const [early, late] = earlyFirst(repeated(strings.flat()), new Set(strings[0]));
+  const numbers = new Map([...early, ...late].map((text, index) => [text, index + 1]));
+  const packed = values.map((value) => {
+    const once: string[] = [];
+    return { once, root: packColumn([value], { numbers, once }) };
   });
+  const [first = [], ...others] = packed.map(({ once }) => once);
+  const { pieces, blocks } = packStrings([early, first, late, ...others], 2);
+  const block = (index: number): StringBlock => blocks[index] ?? NO_STRINGS;
+  return {
+    layers: [
+      { pieces: pieces[0], often: block(0) },
+      { pieces: pieces[1], often: block(2) },
+    ],
+    parts: packed.map(({ root }, index) => ({ once: block(index === 0 ? 1 : index + 2), root })),
+  };
 }
 
-function unpackMixed([, tagText, columns]: Extract<Column, readonly ['m', ...unknown[]]>, strings: Known): Json[] {
-  const tags = unpackInts(tagText);
-  const counts = columns.map(() => 0);
-  for (const tag of tags) counts[tag] = (counts[tag] ?? 0) + 1;
-  const unpacked = columns.map((inner, tag) => unpackColumn(inner, counts[tag] ?? 0, strings));
-  const next = columns.map(() => 0);
-  return tags.map((tag) => {
-    const index = next[tag] ?? 0;
-    next[tag] = index + 1;
-    return unpacked[tag]?.[index] ?? null;
-  });
-}
-
-/** The value that was packed. Throws nothing; what is not a packed value gives nonsense, never code. */
-export function unpack(packed: Packed): Json {
-  const known: Known = { strings: unpackStrings(packed.strings), next: packed.often };
-  return unpackColumn(packed.root, 1, known)[0] ?? null;
-}
+/** `unpack(pack(x))` equals `x` (keys keep their order; `undefined` is absent), see unpack.ts. */
+export const pack = (value: Json): Packed => packParts([value]);

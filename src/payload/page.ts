@@ -19,8 +19,14 @@ export interface Eye {
   readonly more?: { readonly count: number; readonly go: string };
 }
 
-/** Element ids that the script looks for. */
+/** Element ids that the script looks for; `payload` is the start of those that carry data, see `payloadId`. */
 export const PART = { payload: 'trace-report', main: 'main', first: 'first', nav: 'screens', tools: 'tools' } as const;
+
+/** The element of one part of the data, or of a layer of strings. */
+export const payloadId = (part: string): string => `${PART.payload}-${part}`;
+
+/** Names of the layers, the one that the first part needs in front. */
+export const LAYERS = ['near', 'far'] as const;
 
 /**
  * Attributes by which the script wakes up what stands still without it: `data-go` becomes a link inside the page,

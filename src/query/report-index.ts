@@ -1,4 +1,4 @@
-// Questions to a report, answered by maps built once: who links to this, who could have meant it, what was found about it.
+// Questions to a report, answered by maps that are built when they are first asked, and once: who links to this, who could have meant it, what was found about it.
 import type { Finding } from '../model/finding.ts';
 import type {
   CommitNode,
@@ -10,12 +10,15 @@ import type {
   TestNode,
   TraceNode,
 } from '../model/graph.ts';
+import { type NodesByKind, nodesByKind, type Reach } from '../model/kinds.ts';
+import { once, onDemand } from '../model/on-demand.ts';
 import type { Change, Report } from '../model/report.ts';
 
 export interface ReportIndex {
   readonly report: Report;
   readonly nodes: ReadonlyMap<NodeId, TraceNode>;
   readonly plans: readonly PlanNode[];
+  readonly planOf: ReadonlyMap<NodeId, PlanNode>;
   readonly contracts: readonly ContractNode[];
   readonly tasks: readonly TaskNode[];
   readonly tests: readonly TestNode[];
@@ -63,13 +66,6 @@ function groupBy<Item>(items: Iterable<Item>, keysOf: (item: Item) => Iterable<N
   return groups;
 }
 
-function ofKind<Kind extends TraceNode['kind']>(
-  nodes: readonly TraceNode[],
-  kind: Kind,
-): readonly Extract<TraceNode, { kind: Kind }>[] {
-  return nodes.filter((node): node is Extract<TraceNode, { kind: Kind }> => node.kind === kind);
-}
-
 /** New, reworded, in another state than in the base, or with a test won or lost; removed ones too, which are no nodes. */
 export const changedContracts = ({ change }: Pick<Report, 'change'>): ReadonlySet<NodeId> =>
   new Set(
@@ -101,43 +97,43 @@ const changeSets = (change: Change): ChangeSets => ({
 const inPlanOrder = (contracts: readonly ContractNode[]): readonly ContractNode[] =>
   [...contracts].sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
 
-export function indexReport(report: Report): ReportIndex {
-  const { nodes, links } = report.graph;
-  const pointing = links.filter((link) => link.kind !== 'contains');
-  const contracts = ofKind(nodes, 'contract');
-  const tasks = ofKind(nodes, 'task');
-  const tests = ofKind(nodes, 'test');
-  const testIds = new Set(tests.map((test) => test.id));
-  return {
-    report,
-    nodes: new Map(nodes.map((node) => [node.id, node])),
-    plans: ofKind(nodes, 'plan'),
-    contracts,
-    tasks,
-    tests,
-    commits: ofKind(nodes, 'commit'),
-    linksTo: groupBy(pointing, (link) => [link.status === 'resolved' ? link.to : null]),
-    linksFrom: groupBy(pointing, (link) => [link.from]),
-    linksNaming: groupBy(pointing, (link) =>
-      [...link.candidates, ...link.losers.map((loser) => loser.contract)].filter((id) => id !== link.to),
-    ),
-    findingsOf: groupBy(report.findings, (finding) => [
-      finding.subject,
-      finding.contract ?? null,
-      finding.test ?? null,
-    ]),
-    contractsOf: groupBy(inPlanOrder(contracts), (contract) => [contract.plan]),
-    tasksOf: groupBy(tasks, (task) => [task.plan]),
-    parentOf: new Map(
-      links.flatMap((link) =>
-        link.kind === 'contains' && link.to !== null && testIds.has(link.to) && testIds.has(link.from)
-          ? [[link.to, link.from] as const]
-          : [],
+/** `kinds`: its nodes by kind, where they are known already. */
+export function indexReport(report: Report, kinds: NodesByKind = nodesByKind(report.graph.nodes)): ReportIndex {
+  const pointing = once(() => report.graph.links.filter((link) => link.kind !== 'contains'));
+  return onDemand<ReportIndex>({
+    report: () => report,
+    nodes: () => new Map(report.graph.nodes.map((node) => [node.id, node])),
+    plans: () => kinds.plans,
+    planOf: () => new Map(kinds.plans.map((plan) => [plan.id, plan])),
+    contracts: () => kinds.contracts,
+    tasks: () => kinds.tasks,
+    tests: () => kinds.tests,
+    commits: () => kinds.commits,
+    linksTo: () => groupBy(pointing(), (link) => [link.status === 'resolved' ? link.to : null]),
+    linksFrom: () => groupBy(pointing(), (link) => [link.from]),
+    linksNaming: () =>
+      groupBy(pointing(), (link) =>
+        [...link.candidates, ...link.losers.map((loser) => loser.contract)].filter((id) => id !== link.to),
       ),
+    findingsOf: () =>
+      groupBy(report.findings, (finding) => [finding.subject, finding.contract ?? null, finding.test ?? null]),
+    contractsOf: () => groupBy(inPlanOrder(kinds.contracts), (contract) => [contract.plan]),
+    tasksOf: () => groupBy(kinds.tasks, (task) => [task.plan]),
+    parentOf: () => parents(report.graph.links, kinds.tests),
+    change: () => report.change && changeSets(report.change),
+    judged: () => judgedPlans(kinds.plans),
+  });
+}
+
+function parents(links: readonly Link[], tests: readonly TestNode[]): ReadonlyMap<NodeId, NodeId> {
+  const ids = new Set(tests.map((test) => test.id));
+  return new Map(
+    links.flatMap((link) =>
+      link.kind === 'contains' && link.to !== null && ids.has(link.to) && ids.has(link.from)
+        ? [[link.to, link.from] as const]
+        : [],
     ),
-    change: report.change && changeSets(report.change),
-    judged: judgedPlans(ofKind(nodes, 'plan')),
-  };
+  );
 }
 
 /**
@@ -158,6 +154,8 @@ export interface ContractRow {
   /** Tests linked or declared, each once, in the order of the graph. */
   readonly tests: readonly TestNode[];
   readonly commits: readonly CommitNode[];
+  /** How many tasks, tests and commits these are. */
+  readonly reach: Reach;
   readonly links: readonly Link[];
   readonly findings: readonly Finding[];
   readonly news: 'new' | 'reworded' | null;
@@ -177,19 +175,37 @@ function nodesOf<Kind extends TraceNode['kind']>(
   return found.filter((node): node is Extract<TraceNode, { kind: Kind }> => node?.kind === kind);
 }
 
-export function contractRow(index: ReportIndex, contract: ContractNode): ContractRow {
-  const links = index.linksTo.get(contract.id) ?? [];
-  const from = links.map((link) => link.from);
-  const plan = index.nodes.get(contract.plan);
+/** `known`: its reach, where that is known already. */
+export function contractRow(index: ReportIndex, contract: ContractNode, known?: Reach): ContractRow {
   const { change } = index;
+  const linked = (): readonly Link[] => index.linksTo.get(contract.id) ?? [];
+  const from = (): readonly NodeId[] => linked().map((link) => link.from);
+  const nodes = once(() => ({
+    tasks: nodesOf(index, [...contract.tasks, ...from()], 'task'),
+    tests: nodesOf(index, from(), 'test'),
+    commits: nodesOf(index, from(), 'commit'),
+  }));
   return {
     contract,
-    plan: plan?.kind === 'plan' ? plan : null,
-    tasks: nodesOf(index, [...contract.tasks, ...from], 'task'),
-    tests: nodesOf(index, from, 'test'),
-    commits: nodesOf(index, from, 'commit'),
-    links,
-    findings: index.findingsOf.get(contract.id) ?? [],
+    plan: index.planOf.get(contract.plan) ?? null,
+    get tasks() {
+      return nodes().tasks;
+    },
+    get tests() {
+      return nodes().tests;
+    },
+    get commits() {
+      return nodes().commits;
+    },
+    get reach() {
+      return known ?? reachOf(nodes());
+    },
+    get links() {
+      return linked();
+    },
+    get findings() {
+      return index.findingsOf.get(contract.id) ?? [];
+    },
     news: change?.contractsNew.has(contract.id)
       ? 'new'
       : change?.contractsReworded.has(contract.id)
@@ -200,6 +216,12 @@ export function contractRow(index: ReportIndex, contract: ContractNode): Contrac
     judged: index.judged.has(contract.plan),
   };
 }
+
+const reachOf = ({ tasks, tests, commits }: Pick<ContractRow, 'tasks' | 'tests' | 'commits'>): Reach => ({
+  tasks: tasks.length,
+  tests: tests.length,
+  commits: commits.length,
+});
 
 /** Resolved contracts that a test, task or commit is linked to, each once. */
 export const contractsFrom = (index: ReportIndex, from: NodeId): readonly ContractNode[] =>

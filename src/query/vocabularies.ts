@@ -95,9 +95,9 @@ export const contractVocabulary: Vocabulary<ContractRow> = {
 
 function reaches(row: ContractRow): readonly string[] {
   const found: readonly (readonly [string, number])[] = [
-    ['task', row.tasks.length],
-    ['test', row.tests.length],
-    ['commit', row.commits.length],
+    ['task', row.reach.tasks],
+    ['test', row.reach.tests],
+    ['commit', row.reach.commits],
     ['row', row.contract.rows.length],
   ];
   return found.flatMap(([what, count]) => (count > 0 ? [what] : []));

@@ -2,7 +2,8 @@
 // Its contracts: docs/plans/report-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Json, pack, unpack } from '../../src/payload/pack.ts';
+import { type Json, pack } from '../../src/payload/pack.ts';
+import { unpack } from '../../src/payload/unpack.ts';
 import { everythingReport, hostileReport, largeReport } from '../support/report-stories.ts';
 
 const viaText = (value: Json): Json => unpack(JSON.parse(JSON.stringify(pack(value))));

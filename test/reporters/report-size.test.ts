@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { BUDGETS } from '../../bench/budgets.mjs';
 import { syntheticReport } from '../../bench/report-corpus.mjs';
-import { type Json, pack, unpack } from '../../src/payload/pack.ts';
+import { type Json, pack } from '../../src/payload/pack.ts';
+import { unpack } from '../../src/payload/unpack.ts';
 import { bundleAssets, renderHtml } from '../support/report-page.ts';
 
 describe('budgets', () => {

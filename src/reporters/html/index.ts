@@ -1,9 +1,8 @@
 // The HTML report: one offline file that carries its data, its script and its style, and may load nothing else.
 import type { Report } from '../../model/report.ts';
-import { type Json, pack } from '../../payload/pack.ts';
-import { PART } from '../../payload/page.ts';
+import { LAYERS, PART, payloadId } from '../../payload/page.ts';
 import type { RenderOptions, Reporter } from '../reporter.ts';
-import { pageData } from './data.ts';
+import { packedData } from './data.ts';
 import { capStrings, contentPolicy, embeddableJson, inlineText } from './embed.ts';
 import { firstScreen } from './first-screen.ts';
 import { gapList } from './gap-list.ts';
@@ -11,6 +10,17 @@ import { glyph, glyphSheet } from './glyphs.ts';
 import { html, Markup } from './markup.ts';
 
 const OUTCOME_WORDS = { pass: 'passed', fail: 'failed', undecided: 'could not judge' } as const;
+
+/** An element a part: the page reads none before it is asked for. */
+function payload(report: Report): readonly Markup[] {
+  const { names, packed } = packedData(report);
+  const data = (name: string, value: unknown): Markup =>
+    html`<script type="application/json" id="${payloadId(name)}">${new Markup(embeddableJson(value))}</script>\n`;
+  return [
+    ...LAYERS.map((name, at) => data(name, packed.layers[at])),
+    ...names.map((name, at) => data(name, packed.parts[at])),
+  ];
+}
 
 function page(report: Report, script: string, style: string): Markup {
   const raw = (text: string): Markup => new Markup(text);
@@ -31,7 +41,7 @@ ${glyphSheet()}
 <header class="top"><div class="wide"><p class="brand">${glyph('mark')}<b>trace</b><span class="repo">${report.repo.name}</span></p><nav id="${PART.nav}" aria-label="Screens"></nav><div id="${PART.tools}"></div></div></header>
 <main id="${PART.main}" tabindex="-1"><div id="${PART.first}">${firstScreen(report)}</div>${gapList(report)}</main>
 <footer class="foot"><p>trace ${report.tool.version} · report format ${report.schemaVersion} · this file loads nothing and sends nothing</p></footer>
-<script type="application/json" id="${PART.payload}">${raw(embeddableJson(pack(pageData(report) as unknown as Json)))}</script>
+${payload(report)}
 <script>${raw(script)}</script>
 </body>
 </html>
