@@ -3,6 +3,7 @@ import { address, PART } from '../src/payload/page.ts';
 import { visibleText } from '../src/payload/visible-text.ts';
 import { readData } from './data.ts';
 import { glyph, h, sr } from './dom.ts';
+import { whenIdle } from './idle.ts';
 import { listenToKeys, showHelp } from './keys.ts';
 import { live } from './live.ts';
 import { followParts, isForPaper, openForPaper, openParts } from './opened.ts';
@@ -154,6 +155,7 @@ function start(): void {
   show(true);
   listenToKeys(data.index);
   live();
+  whenIdle(data.steps);
 }
 
 start();
