@@ -67,13 +67,23 @@ export function prose(text: string): readonly Node[] {
   });
 }
 
-/** A drawing of the sheet that the file carries; the words beside it say the same. */
-export function glyph(name: string, more = ''): SVGSVGElement {
-  const use = document.createElementNS(SVG, 'use');
-  use.setAttribute('href', `#g-${name}`);
-  const drawn = s('svg', { class: `glyph ${more}`.trim(), 'aria-hidden': 'true', focusable: 'false' });
-  drawn.append(use);
-  return drawn;
+const drawn = new Map<string, Element>();
+
+/** A copy of what was made under this name before: a list shows the same few things hundreds of times. They listen to nothing. */
+export function copied<Made extends Element>(name: string, make: () => Made): Made {
+  const known = drawn.get(name) ?? make();
+  drawn.set(name, known);
+  return known.cloneNode(true) as Made;
 }
+
+/** A drawing of the sheet that the file carries; the words beside it say the same. */
+export const glyph = (name: string, more = ''): SVGSVGElement =>
+  copied(`glyph ${name} ${more}`, () => {
+    const use = document.createElementNS(SVG, 'use');
+    use.setAttribute('href', `#g-${name}`);
+    const svg = s('svg', { class: `glyph ${more}`.trim(), 'aria-hidden': 'true', focusable: 'false' });
+    svg.append(use);
+    return svg;
+  });
 
 export const sr = (text: string): HTMLElement => h('span', { class: 'sr' }, text);

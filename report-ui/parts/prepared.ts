@@ -21,6 +21,14 @@ export const prepared = <Row>(vocabulary: Vocabulary<Row>): Vocabulary<Row> => (
   fields: vocabulary.fields.map((field) => (field.kind === 'text' ? { ...field, of: lowerOnce(field.of) } : field)),
 });
 
+const AT_ONCE = 2000;
+
+/** Looks up the words of all rows, bit by bit, so that not the first letter typed has to. */
+export const preparing = <Row>({ text }: Vocabulary<Row>, rows: readonly Row[]): readonly (() => void)[] =>
+  Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, piece) => () => {
+    for (const row of rows.slice(piece * AT_ONCE, (piece + 1) * AT_ONCE)) text(row);
+  });
+
 /** Sorts the same rows once for each order. The sort is stable, so rows that are filtered afterwards stand as if sorted afterwards. */
 export function orderedOnce<Row>(): (
   rows: readonly Row[],

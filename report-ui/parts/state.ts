@@ -5,14 +5,16 @@ import type { ContractState, Link, ResultFact, TestNode } from '../../src/model/
 import { OUTCOME_WORDS, outcomeText, stateWords } from '../../src/payload/result-words.ts';
 import { STATE_ORDER, STATES } from '../../src/payload/state-words.ts';
 import type { ContractRow } from '../../src/query/report-index.ts';
-import { glyph, h, s, sr } from '../dom.ts';
+import { copied, glyph, h, s, sr } from '../dom.ts';
 
 export const stateChip = (state: ContractState, filled = false, result: ResultFact = 'none-given'): HTMLElement =>
-  h(
-    'span',
-    { class: `chip tone-${STATES[state].tone}${filled ? ' filled' : ''}`, title: STATES[state].means },
-    glyph(state),
-    stateWords({ state, result }),
+  copied(`chip ${state} ${filled} ${result}`, () =>
+    h(
+      'span',
+      { class: `chip tone-${STATES[state].tone}${filled ? ' filled' : ''}`, title: STATES[state].means },
+      glyph(state),
+      stateWords({ state, result }),
+    ),
   );
 
 /** What the given results say of a test; nothing without results. */
@@ -81,14 +83,17 @@ export function traceStrip(row: ContractRow): HTMLElement {
     many(reach.tests, 'test'),
     many(reach.commits, 'commit'),
   ];
-  return h(
-    'span',
-    { class: 'strip', role: 'img', 'aria-label': words.join(' ▸ '), title: words.join(' ▸ ') },
-    step(null, 'plan', plan ? null : 0),
-    step(tone, contract.state, null),
-    step(null, 'task', reach.tasks),
-    step(reach.tests > 0 ? tone : missing, 'test', reach.tests),
-    step(null, 'commit', reach.commits),
+  const said = words.join(' ▸ ');
+  return copied(`strip ${contract.state} ${said}`, () =>
+    h(
+      'span',
+      { class: 'strip', role: 'img', 'aria-label': said, title: said },
+      step(null, 'plan', plan ? null : 0),
+      step(tone, contract.state, null),
+      step(null, 'task', reach.tasks),
+      step(reach.tests > 0 ? tone : missing, 'test', reach.tests),
+      step(null, 'commit', reach.commits),
+    ),
   );
 }
 

@@ -6,9 +6,10 @@ import { filterOf, type Vocabulary } from '../../src/query/match.ts';
 import { scopedRows } from '../../src/query/scope.ts';
 import { parseOrder } from '../../src/query/sort.ts';
 import { type Child, h } from '../dom.ts';
+import { whenIdle } from '../idle.ts';
 import { exportButton } from '../parts/export.ts';
 import { filterBox } from '../parts/filter-box.ts';
-import { orderedOnce, prepared } from '../parts/prepared.ts';
+import { orderedOnce, prepared, preparing } from '../parts/prepared.ts';
 import { fillInPieces } from '../parts/rows.ts';
 import { scopeToggle } from '../parts/scope.ts';
 import { columnKey, sortHead } from '../parts/sort-heads.ts';
@@ -166,5 +167,6 @@ export function listScreen<Row>({ data, refine }: Surroundings, start: Route, li
     );
   };
   update(start);
+  whenIdle(preparing(once.asked, list.rows));
   return { title: list.title, root, update };
 }
