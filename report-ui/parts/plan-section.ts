@@ -46,9 +46,6 @@ function foldButton(group: PlanGroup, open: boolean): HTMLButtonElement {
   );
 }
 
-/** How high a heading is, and about how high a row, in rem: what is out of sight is not laid out, and takes up as much room. */
-const HIGH = { closed: 2.44, heads: 1.6, row: 3.48 } as const;
-
 /** `total`: contracts of the plan, whatever the filter keeps. The table is made when it is first needed. */
 export function planSection(
   group: PlanGroup,
@@ -63,11 +60,7 @@ export function planSection(
     { class: 'plan' },
     h('header', {}, h('h3', {}, fold), stateBar(states), gapWords(group, total)),
   );
-  if (open) {
-    section.append(table());
-    const high = HIGH.closed + HIGH.heads + HIGH.row * group.rows.length;
-    section.style.setProperty('contain-intrinsic-size', `auto ${high}rem`);
-  }
+  if (open) section.append(table());
   fold.addEventListener('click', () => {
     const now = fold.getAttribute('aria-expanded') !== 'true';
     fold.setAttribute('aria-expanded', String(now));

@@ -2,8 +2,8 @@
 // Its contracts: docs/plans/report-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Json, pack } from '../../src/payload/pack.ts';
-import { unpack } from '../../src/payload/unpack.ts';
+import { type Json, pack, packParts } from '../../src/payload/pack.ts';
+import { readLayer, readPart, unpack, unpackParts } from '../../src/payload/unpack.ts';
 import { everythingReport, hostileReport, largeReport } from '../support/report-stories.ts';
 
 const viaText = (value: Json): Json => unpack(JSON.parse(JSON.stringify(pack(value))));
@@ -75,6 +75,23 @@ describe('pack', () => {
     );
     for (const value of [0, 49, 50, 2049, 2050, 82_049, 82_050, 2 ** 51, -(2 ** 51), 2 ** 53, 0.5])
       expect(viaText([value, 0, value, -value || 0])).toEqual([value, 0, value, -value || 0]);
+  });
+
+  const few = fc.array(fc.oneof(json, rows as fc.Arbitrary<Json>, fc.array(texts)), { minLength: 1, maxLength: 4 });
+
+  it('BC-17: values that share strings come back each by itself, the first without what only the others need', () => {
+    fc.assert(
+      fc.property(few, (given) => {
+        const values = JSON.parse(JSON.stringify(given)) as readonly Json[];
+        const packed = JSON.parse(JSON.stringify(packParts(values))) as ReturnType<typeof packParts>;
+        expect(JSON.stringify(unpackParts(packed))).toBe(JSON.stringify(values));
+        const near = readLayer(packed.layers[0]);
+        const far = readLayer(packed.layers[1], near);
+        const backwards = packed.parts.map((part, at) => () => readPart(part, at === 0 ? near : far)).reverse();
+        expect(JSON.stringify(backwards.map((read) => read()).reverse())).toBe(JSON.stringify(values));
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('BC-12: whole reports come back, hostile names too', () => {

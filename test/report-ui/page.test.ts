@@ -467,6 +467,18 @@ describe('for everyone', () => {
     });
   });
 
+  it('BC-3: where scripts may run and this one does not, the gaps come after a while', async () => {
+    const html = readFileSync(new URL(urls.get('everything') ?? ''), 'utf8');
+    const url = folder.write('edited', html.replace('</script>\n</body>', ';</script>\n</body>'));
+    const at = await visit(browser, url);
+    const seen = "getComputedStyle(document.querySelector('.gaps')).contentVisibility";
+    expect(await at.page.evaluate(seen)).toBe('hidden');
+    await at.page.evaluate('document.getAnimations().forEach((each) => each.finish())');
+    expect(await at.page.evaluate(seen)).toBe('visible');
+    expect(await at.page.locator('.gaps').innerText()).toContain('No test, strategy row or commit names it.');
+    await at.close();
+  });
+
   it('BC-15: on paper the bars and buttons are gone and the contracts stay', async () => {
     const at = await open('everything', '', { colorScheme: 'dark' });
     await quietly(at, async () => {
@@ -480,6 +492,19 @@ describe('for everyone', () => {
 });
 
 describe('large reports', () => {
+  it('BC-17: contracts are listed, counted and searched before any other part is read', async () => {
+    const html = readFileSync(new URL(urls.get('large') ?? ''), 'utf8');
+    const others = /(<script type="application\/json" id="trace-report-(?!near|first)[a-z]+">)[^<]*/g;
+    const at = await visit(browser, folder.write('first-part', html.replace(others, '$1')), '#/');
+    await at.page.locator('.contracts').first().waitFor();
+    const whole = await open('large');
+    expect(await at.page.locator('#screens').innerText()).toBe(await whole.page.locator('#screens').innerText());
+    for (const each of [at, whole]) await each.page.locator('#filter').fill('state:untested has:task');
+    expect(await at.words()).toBe(await whole.words());
+    await at.close();
+    await whole.close();
+  });
+
   it('BC-12: 945 contracts open in a light page, only plans with gaps unfolded', async () => {
     const at = await open('large');
     await quietly(at, async () => {

@@ -8,6 +8,7 @@ import type { Report } from '../../src/model/report.ts';
 import { payloadId } from '../../src/payload/page.ts';
 import { readSections } from '../../src/payload/sections.ts';
 import { readLayer, readPart } from '../../src/payload/unpack.ts';
+import { contractRow, indexReport } from '../../src/query/report-index.ts';
 import { embeddableJson } from '../../src/reporters/html/embed.ts';
 import { chooseEyes } from '../../src/reporters/html/eyes.ts';
 import { glyphNames } from '../../src/reporters/html/glyphs.ts';
@@ -109,6 +110,50 @@ describe('hostile text', () => {
     expect(words(text)).toContain('… ⟨truncated: 1000000 characters, ');
     const [first, second] = dataIn(text).graph.nodes;
     expect(second?.kind === 'contract' && second.plan).toBe(first?.id);
+  });
+});
+
+describe('the data', () => {
+  const worded = (of: Report): Report => ({
+    ...of,
+    graph: {
+      nodes: ['plan', 'task', 'contract', 'test', 'commit'].flatMap((kind) =>
+        of.graph.nodes
+          .filter((node) => node.kind === kind)
+          .map((node) => (node.kind === 'contract' ? { ...node, textHash: '' } : node)),
+      ),
+      links: of.graph.links.map((link) => ({ ...link, raw: '' })),
+    },
+  });
+
+  it('BC-17: the parts together are the report, and the first needs nothing of the others', () => {
+    for (const whole of [everythingReport(), largeReport(), emptyReport()]) {
+      const text = toy(whole);
+      expect(worded(dataIn(text))).toEqual(worded(whole));
+      const part = (name: string) => JSON.parse(between(text, `id="${payloadId(name)}">`, '</script>'));
+      const { nodes, reach, counts } = readSections(
+        (name) => readPart(name === 'first' ? part(name) : expect.unreachable(name), readLayer(part('near'))),
+        (links) => links,
+      );
+      expect(nodes.contracts.map(({ id }) => id)).toEqual(
+        whole.graph.nodes.filter(({ kind }) => kind === 'contract').map(({ id }) => id),
+      );
+      const index = indexReport(whole);
+      expect(reach).toEqual(
+        index.contracts
+          .map((each) => contractRow(index, each))
+          .map(({ tasks, tests, commits }) => ({
+            tasks: tasks.length,
+            tests: tests.length,
+            commits: commits.length,
+          })),
+      );
+      expect([counts.findings, counts.tests, counts.commits]).toEqual([
+        whole.findings.length,
+        index.tests.length,
+        index.commits.length,
+      ]);
+    }
   });
 });
 
