@@ -111,23 +111,30 @@ const visiting = async ({ browser, url, slowdown }, press, steps) => {
   }
 };
 
-/** @param {Visited} visited @param {boolean} press @param {(page: import('playwright-core').Page) => Promise<number>} measure */
+/**
+ * Opens the page several times; the time in the middle of each name.
+ * @param {Visited} visited @param {boolean} press @param {(page: import('playwright-core').Page) => Promise<Record<string, number>>} measure
+ */
 const oftenVisited = async (visited, press, measure) => {
-  const times = [];
-  for (let run = 0; run < RUNS; run += 1) times.push(await visiting(visited, press, measure));
-  return middle(times);
+  /** @type {Map<string, number[]>} */
+  const times = new Map();
+  for (let run = 0; run < RUNS; run += 1) {
+    const measured = await visiting(visited, press, measure);
+    for (const [name, time] of Object.entries(measured)) times.set(name, [...(times.get(name) ?? []), time]);
+  }
+  return Object.fromEntries([...times].map(([name, all]) => [name, middle(all)]));
 };
 
-/** @param {string} name @returns {(page: import('playwright-core').Page) => Promise<number>} */
-const seen = (name) => async (page) => {
-  await page.waitForFunction(`window.__seen.${name} !== undefined`);
-  return Number(await page.evaluate(`window.__seen.${name}`));
+/** @param {'interactive' | 'answered'} last @returns {(page: import('playwright-core').Page) => Promise<Record<string, number>>} */
+const seenUntil = (last) => async (page) => {
+  await page.waitForFunction(`window.__seen.${last} !== undefined`);
+  return JSON.parse(String(await page.evaluate('JSON.stringify(window.__seen)')));
 };
 
 /** @param {Visited} visited */
 const used = (visited) =>
   visiting(visited, false, async (page) => {
-    await seen('interactive')(page);
+    await seenUntil('interactive')(page);
     const nodes = Number(await page.evaluate('document.querySelectorAll("body *").length'));
     const keystroke = Number(await page.evaluate(typed('state:untested queue')));
     await page.evaluate("location.hash = '#/tests'");
@@ -163,16 +170,19 @@ const row = (what, is, most, unit, hard) => {
 const printTimes = async (visited, floor) => {
   const at = visited.slowdown === 1 ? '' : `, CPU ${visited.slowdown} × slower`;
   const { interactiveMs, keystrokeMs } = BUDGETS;
-  const still = await oftenVisited({ ...visited, url: floor }, false, async (page) =>
-    Number(await page.evaluate('performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd')),
-  );
-  row(`the file without its script${at}`, still, null, 'ms', false);
-  row(`interactive${at}`, await oftenVisited(visited, false, seen('interactive')), interactiveMs, 'ms', false);
-  row(`  a key at once, drawn${at}`, await oftenVisited(visited, true, seen('drawn')), keystrokeMs, 'ms', false);
-  row(`  its rows on the screen${at}`, await oftenVisited(visited, true, seen('answered')), null, 'ms', false);
+  const { still } = await oftenVisited({ ...visited, url: floor }, false, async (page) => ({
+    still: Number(await page.evaluate('performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd')),
+  }));
+  const { interactive, drawn, answered } = await oftenVisited(visited, true, seenUntil('answered'));
+  row(`the file without its script${at}`, still ?? Number.NaN, null, 'ms', false);
+  row(`interactive${at}`, interactive ?? Number.NaN, interactiveMs, 'ms', false);
+  row(`  a key at once, drawn${at}`, drawn ?? Number.NaN, keystrokeMs, 'ms', false);
+  row(`  its rows on the screen${at}`, answered ?? Number.NaN, null, 'ms', false);
   for (const [what, open] of Object.entries(FIRST_OPENED)) {
-    const first = await oftenVisited(visited, false, async (page) => Number(await page.evaluate(open)));
-    row(`  ${what} at once${at}`, first, null, 'ms', false);
+    const { first } = await oftenVisited(visited, false, async (page) => ({
+      first: Number(await page.evaluate(open)),
+    }));
+    row(`  ${what} at once${at}`, first ?? Number.NaN, null, 'ms', false);
   }
 };
 

@@ -73,6 +73,7 @@ export function readData(): Data {
     },
     counts,
     steps: [
+      all,
       ...steps,
       () => index.nodes,
       () => index.linksTo,

@@ -21,7 +21,7 @@ export const prepared = <Row>(vocabulary: Vocabulary<Row>): Vocabulary<Row> => (
   fields: vocabulary.fields.map((field) => (field.kind === 'text' ? { ...field, of: lowerOnce(field.of) } : field)),
 });
 
-const AT_ONCE = 2000;
+const AT_ONCE = 500;
 
 /** Looks up the words of all rows, bit by bit, so that not the first letter typed has to. */
 export const preparing = <Row>({ text }: Vocabulary<Row>, rows: readonly Row[]): readonly (() => void)[] =>

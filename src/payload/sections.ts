@@ -1,7 +1,7 @@
 // The report in parts: what the first list needs stands in one, the rest is read when a screen asks for it.
 import type { ContractNode, Link, PlanNode } from '../model/graph.ts';
 import type { NodesByKind, Reach } from '../model/kinds.ts';
-import { onDemand } from '../model/on-demand.ts';
+import { once, onDemand } from '../model/on-demand.ts';
 import type { Report } from '../model/report.ts';
 import type { Json } from './pack.ts';
 
@@ -12,6 +12,17 @@ export const FIRST_PART = 'first';
 const LARGE = ['findings', 'excerpts', 'quality', 'timeline'] as const satisfies readonly (keyof Report)[];
 type Large = (typeof LARGE)[number];
 
+/** Lists that come in pieces, so that no piece takes long to read. */
+const LISTS = ['tasks', 'tests', 'commits', 'links'] as const;
+type List = (typeof LISTS)[number];
+const PIECE = 2500;
+
+const pieceName = (list: List, at: number): string => `${list}-${at}`;
+
+function piecesOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / PIECE) }, (_, at) => items.slice(at * PIECE, (at + 1) * PIECE));
+}
+
 interface First {
   readonly report: Omit<Report, Large | 'graph'>;
   readonly plans: readonly PlanNode[];
@@ -20,6 +31,7 @@ interface First {
   readonly reach: readonly Reach[];
   readonly counts: Counts;
   readonly large: readonly Large[];
+  readonly pieces: Readonly<Record<List, number>>;
 }
 
 /** How many rows the lists have whose rows are in other parts. */
@@ -55,13 +67,13 @@ export function sectionsOf(report: Report, nodes: NodesByKind, reach: readonly R
     mentions: graph.links.filter(isMention).length,
     commits: commits.length,
   };
-  const first: First = { report: rest, plans, contracts, reach, counts, large: there };
+  const lists = { tasks, tests, commits, links: graph.links };
+  const pieces = LISTS.map((list) => [list, piecesOf<unknown>(lists[list])] as const);
+  const numbers = Object.fromEntries(pieces.map(([list, all]) => [list, all.length])) as First['pieces'];
+  const first: First = { report: rest, plans, contracts, reach, counts, large: there, pieces: numbers };
   const parts: readonly (readonly [string, unknown])[] = [
     [FIRST_PART, first],
-    ['tasks', tasks],
-    ['tests', tests],
-    ['commits', commits],
-    ['links', graph.links],
+    ...pieces.flatMap(([list, all]) => all.map((piece, at) => [pieceName(list, at), piece] as const)),
     ...there.map((name) => [name, large[name]] as const),
   ];
   return new Map(parts.map(([name, value]) => [name, value as Json]));
@@ -74,10 +86,16 @@ export function readSections(
 ): Sections {
   const first = read(FIRST_PART) as unknown as First;
   const { plans, contracts, reach, counts } = first;
+  const pieces = new Map(
+    LISTS.map((name) => [
+      name,
+      Array.from({ length: first.pieces[name] }, (_, at) => once(() => read(pieceName(name, at)))),
+    ]),
+  );
   const list =
-    <Item>(part: string) =>
+    <Item>(name: List) =>
     (): readonly Item[] =>
-      read(part) as unknown as readonly Item[];
+      (pieces.get(name) ?? []).flatMap((piece) => piece() as unknown as readonly Item[]);
   const nodes = onDemand<NodesByKind>({
     plans: () => plans,
     contracts: () => contracts,
@@ -95,10 +113,9 @@ export function readSections(
   // The writer took the report apart along its fields, so all that it has are here again.
   const report = onDemand(makers) as unknown as Report;
   const steps = [
-    () => nodes.tests,
-    () => nodes.commits,
-    () => nodes.tasks,
+    ...[...pieces.values()].flat(),
     ...first.large.map((name) => () => report[name]),
+    () => graph.nodes,
     () => graph.links,
   ];
   return { report, nodes, reach, counts, steps };
