@@ -114,8 +114,10 @@ export interface StrategyRow {
   readonly files: readonly string[];
   /** The cell says that its tests already exist (`existing`, `pre-existing`, `all … tests`); the word qualifies tests, not prose. */
   readonly existing: boolean;
-  /** `Same test`, `Both tests`, `Covered by BC-2 tests`: means the tests of other rows (which are already copied into `tests`). */
+  /** `Same test`, `Both tests`, `Covered by BC-2 tests`: names no test; those in `tests` are copied from other rows. */
   readonly sameAsPrevious: boolean;
+  /** Labels of the contracts whose tests such a row means, however they keep them. */
+  readonly sameAs?: readonly string[];
   /** The words that make the row intentionally without a test (`Manual`, `Build`, `CI`, `code review`, …); null where it is none. */
   readonly waiver: string | null;
   readonly at: Range;

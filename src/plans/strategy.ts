@@ -5,6 +5,7 @@ import type { StrategyRow } from '../model/plan.ts';
 import type { Cell, Document, Row } from './blocks.ts';
 import { looksLikePath } from './files.ts';
 import { type NamedSpan, namedSpans, namedTests, namedWords } from './named-tests.ts';
+import { waiverOf } from './strategy-waivers.ts';
 import { type StrategyColumns, strategyColumns } from './tables.ts';
 
 export const readStrategy = (document: Document, grammar: Grammar, defined: ReadonlySet<string>): StrategyRow[] =>
@@ -13,18 +14,29 @@ export const readStrategy = (document: Document, grammar: Grammar, defined: Read
     if (columns === null) return [];
     const rows: StrategyRow[] = [];
     for (const row of table.rows) rows.push(readRow(row, columns, rows.at(-1), grammar, defined));
-    return rows.map((row) => withTestsOf(row, rows, grammar));
+    return rows.map((row) => withTestsOf(row, rows));
   });
 
-const coveredBy = /^\W*(?:\w{1,20}\s+)?(?:covered|verified|proved|proven|tested)\s+by\b.*\btests?\b/i;
+const coveredBy =
+  /^\W*(?:\w{1,20}\s+)?(?:(?:covered|verified|proved|proven|tested)\s+by|same(?:\s+tests?)?\s+as)\s+(?:the\s+)?/i;
 
-/** `Covered by BC-2 and BC-3 tests` means the tests of their rows. */
-const withTestsOf = (row: StrategyRow, rows: readonly StrategyRow[], grammar: Grammar): StrategyRow => {
-  if (row.tests.length > 0 || row.existing || !coveredBy.test(row.testCell)) return row;
-  const meant = new Set(grammar.find(row.testCell).map(({ label }) => label));
-  const others = rows.filter((other) => other !== row && other.labels.some((label) => meant.has(label)));
+/** `Covered by BC-2 and BC-3 tests`, `(same as BC-6)`: the contracts whose tests are meant. */
+const borrowedLabels = (cell: string, grammar: Grammar): string[] => {
+  const opened = coveredBy.exec(cell);
+  if (opened === null) return [];
+  const clause = cell.slice(opened[0].length).split(/[();:]|\.\s|\s[—–-]\s/)[0] ?? '';
+  const found = grammar.find(clause);
+  const isFirst = /^\W*$/.test(clause.slice(0, found[0]?.start ?? clause.length));
+  return isFirst || /\btests?\b/i.test(clause) ? [...new Set(found.map(({ label }) => label))] : [];
+};
+
+/** With the tests of the rows of those contracts; what else keeps them, linking knows. */
+const withTestsOf = (row: StrategyRow, rows: readonly StrategyRow[]): StrategyRow => {
+  const meant = row.sameAs ?? [];
+  if (meant.length === 0 || row.tests.length > 0) return row;
+  const others = rows.filter((other) => other !== row && other.labels.some((label) => meant.includes(label)));
   const tests = [...new Map(others.flatMap((other) => other.tests).map((test) => [test.name, test] as const)).values()];
-  return tests.length === 0 ? row : { ...row, tests, sameAsPrevious: true, waiver: null };
+  return { ...row, tests };
 };
 
 const readRow = (
@@ -39,30 +51,33 @@ const readRow = (
   const spans = namedSpans(cell.text);
   const own = namedTests(spans, row.at.line, cell.column);
   const words = namedTests(namedWords(cell.text, spans), row.at.line, cell.column);
-  const sameAsPrevious = own.length === 0 && sameTest.test(cell.text);
-  const tests = sameAsPrevious ? (previous?.tests ?? []) : own;
-  const existing = saysExisting(cell.text, spans, [text(columns.type), text(columns.task)]);
-  const waived = own.length === 0 && !sameAsPrevious && !existing;
+  const labels = labelsOf(text(columns.contract), previous, grammar, defined);
+  const above = own.length === 0 && sameTest.test(cell.text) ? previous : undefined;
+  const borrowed = own.length === 0 && above === undefined ? borrowedLabels(cell.text, grammar) : [];
+  const sameAs = (above?.labels ?? borrowed).filter((label) => !labels.includes(label));
+  const existing = above?.existing ?? saysExisting(cell.text, spans, [text(columns.type), text(columns.task)]);
+  const waived = own.length === 0 && borrowed.length === 0 && !existing;
   return {
     contractCell: text(columns.contract),
-    labels: labelsOf(text(columns.contract), previous, grammar, defined),
+    labels,
     tasks: tasksOf(text(columns.task)),
     typeCell: text(columns.type),
     types: typesOf(text(columns.type)),
     testCell: cell.text,
-    tests,
+    tests: above?.tests ?? own,
     ...(words.length === 0 ? {} : { words }),
     files: filesOf(columns.file < 0 ? [cell.text] : [text(columns.file), cell.text]),
     existing,
-    sameAsPrevious,
-    waiver: waived ? waiverOf(text(columns.type), cell.text) : null,
+    sameAsPrevious: above !== undefined || borrowed.length > 0,
+    ...(sameAs.length === 0 ? {} : { sameAs }),
+    waiver: waived ? (above === undefined ? waiverOf(text(columns.type), cell.text) : above.waiver) : null,
     at: row.at,
   };
 };
 
 const noCell = (at: Range): Cell => ({ text: '', column: at.column });
 
-const above = /^\W*(?:above|same|ditto|″|")\W*$/i;
+const aboveWord = /^\W*(?:above|same|ditto|″|")\W*$/i;
 
 const labelsOf = (
   cell: string,
@@ -71,7 +86,7 @@ const labelsOf = (
   defined: ReadonlySet<string>,
 ): string[] => {
   const found = grammar.find(cell).filter(({ label, implied }) => !implied || defined.has(label));
-  if (found.length === 0 && above.test(cell)) return [...(previous?.labels ?? [])];
+  if (found.length === 0 && aboveWord.test(cell)) return [...(previous?.labels ?? [])];
   return [...new Set(found.map(({ label }) => label))];
 };
 
@@ -151,17 +166,6 @@ const saysExisting = (cell: string, spans: readonly NamedSpan[], beside: readonl
   }
   const before = cell.slice(0, first.start);
   return mentionsExisting.test(before) || allTests.test(before);
-};
-
-const waiverWords =
-  /\bmanual(?:ly)?\b|\bbuild(?:s|-level)?\b|\bcompil(?:e-time|es?|ation)\b|\bgrep\b|\bCI\b|\bGitHub Actions\b|\b(?:code )?review\b/i;
-
-const waiverOf = (type: string, test: string): string | null => {
-  for (const text of [type, test]) {
-    const match = waiverWords.exec(text);
-    if (match !== null && (match[0].toLowerCase() !== 'ci' || match[0] === 'CI')) return match[0];
-  }
-  return null;
 };
 
 const filesOf = (cells: readonly string[]): string[] => {

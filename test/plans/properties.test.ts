@@ -195,11 +195,25 @@ describe('small texts', () => {
       '| BC-2 | `TestRead`, `TestSkip` |',
       '| BC-3 | Covered by BC-1 and BC-2 tests (no error) |',
       '| BC-4 | Covered by BC-9 tests |',
-      '| BC-5 | Covered by the linter |',
+      '| BC-5 | Covered by the queue |',
+      '| BC-6 | (covered by BC-1) |',
+      '| BC-7 | covered by BC-1 / BC-2 tests |',
+      '| BC-8 | Same as BC-2 — the error is returned |',
+      '| BC-10 | BC-1 reads what BC-2 wrote |',
     ];
     const facts = parsePlan(`## Test Strategy\n\n| Contract | Test |\n| --- | --- |\n${rows.join('\n')}\n`, grammar);
     const names = facts.strategy.map(({ tests }) => tests.map(({ name }) => name));
-    expect(names.slice(2)).toEqual([['TestParse', 'TestRead', 'TestSkip'], [], []]);
+    const all = ['TestParse', 'TestRead', 'TestSkip'];
+    expect(names.slice(2)).toEqual([all, [], [], all.slice(0, 2), all, all.slice(1), []]);
+    expect(facts.strategy.slice(2).map(({ sameAs = [] }) => sameAs.join())).toEqual([
+      'BC-1,BC-2',
+      'BC-9',
+      '',
+      'BC-1',
+      'BC-1,BC-2',
+      'BC-2',
+      '',
+    ]);
   });
 
   it('BC-18: the header claims its own numbers, not every number it mentions', () => {
