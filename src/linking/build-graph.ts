@@ -2,6 +2,7 @@
 import type { Link, RowFact, StructuralAssertion, TraceGraph, TraceNode } from '../model/graph.ts';
 import { compareRanges, compareText } from '../model/location.ts';
 import type { Timeline } from '../model/report.ts';
+import { borrowedLinks } from './borrowed-tests.ts';
 import { commitLinks } from './commits.ts';
 import { contractNodes, type Wordings, wordingsOf } from './contract-nodes.ts';
 import { declaredByCode, declaredLinks, judgeRow, type RowVerdict } from './declared.ts';
@@ -114,7 +115,8 @@ export function linkMentions(met: PeopledWorld, testBlobs: LinkInputs['testBlobs
     rank: rankRivals(world),
   });
   const supersedings = supersedingsIn(world);
-  const tied = [...mentionLinks(resolutions, inputs).sort(byPlace), ...met.declared];
+  const own = [...mentionLinks(resolutions, inputs).sort(byPlace), ...met.declared];
+  const tied = [...own, ...borrowedLinks(world, met.verdicts, own)];
   // Sorted runs are merged in no time.
   const links = [...tied, ...met.links, ...inheritedLinks(world, supersedings, tied)].sort(byPlace);
   const nodes: TraceNode[] = [
@@ -149,7 +151,8 @@ const summary = ({ row, fact, tests, missing }: RowVerdict): RowFact => ({
   tasks: row.row.tasks,
   testCell: row.row.testCell,
   tests: tests.map((t) => t.id),
-  missing: missing.map((m) => m.name),
+  // A row that means the tests of others names none itself.
+  missing: row.row.sameAsPrevious ? [] : missing.map((m) => m.name),
 });
 
 /** The order in which files were listed says nothing. */

@@ -92,6 +92,51 @@ describe('rows of the test strategy', () => {
   });
 });
 
+describe('rows that name another contract', () => {
+  const two = (...rows: readonly (readonly [string, string])[]): string =>
+    plan(
+      'Queue',
+      { 'BC-1: Drains in order': 'requests leave', 'BC-2: Counts': 'all are counted', 'BC-3: Ends': 'it ends' },
+      strategy(rows),
+    );
+  const LINKS = goTest('TestCount', 'TestCount verifies BC-2.');
+
+  it.each([
+    ['the tests of the row of that contract', two(['BC-2', '`TestDrain`'], ['BC-1', '(covered by BC-2)']), 'declared'],
+    ['its linked tests, where it has no row', two(['BC-1', 'Covered by BC-2 tests']), 'declared'],
+    [
+      'its linked tests, where its row names none that exists',
+      two(['BC-2', '`TestGone`'], ['BC-1', '(covered by BC-2 count)']),
+      'declared',
+    ],
+    ['its linked tests, below its row', two(['BC-2', '`TestGone`'], ['BC-1', 'Same']), 'declared'],
+    ['all tests of several', two(['BC-3', '`TestDrain`'], ['BC-1', 'covered by BC-3 / BC-2 tests']), 'declared'],
+    ['through a second row of that kind', two(['BC-3', 'same as BC-2'], ['BC-1', 'covered by BC-3']), 'declared'],
+    ['nothing, where that contract has nothing', two(['BC-1', '(covered by BC-3)']), 'untested'],
+    ['nothing by words in the middle', two(['BC-1', 'the list that BC-2 counts is empty']), 'untested'],
+  ])('BC-51: %s', (_, text, expected) => {
+    expect(state(text, SILENT, LINKS)).toBe(expected);
+  });
+
+  it('BC-51: the link says whose tests they are, and no name is told as missing', () => {
+    const story = landed(
+      two(['BC-2', '`TestGone`'], ['BC-3', '`TestDrain`'], ['BC-1', 'covered by BC-2 / BC-3 tests']),
+      SILENT,
+      LINKS,
+    );
+    const own = story.links('declared').filter((l) => l.to === `${PLAN}#BC-1`);
+    expect(own.map((l) => l.from).sort()).toEqual(['q/q_test.go::TestCount', 'q/q_test.go::TestDrain']);
+    expect(own.find((l) => l.from.endsWith('TestCount'))?.evidence[0]?.says).toBe(
+      `the test strategy of ${PLAN} says that the tests of BC-2 keep BC-1`,
+    );
+    expect(story.result.rows.map((row) => row.missing)).toEqual([['TestGone'], [], []]);
+  });
+
+  it('BC-51: contracts that name each other in a circle keep nothing', () => {
+    expect(state(two(['BC-1', 'same as BC-3'], ['BC-3', 'same as BC-1']), SILENT)).toBe('untested');
+  });
+});
+
 describe('the state of a contract', () => {
   it.each([
     ['an asserting test that says so links', promises(), SAYS, 'linked'],
