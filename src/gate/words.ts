@@ -14,7 +14,7 @@ const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
   ['trace/id-mismatch', ['test whose id differs from the plan’s', 'tests whose id differs from the plan’s']],
   ['trace/ambiguous-mention', ['ambiguous mention', 'ambiguous mentions']],
   ['trace/dangling-mention', ['mention that means no known contract', 'mentions that mean no known contract']],
-  ['trace/dangling-supersedes', ['contract that supersedes no known one', 'contracts that supersede no known one']],
+  ['trace/dangling-supersedes', ['line that supersedes nothing known', 'lines that supersede nothing known']],
   ['trace/hollow-test', ['test of a contract that cannot fail', 'tests of contracts that cannot fail']],
   ['trace/skipped-test', ['test of a contract that does not run', 'tests of contracts that do not run']],
   ['test/kind-mismatch', ['test of another kind than its plan says', 'tests of other kinds than their plans say']],

@@ -5,10 +5,11 @@ import type { Timeline } from '../model/report.ts';
 import { borrowedLinks } from './borrowed-tests.ts';
 import { commitLinks } from './commits.ts';
 import { contractNodes, type Wordings, wordingsOf } from './contract-nodes.ts';
-import { declaredByCode, declaredLinks, judgeRow, type RowVerdict } from './declared.ts';
+import { declaredByCode, declaredByHeirs, declaredLinks, judgeRow, type RowVerdict } from './declared.ts';
 import { gatherDocuments } from './documents.ts';
 import { withGuards } from './guards.ts';
 import { gatherTests, type HeadTests } from './head-tests.ts';
+import { danglingHeirs } from './heirs.ts';
 import { walkIntroductions } from './introductions.ts';
 import { buildWorld } from './lineages.ts';
 import { mentionLinks } from './mention-links.ts';
@@ -17,7 +18,7 @@ import { type Pairings, type ResolvedRow, readPairings } from './pairings.ts';
 import { resolveMentions } from './resolve.ts';
 import { rankRivals } from './rivals.ts';
 import { structuralAssertions } from './structure.ts';
-import { type DanglingSuperseding, danglingIn, inheritedLinks, supersedingsIn } from './supersedes.ts';
+import { type DanglingSuperseding, danglingIn, inheritedLinks, supersededPlans, supersedingsIn } from './supersedes.ts';
 import { type PlacedSuppression, placeSuppressions } from './suppressions.ts';
 import { taskLinks, taskNodes } from './tasks.ts';
 import { gatherTestMentions, type HeardFile, hearFiles } from './test-mentions.ts';
@@ -69,11 +70,12 @@ export function openWorld(given: PlanInputs): OpenWorld {
   const world = buildWorld(inputs, gatherDocuments(inputs));
   const links = [...commitLinks(world), ...taskLinks(world)].sort(byPlace);
   const plans = [...world.plans.values()];
+  const superseded = supersededPlans(world);
   return {
     world,
     wordings: wordingsOf(world),
     links,
-    plans: [...plans.map((plan) => planNode(world, plan)), ...plans.flatMap(taskNodes)],
+    plans: [...plans.map((plan) => planNode(world, plan, superseded)), ...plans.flatMap(taskNodes)],
     commits: commitNodes(world, links),
   };
 }
@@ -92,7 +94,11 @@ export function meetTests(open: OpenWorld, given: readonly HeadTestFile[]): Peop
     verdicts,
     heard: hearFiles(world, files, tests),
     described: describeTests(tests, verdicts),
-    declared: [...declaredLinks(verdicts), ...declaredByCode(pairings, tests)].sort(byPlace),
+    declared: [
+      ...declaredLinks(verdicts),
+      ...declaredByCode(pairings, tests),
+      ...declaredByHeirs(world, pairings.heirs, tests),
+    ].sort(byPlace),
     result: {
       rows: verdicts.map(summary),
       explainedTests: [...pairings.explained].sort(compareText),
@@ -126,7 +132,8 @@ export function linkMentions(met: PeopledWorld, testBlobs: LinkInputs['testBlobs
     ...met.commits,
   ];
   const timeline = timelineOf({ world, tests, verdicts: met.verdicts, intro: introductions }, tied);
-  return { graph: { nodes, links }, ...met.result, danglingSupersedes: danglingIn(world, supersedings), timeline };
+  const danglingSupersedes = danglingIn(world, supersedings, danglingHeirs(pairings.heirs, tests));
+  return { graph: { nodes, links }, ...met.result, danglingSupersedes, timeline };
 }
 
 function headersByPath(files: readonly HeadTestFile[]): Map<string, string> {

@@ -1,20 +1,21 @@
 // What plans say about tests that exist: `declared` links, and what remains a claim, a waiver or a wish.
-import type { Link, LinkFact } from '../model/graph.ts';
+import type { Evidence, Link, LinkFact, NodeId } from '../model/graph.ts';
 import type { Place } from '../model/location.ts';
 import type { NamedTest } from '../model/plan.ts';
 import { type HeadTests, isFunction } from './head-tests.ts';
+import { type Heir, type Heirs, type Inherited, nameOf } from './heirs.ts';
 import {
   filesOfRow,
-  isTitle,
   meantByTitle,
   type Pairings,
+  type Placed,
   placeIn,
   pointedAt,
   type ResolvedRow,
-  topName,
   wordTests,
 } from './pairings.ts';
-import { type ContractLineage, directoryOf, type HeadTest } from './world.ts';
+import { isTitle, topName } from './titles.ts';
+import { type ContractLineage, directoryOf, type HeadTest, type World } from './world.ts';
 
 /** What one strategy row amounts to for its contracts. */
 export interface RowVerdict {
@@ -25,6 +26,8 @@ export interface RowVerdict {
   readonly missing: readonly NamedTest[];
   /** Patterns with the number of tests that bear such a name: which of them is meant, nothing says. */
   readonly patterns: readonly { readonly written: string; readonly tests: number }[];
+  /** By test: why it is meant by a row that writes another name. */
+  readonly inherited: ReadonlyMap<NodeId, Inherited>;
 }
 
 export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
@@ -32,6 +35,7 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
   const found: HeadTest[] = [];
   const missing: NamedTest[] = [];
   const patterns: { written: string; tests: number }[] = [];
+  const inherited = new Map<NodeId, Inherited>();
   for (const named of row.tests) {
     if (named.kind === 'glob') {
       const count = tests.all.filter((t) => isFunction(t.syntax) && fitsPattern(t.name, topName(named.name))).length;
@@ -42,6 +46,8 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
     const hits = findNamed(named, resolved, tests);
     if (hits.length === 0 && (!existsSomewhere(named, tests) || lacksSubtest(named, tests))) missing.push(named);
     found.push(...hits);
+    const heir = resolved.inherited.find((each) => each.named === named);
+    if (heir) for (const { id } of hits) inherited.set(id, heir);
   }
   found.push(...wordTests(resolved, tests).filter((test) => !found.includes(test)));
   const fact =
@@ -54,7 +60,7 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
           : row.waiver !== null
             ? 'waived'
             : 'none';
-  return { row: resolved, fact, tests: found, missing, patterns };
+  return { row: resolved, fact, tests: found, missing, patterns, inherited };
 }
 
 /** `TestNew*Config`: the parts between the stars in this order, the first and the last at the ends. */
@@ -72,7 +78,7 @@ function fitsPattern(name: string, pattern: string): boolean {
 }
 
 /** The tests that a plan's exact name means; none where several packages share the name and the row points at none of them. */
-export function findNamed(named: NamedTest, row: ResolvedRow, tests: HeadTests): readonly HeadTest[] {
+export function findNamed(named: NamedTest, row: Placed, tests: HeadTests): readonly HeadTest[] {
   if (isTitle(named)) return meantByTitle(named, row, tests);
   const top = topName(named.name);
   const all = tests.byName.get(top) ?? [];
@@ -104,28 +110,53 @@ const goName = (name: string): string => name.replace(/\s/g, '_');
 
 export function declaredLinks(verdicts: readonly RowVerdict[]): Link[] {
   const links = new Map<string, Link>();
-  for (const { row, tests } of verdicts) {
+  for (const { row, tests, inherited } of verdicts) {
     for (const contract of row.contracts) {
       for (const test of tests) {
         const id = `${test.id}\u0000${contract.id}`;
-        if (!links.has(id)) links.set(id, declaredLink(row, contract, test));
+        if (!links.has(id)) links.set(id, declaredLink(row, contract, test, inherited.get(test.id)));
       }
     }
   }
   return [...links.values()];
 }
 
-function declaredLink(row: ResolvedRow, contract: ContractLineage, test: HeadTest): Link {
+function declaredLink(row: ResolvedRow, contract: ContractLineage, test: HeadTest, heir: Inherited | undefined): Link {
   const at = placeIn(row.document, row.row.at);
-  const what = isFunction(test.syntax) ? test.name : `the subtest ${test.name}`;
+  const what = heir?.written.name ?? (isFunction(test.syntax) ? test.name : `the subtest ${test.name}`);
   const says = `the test strategy of ${row.document.path} names ${what} for ${contract.label}`;
+  const renamed = (heir?.by ?? []).map((each) => renaming(each, contract));
   return {
     ...declaring(test, contract, at),
-    evidence: [{ kind: 'declared-row', says, names: [contract.id], at }],
-    why: says,
+    evidence: [{ kind: 'declared-row', says, names: [contract.id], at }, ...renamed],
+    why: [says, ...renamed.map((each) => each.says)].join('; '),
     raw: row.row.testCell,
   };
 }
+
+const renaming = ({ from, to, document, at }: Heir, { id }: ContractLineage): Evidence => ({
+  kind: 'superseded',
+  says: `${document.path} says that ${to} supersedes ${from}`,
+  names: [id],
+  at: placeIn(document, at),
+});
+
+/** A `SUPERSEDES: TestOld -> TestNew` inside a contract says that the new test keeps it. */
+export const declaredByHeirs = (world: World, { all }: Heirs, tests: HeadTests): Link[] =>
+  all.flatMap((heir): Link[] => {
+    const { document, at } = heir;
+    const around = document.last.contracts.find((c) => c.at.line <= at.line && at.line <= c.endLine);
+    const contract = around ? world.contractIn(document.path, around.label) : null;
+    if (contract === null) return [];
+    const meant = findNamed(nameOf(heir.to, heir), { document, row: { files: [], tasks: [] } }, tests);
+    const evidence = renaming(heir, contract);
+    return meant.map((test) => ({
+      ...declaring(test, contract, placeIn(document, at)),
+      evidence: [evidence],
+      why: evidence.says,
+      raw: `${heir.from} -> ${heir.to}`,
+    }));
+  });
 
 const declaring = (
   test: HeadTest,

@@ -8,7 +8,7 @@ import { type Character, characters } from './roles.ts';
 import type { HeadTest, PlanLineage, World } from './world.ts';
 import { judgeWorth, type Worth } from './worth.ts';
 
-export function planNode(world: World, plan: PlanLineage): PlanNode {
+export function planNode(world: World, plan: PlanLineage, superseded: ReadonlySet<string>): PlanNode {
   const { document } = plan;
   const first = document.versions[0];
   const firstUnits = plan.members.flatMap((d) => d.versions[0]?.unit ?? []);
@@ -25,7 +25,7 @@ export function planNode(world: World, plan: PlanLineage): PlanNode {
     title: document.last.title?.text ?? plan.path,
     origin: document.origin,
     source: document.source,
-    status: document.last.status?.word ?? null,
+    status: plan.members.some((d) => superseded.has(d.path)) ? 'superseded' : (document.last.status?.word ?? null),
     numbers: plan.numbers,
     given: plan.members.some((d) => d.given),
     addedBy: unitId(world, earliest),

@@ -5,9 +5,10 @@ import type { NamedTest, StrategyRow } from '../model/plan.ts';
 import { matchName } from '../model/printed-name.ts';
 import type { TestFileFacts } from '../model/test.ts';
 import { type HeadTests, isFunction } from './head-tests.ts';
+import { type Heirs, heirsIn, type Inherited } from './heirs.ts';
 import { readMentions } from './mentions.ts';
 import { identityOf } from './test-name.ts';
-import { meansTable } from './titles.ts';
+import { isTitle, meansTable, topName } from './titles.ts';
 import {
   type ContractLineage,
   directoryOf,
@@ -35,6 +36,8 @@ export interface ResolvedRow {
   readonly contracts: readonly ContractLineage[];
   /** Labels of the row that its plan does not define. */
   readonly unknown: readonly string[];
+  /** Names in `row.tests` that take the place of what the row writes. */
+  readonly inherited: readonly Inherited[];
 }
 
 export interface Pairings {
@@ -46,9 +49,8 @@ export interface Pairings {
   readonly rows: readonly ResolvedRow[];
   /** Tests that a plan names exactly in a row, with or without an id, or shows in a fence: they are explained. */
   readonly explained: ReadonlySet<string>;
+  readonly heirs: Heirs;
 }
-
-export const topName = (name: string): string => (name.includes(' > ') ? name : (name.split('/')[0] ?? name));
 
 /** The whole name of the test that a plan writes without its modules, `reads_empty` for `tests::reads_empty`, where all that bear it agree. */
 const wholeName = (name: string, tests: HeadTests): string => {
@@ -61,9 +63,11 @@ export function readPairings(world: World, tests: HeadTests): Pairings {
   const pairs: Pair[] = [];
   const rows: ResolvedRow[] = [];
   const explained = new Set<string>();
+  const heirs = heirsIn(world, tests);
+  for (const { to } of heirs.all) explained.add(wholeName(topName(to), tests));
   for (const document of world.documents.values()) {
     for (const row of document.last.strategy) {
-      const resolved = resolveRow(world, document, row);
+      const resolved = resolveRow(world, document, row, heirs);
       rows.push(resolved);
       for (const named of row.tests) {
         if (named.kind === 'glob') continue;
@@ -84,7 +88,7 @@ export function readPairings(world: World, tests: HeadTests): Pairings {
       return meant.length === 0 || meant.some((t) => t.path === test.path);
     });
   };
-  return { byTest, of, rowsByContract: groupRows(rows), rows, explained };
+  return { byTest, of, rowsByContract: groupRows(rows), rows, explained, heirs };
 }
 
 /** The tests in these files, else in their folders. */
@@ -95,34 +99,43 @@ export function pointedAt(namesakes: readonly HeadTest[], files: readonly string
   return namesakes.filter((t) => folders.has(directoryOf(t.path)));
 }
 
+/** What of a row tells tests of one name apart. */
+export interface Placed {
+  readonly document: PlanDocument;
+  readonly row: Pick<StrategyRow, 'files' | 'tasks'>;
+}
+
 /** Files that a row names itself or through its tasks. */
-export const filesOfRow = ({ row, document }: Pick<ResolvedRow, 'row' | 'document'>): string[] => [
+export const filesOfRow = ({ row, document }: Placed): string[] => [
   ...row.files,
   ...document.last.tasks.filter((t) => row.tasks.includes(t.number)).flatMap((t) => t.files.map((f) => f.path)),
 ];
 
-function resolveRow(world: World, document: PlanDocument, row: StrategyRow): ResolvedRow {
+function resolveRow(world: World, document: PlanDocument, row: StrategyRow, heirs: Heirs): ResolvedRow {
   const contracts = row.labels.map((label) => world.contractIn(document.path, label));
   const unknown = row.labels.filter((_, i) => contracts[i] === null);
-  return { document, row, contracts: contracts.flatMap((c) => c ?? []), unknown };
+  const inherited = [...row.tests, ...(row.words ?? [])].flatMap((named) => heirs.of(named) ?? []);
+  const meant = new Map(inherited.map(({ written, named }) => [written, named]));
+  const now = (named: NamedTest): NamedTest => meant.get(named) ?? named;
+  return {
+    document,
+    row:
+      meant.size === 0 ? row : { ...row, tests: row.tests.map(now), ...(row.words && { words: row.words.map(now) }) },
+    contracts: contracts.flatMap((c) => c ?? []),
+    unknown,
+    inherited,
+  };
 }
 
-/** A test that is named by its title, not by a function's name. */
-export const isTitle = (named: NamedTest): boolean => named.kind === 'title' || named.name.includes(' > ');
-
 /** The tests that a title in a row means: one, or the rows of one table; none where several bear it and the row points at none of them. */
-export function meantByTitle(named: NamedTest, row: ResolvedRow, tests: HeadTests): readonly HeadTest[] {
+export function meantByTitle(named: NamedTest, row: Placed, tests: HeadTests): readonly HeadTest[] {
   const titled = isTitle(named) ? tests.titled(named.name) : [];
   const pointed = new Set(titled.map((t) => t.path)).size > 1 ? pointedAt(titled, filesOfRow(row)) : titled;
   return pointed.length === 1 || meansTable(named.name) ? pointed : [];
 }
 
 /** The one test that a word of a row's test cell names, `r1` or `tests::r2`; none where there is no such test, or several. */
-export function meantByWord(
-  word: NamedTest,
-  row: Pick<ResolvedRow, 'row' | 'document'>,
-  tests: HeadTests,
-): readonly HeadTest[] {
+export function meantByWord(word: NamedTest, row: Placed, tests: HeadTests): readonly HeadTest[] {
   const last = word.name.slice(word.name.lastIndexOf(':') + 1);
   const namesakes = [...new Set([...(tests.byName.get(last) ?? []), ...(tests.byName.get(word.name) ?? [])])];
   const matches = namesakes.map((t) => matchName(word.name, t.name, t.path));

@@ -22,9 +22,10 @@ import {
 } from './evidence/rule.ts';
 import { readMentions } from './mentions.ts';
 import { noteWords } from './message-promises.ts';
-import { placeIn, topName } from './pairings.ts';
+import { placeIn } from './pairings.ts';
 import { ALIKE } from './rivals.ts';
 import { identityOf } from './test-name.ts';
+import { topName } from './titles.ts';
 import { nearestBrought, whyDangling } from './why-dangling.ts';
 import type { ContractLineage, PlanDocument, World } from './world.ts';
 

@@ -2,8 +2,9 @@
 import type { Link, NodeId } from '../model/graph.ts';
 import type { Range } from '../model/location.ts';
 import { compareText } from '../model/location.ts';
+import { type Heir, lives } from './heirs.ts';
 import { placeIn } from './pairings.ts';
-import type { ContractLineage, World } from './world.ts';
+import type { ContractLineage, PlanDocument, World } from './world.ts';
 
 interface Superseding {
   readonly contract: ContractLineage;
@@ -12,14 +13,26 @@ interface Superseding {
   readonly found: readonly ContractLineage[];
 }
 
-/** A line that names no contract, or several. */
+/** A line that names nothing, or several: contracts, a new test, or a whole plan. */
 export interface DanglingSuperseding {
-  readonly contract: NodeId;
+  readonly of: 'contract' | 'test' | 'plan';
+  /** Path of the plan that says it. */
+  readonly plan: string;
+  /** The contract that would take the place; null for tests and plans. */
+  readonly contract: NodeId | null;
   readonly written: string;
   readonly at: Range;
-  /** Several: every one that it may mean; none: what is written most alike. */
+  /** Several: every one that it may mean; none: what is written most alike. Empty for tests. */
   readonly candidates: readonly NodeId[];
   readonly isAmbiguous: boolean;
+}
+
+/** `**Supersedes:** old-plan` in the header of a plan. */
+interface PlanSuperseding {
+  readonly document: PlanDocument;
+  readonly written: string;
+  readonly at: Range;
+  readonly found: readonly PlanDocument[];
 }
 
 export function supersedingsIn(world: World): readonly Superseding[] {
@@ -99,12 +112,74 @@ function inherit(world: World, link: Link, to: NodeId, { contract, written }: Su
   };
 }
 
+/** A draft does not yet take anything's place. */
+function planSupersedings(world: World): readonly PlanSuperseding[] {
+  return [...world.documents.values()].flatMap((document) =>
+    lives(document) && document.last.status?.word !== 'draft'
+      ? (document.last.supersedes ?? []).map(({ written, at }) => {
+          const found = world.names.find(written).filter((other) => other !== document && other.origin !== 'commit');
+          return { document, written, at, found };
+        })
+      : [],
+  );
+}
+
+/** Paths of plans that another plan takes the place of as a whole; two that say it of each other take none. */
+export function supersededPlans(world: World): ReadonlySet<string> {
+  const pairs = planSupersedings(world).flatMap(({ document, found: [old, another] }) =>
+    old === undefined || another !== undefined ? [] : [{ now: document.path, old: old.path }],
+  );
+  const said = new Set(pairs.map(({ now, old }) => `${now}\u0000${old}`));
+  return new Set(pairs.flatMap(({ now, old }) => (said.has(`${old}\u0000${now}`) ? [] : [old])));
+}
+
 const SHOWN = 3;
 
-export const danglingIn = (world: World, all: readonly Superseding[]): readonly DanglingSuperseding[] =>
+export const danglingIn = (
+  world: World,
+  all: readonly Superseding[],
+  heirs: readonly Heir[],
+): readonly DanglingSuperseding[] => [
+  ...danglingContracts(world, all),
+  ...heirs.map(
+    ({ from, to, document, at }): DanglingSuperseding => ({
+      of: 'test',
+      plan: document.path,
+      contract: null,
+      written: `${from} -> ${to}`,
+      at,
+      candidates: [],
+      isAmbiguous: false,
+    }),
+  ),
+  ...danglingPlans(world),
+];
+
+const danglingPlans = (world: World): readonly DanglingSuperseding[] =>
+  planSupersedings(world)
+    .filter(({ found }) => found.length !== 1)
+    .map(({ document, written, at, found }) => ({
+      of: 'plan',
+      plan: document.path,
+      contract: null,
+      written,
+      at,
+      candidates: (found.length > 0
+        ? found.map((d) => d.path)
+        : alike(
+            written,
+            [...world.plans.keys()].filter((path) => path !== document.path),
+          )
+      ).slice(0, SHOWN),
+      isAmbiguous: found.length > 1,
+    }));
+
+const danglingContracts = (world: World, all: readonly Superseding[]): readonly DanglingSuperseding[] =>
   all
     .filter(({ found }) => found.length !== 1)
     .map(({ contract, written, found }) => ({
+      of: 'contract',
+      plan: contract.planPath,
       contract: contract.id,
       written,
       at: contract.contract.at,
@@ -118,9 +193,16 @@ function nearest(world: World, contract: ContractLineage, written: string): read
   const documents = new Set(plan === '' ? [contract.planPath] : world.names.find(plan).map((d) => d.path));
   const inPlan = [...world.contracts.values()].filter((c) => c.members.some((path) => documents.has(path)));
   const pool = inPlan.length > 0 ? inPlan : (world.byLabel.get(label) ?? []);
+  const byId = new Map(pool.map((c) => [c.id, c]));
+  byId.delete(contract.id);
+  return alike(written, [...byId.keys()]).flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Those that share letters with it, the most first. */
+function alike(written: string, ids: readonly string[]): readonly string[] {
   const letters = pairsOf(written);
-  const shared = (c: ContractLineage): number => [...pairsOf(c.id)].filter((pair) => letters.has(pair)).length;
-  return pool.filter((c) => c !== contract).sort((a, b) => shared(b) - shared(a) || compareText(a.id, b.id));
+  const shared = new Map(ids.map((id) => [id, [...pairsOf(id)].filter((pair) => letters.has(pair)).length]));
+  return [...ids].sort((a, b) => (shared.get(b) ?? 0) - (shared.get(a) ?? 0) || compareText(a, b));
 }
 
 const pairsOf = (text: string): ReadonlySet<string> =>

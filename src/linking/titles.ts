@@ -1,5 +1,11 @@
 // Finds tests by a title as plans write it: `file.test.ts > suite > title`, the end of it, or the title of a whole table of tests.
+import type { NamedTest } from '../model/plan.ts';
 import type { HeadTest } from './world.ts';
+
+export const topName = (name: string): string => (name.includes(' > ') ? name : (name.split('/')[0] ?? name));
+
+/** A test that is named by its title, not by a function's name. */
+export const isTitle = (named: NamedTest): boolean => named.kind === 'title' || named.name.includes(' > ');
 
 /** What `it.each` fills in: `%s`, `$name`. */
 const PLACEHOLDER = /%[sdifjoOp#$]|\$(?:#|[\p{L}_][\p{L}\p{N}_.]*)/gu;

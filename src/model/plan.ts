@@ -182,6 +182,19 @@ export interface CodeBlock {
   readonly outline?: TestFileFacts;
 }
 
+/** A test that goes on under another name, both as a plan may write them. */
+export interface TestRename {
+  readonly from: string;
+  readonly to: string;
+  readonly at: Range;
+}
+
+/** Another plan as a header names it: a path, the end of one, or a slug. */
+export interface SupersededPlan {
+  readonly written: string;
+  readonly at: Range;
+}
+
 /** What linking asks of a version that is no more: the promises it made. */
 export interface Promises {
   readonly contracts: readonly ContractFacts[];
@@ -205,6 +218,10 @@ export interface PlanFacts extends Promises {
   readonly sections: readonly SectionFacts[];
   readonly citations: readonly Citation[];
   readonly codeBlocks: readonly CodeBlock[];
+  /** `SUPERSEDES: TestOld -> TestNew`, anywhere in the text. */
+  readonly renames?: readonly TestRename[];
+  /** `**Supersedes:** old-plan` of the header. */
+  readonly supersedes?: readonly SupersededPlan[];
   /** PR or issue numbers that the header claims as its own (`Closes #1169`, `Source: issue #42`). */
   readonly numbers: readonly number[];
   /** `<!-- trace-ignore rule: reason -->`. */

@@ -15,6 +15,7 @@ import {
 import { tableDefinitions } from './contract-tables.ts';
 import type { Sections } from './sections.ts';
 import { type Definition, definitionShape } from './shapes.ts';
+import { isRename } from './superseding.ts';
 
 export interface Contracts {
   readonly contracts: readonly ContractFacts[];
@@ -218,7 +219,7 @@ const SUPERSEDES = /^(?:\*\*)?supersedes:?(?:\*\*)?:?\s*(\S.*)$/i;
 const supersededBy = (document: Document, from: number, to: number): string[] => {
   for (let line = from; line <= to; line++) {
     const match = SUPERSEDES.exec(document.lines[line - 1]?.body ?? '');
-    if (match?.[1] !== undefined)
+    if (match?.[1] !== undefined && !isRename(match[1]))
       return match[1]
         .split(/[,;]\s*/)
         .map((name) => name.replaceAll(/[`*]/g, '').replace(/\.$/, '').replaceAll(/\s+/g, ' ').trim())

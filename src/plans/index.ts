@@ -12,6 +12,7 @@ import { readHeader } from './header.ts';
 import { lastStarting } from './lines.ts';
 import { readSections, type Sections } from './sections.ts';
 import { readStrategy } from './strategy.ts';
+import { readRenames, supersededPlans } from './superseding.ts';
 import { tableFacts } from './tables.ts';
 import { readTasks } from './tasks.ts';
 
@@ -84,12 +85,18 @@ const factsOf = (document: Document, grammar: Grammar): PlanFacts => {
     sections: sections.list,
     citations: readCitations(document),
     codeBlocks: codeBlocks(document, tasks),
+    ...some('renames', readRenames(document)),
+    ...some('supersedes', single === null ? supersededPlans(header.fields, grammar) : []),
     numbers: header.numbers,
     suppressions: readSuppressions(document),
     lines: document.lines.length,
     problems: [...document.problems, ...found.problems].sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0)),
   };
 };
+
+/** A field that hardly any plan has. */
+const some = <Name extends string, Item>(name: Name, items: readonly Item[]): Partial<Record<Name, readonly Item[]>> =>
+  items.length === 0 ? {} : ({ [name]: items } as Record<Name, readonly Item[]>);
 
 /** Only what the plan promises: the `contracts` of `parsePlan`. */
 export const parsePromises = (text: string, grammar: Grammar): Promises => {

@@ -12,6 +12,7 @@ import {
   satisfiedStates,
 } from '../model/graph.ts';
 import type { Ground, LintFacts } from '../model/lint.ts';
+import type { Range } from '../model/location.ts';
 import type { Change } from '../model/report.ts';
 
 export interface RuleContext {
@@ -39,10 +40,13 @@ export interface RuleContext {
   /** Contracts reworded after their tests; absent where history is not read. */
   readonly suspects?: readonly Suspect[];
   readonly removals?: readonly Removal[];
-  /** Lines that supersede no known contract, or several. */
+  /** Lines that supersede nothing known, or several. */
   readonly danglingSupersedes?: readonly {
-    readonly contract: NodeId;
+    readonly of: 'contract' | 'test' | 'plan';
+    readonly plan: string;
+    readonly contract: NodeId | null;
     readonly written: string;
+    readonly at: Range;
     readonly candidates: readonly NodeId[];
     readonly isAmbiguous: boolean;
   }[];

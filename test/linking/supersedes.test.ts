@@ -90,3 +90,116 @@ describe('superseding', () => {
     expect(none.state('docs/new.md#BC-1')).toBe('untested');
   });
 });
+
+describe('tests that go on under another name', () => {
+  const row = (...rows: readonly (readonly [string, string])[]): string => `${OLD}\n\n${strategy(rows)}`;
+  const NEW_TEST = goFile(goTest('TestNewOrder'));
+  const declaredFor = ({ result }: Story, id: string): readonly string[] =>
+    result.graph.links.filter((l) => l.to === id && l.kind === 'declared').map((l) => l.why);
+  const told = (text: string, tests: string): Story =>
+    linked([commit('feat: queue', { 'docs/old-queue-plan.md': text, 'q_test.go': tests })]);
+  const SAYS = '- SUPERSEDES: `TestOrder` -> `TestNewOrder`';
+
+  it.each([
+    ['in code', SAYS],
+    ['without ticks', 'SUPERSEDES: TestOrder → TestNewOrder'],
+    ['of several on one line', 'SUPERSEDES: TestA -> TestB, TestOrder -> TestNewOrder'],
+    ['in two steps', 'SUPERSEDES: TestOrder -> TestMidOrder\n\nSUPERSEDES: TestMidOrder -> TestNewOrder'],
+  ])('BC-12: a row that names the old test is kept by the new one, %s', (_, line) => {
+    const story = told(`${row(['BC-3', '`TestOrder`'])}\n\n${line}`, NEW_TEST);
+    expect(story.state('docs/old-queue-plan.md#BC-3')).toBe('declared');
+    expect(story.result.rows[0]?.missing).toEqual([]);
+    expect(story.result.explainedTests).toContain('TestNewOrder');
+    const [why] = declaredFor(story, 'docs/old-queue-plan.md#BC-3');
+    expect(why).toMatch(
+      /^the test strategy of docs\/old-queue-plan.md names TestOrder for BC-3; .* says that \w+ supersedes Test\w*Order/,
+    );
+  });
+
+  it('BC-12: another plan may say so, and the evidence is its line', () => {
+    const story = linked([
+      commit('feat: queue', { 'docs/old-queue-plan.md': row(['BC-3', '`TestOrder/empty`']), 'q_test.go': NEW_TEST }),
+      commit('docs: rename', { 'docs/new.md': `${planOf('New', contract('BC-1: Other'))}\n\n## Notes\n\n${SAYS}` }),
+    ]);
+    expect(story.state('docs/old-queue-plan.md#BC-3')).toBe('declared');
+    const link = story.result.graph.links.find((l) => l.to === 'docs/old-queue-plan.md#BC-3' && l.kind === 'declared');
+    expect(link?.evidence.map(({ kind, at }) => [kind, at?.kind === 'file' && at.path])).toEqual([
+      ['declared-row', 'docs/old-queue-plan.md'],
+      ['superseded', 'docs/new.md'],
+    ]);
+  });
+
+  it('BC-12: inside a contract the line ties the new test to it', () => {
+    const story = told(OLD.replace('order', `order\n${SAYS}`), NEW_TEST);
+    expect(story.state('docs/old-queue-plan.md#BC-3')).toBe('declared');
+    expect(story.contract('docs/old-queue-plan.md#BC-3').clauses.map((c) => c.text)).toEqual([
+      'a queue',
+      'it MUST keep its order',
+    ]);
+    expect(story.result.danglingSupersedes).toEqual([]);
+  });
+
+  it.each([
+    [
+      'the old test is still there',
+      row(['BC-3', '`TestOrder`']),
+      goFile(goTest('TestOrder'), goTest('TestNewOrder')),
+      'TestOrder',
+    ],
+    ['the line stands in code', `${row(['BC-3', '`TestOrder`'])}\n\n\`\`\`\n${SAYS}\n\`\`\``, NEW_TEST, undefined],
+  ])('BC-12: nothing is handed on where %s', (_, text, tests, expected) => {
+    const story = told(`${text}${text.includes('SUPERSEDES') ? '' : `\n\n${SAYS}`}`, tests);
+    const links = story.result.graph.links.filter((l) => l.kind === 'declared');
+    expect(links.map((l) => l.from.split('::')[1])).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  it('BC-12: a circle ends, and a line whose new name no test bears is told', () => {
+    const circle = told(`${row(['BC-3', '`TestA`'])}\n\nSUPERSEDES: TestA -> TestB, TestB -> TestA`, NEW_TEST);
+    expect(circle.state('docs/old-queue-plan.md#BC-3')).toBe('planned');
+    const gone = told(`${row(['BC-3', '`TestOrder`'])}\n\nSUPERSEDES: TestOrder -> TestNewOdrer`, NEW_TEST);
+    expect(gone.state('docs/old-queue-plan.md#BC-3')).toBe('planned');
+    expect(gone.result.danglingSupersedes).toMatchObject([
+      { of: 'test', plan: 'docs/old-queue-plan.md', written: 'TestOrder -> TestNewOdrer', contract: null },
+    ]);
+  });
+});
+
+describe('plans that are superseded as a whole', () => {
+  const header = (...lines: readonly string[]): string =>
+    ['# New', ...lines, '## Behavioral Contracts', contract('BC-1: Order')].join('\n\n');
+  const told = (...lines: readonly string[]): Story =>
+    linked([commit('docs: both', { 'docs/old-queue-plan.md': OLD, 'docs/new.md': header(...lines) })]);
+
+  it.each([
+    ['its slug', '**Supersedes:** old-queue-plan'],
+    ['its path', '**Supersedes:** `docs/old-queue-plan.md`'],
+    ['a link to it', '**Supersedes:** [old-queue-plan.md](old-queue-plan.md)'],
+  ])('BC-13: named by %s in the header of another', (_, line) => {
+    const story = told(line);
+    expect(story.plan('docs/old-queue-plan.md').status).toBe('superseded');
+    expect(story.plan('docs/new.md').status).toBeNull();
+    expect(story.result.danglingSupersedes).toEqual([]);
+  });
+
+  it('BC-13: a draft supersedes nothing yet, and two plans that name each other supersede neither', () => {
+    expect(
+      told('**Status:** Draft', '**Supersedes:** old-queue-plan').plan('docs/old-queue-plan.md').status,
+    ).toBeNull();
+    const mutual = linked([
+      commit('docs: both', {
+        'docs/old-queue-plan.md': OLD.replace('# Old queue', '# Old queue\n\n**Supersedes:** docs/new.md'),
+        'docs/new.md': header('**Supersedes:** old-queue-plan'),
+      }),
+    ]);
+    expect(mutual.plan('docs/old-queue-plan.md').status).toBeNull();
+    expect(mutual.plan('docs/new.md').status).toBeNull();
+  });
+
+  it('BC-13: a name without a plan is told, a sentence and a contract are none', () => {
+    expect(told('**Supersedes:** old-quue-plan').result.danglingSupersedes).toMatchObject([
+      { of: 'plan', plan: 'docs/new.md', written: 'old-quue-plan', isAmbiguous: false },
+    ]);
+    expect(told('**Supersedes:** the notes of last year').result.danglingSupersedes).toEqual([]);
+    expect(told('**Supersedes:** old-queue-plan#BC-3').plan('docs/old-queue-plan.md').status).toBeNull();
+  });
+});
