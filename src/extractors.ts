@@ -120,18 +120,24 @@ const fenceReaders = async (): Promise<Readers> => {
   return new Map(loaded.flatMap((language) => (language ? [[language.id, language] as const] : [])));
 };
 
-/** A plan with its fenced tests read like tests; null for a document that defines nothing. */
+/** Tasks explain the tests that they name, also where they promise nothing. */
+const HAS_TASKS = /^#{2,5}[ \t]+(?:Task|Step)[ \t]+\d/m;
+
+/** A plan with its fenced tests read like tests; null for a document that neither defines anything nor has tasks. */
 function readPlan(
   text: string,
   grammar: Grammar,
   plans: typeof import('./plans/index.ts'),
   readers: Readers,
 ): PlanFacts | null {
-  if (!plans.looksLikePlan(text, grammar)) return null;
+  const isPlan = plans.looksLikePlan(text, grammar);
+  if (!isPlan && !HAS_TASKS.test(text)) return null;
   const facts = plans.parsePlan(text, grammar);
-  if (facts.contracts.length === 0) return facts.problems.length > 0 ? facts : null;
+  if (facts.contracts.length === 0 && facts.tasks.length === 0)
+    return isPlan && facts.problems.length > 0 ? facts : null;
   const lines = text.split(/\r?\n/);
-  return { ...facts, codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines, readers, grammar)) };
+  const said = isPlan ? {} : { problems: [], suppressions: [] };
+  return { ...facts, ...said, codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines, readers, grammar)) };
 }
 
 function readPromises(text: string, grammar: Grammar, plans: typeof import('./plans/index.ts')): Promises | null {

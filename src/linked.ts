@@ -7,7 +7,7 @@ import { buildGraph, type LinkResult, linkMentions, meetTests, openWorld } from 
 import { structureKey } from './linking/structure.ts';
 import type { PlacedSuppression } from './linking/suppressions.ts';
 import type { PlanInputs } from './linking/world.ts';
-import type { Removal, StructuralAssertion, Suspect, TraceGraph } from './model/graph.ts';
+import type { Removal, RowFact, StructuralAssertion, Suspect, TraceGraph } from './model/graph.ts';
 import type { Unit } from './model/history.ts';
 import type { BaseTree, Inputs, Tools, Tree } from './model/inputs.ts';
 import { inBase, type Problem } from './model/problem.ts';
@@ -28,6 +28,8 @@ export interface Linked {
   readonly baseSuppressions: readonly string[];
   /** Keys of the structural assertions that the base has. */
   readonly baseStructure: readonly string[];
+  /** Keys of the planned tests that the base lacks, too. */
+  readonly baseMissing: readonly string[];
   readonly suspects: readonly Suspect[];
   /** Who took the last test of a contract away. */
   readonly removals: readonly Removal[];
@@ -42,6 +44,7 @@ const NOTHING: Linked = {
   changedPaths: [],
   baseSuppressions: [],
   baseStructure: [],
+  baseMissing: [],
   suspects: [],
   removals: [],
   usedHistory: false,
@@ -82,6 +85,7 @@ export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked>
     changedPaths,
     baseSuppressions: before?.suppressions ?? [],
     baseStructure: before?.structure ?? [],
+    baseMissing: before?.missing ?? [],
     usedHistory: past !== null,
     problems: [...plans.problems, ...tests.problems, ...oldPlans.problems, ...oldTests.problems, ...baseProblems],
   };
@@ -130,11 +134,12 @@ interface Before {
   readonly graph: TraceGraph;
   readonly suppressions: readonly string[];
   readonly structure: readonly string[];
+  readonly missing: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 /** Without the words, the reasons and the commits. */
-function keptOf({ graph, suppressions, structure }: LinkResult, problems: readonly Problem[]): Before {
+function keptOf({ graph, suppressions, structure, rows }: LinkResult, problems: readonly Problem[]): Before {
   const nodes = graph.nodes
     .filter(({ kind }) => kind === 'plan' || kind === 'contract' || kind === 'test')
     .map((node) => (node.kind === 'contract' ? { ...node, clauses: [], rows: [] } : node));
@@ -145,6 +150,7 @@ function keptOf({ graph, suppressions, structure }: LinkResult, problems: readon
     graph: { nodes, links },
     suppressions: suppressions.map(suppressionKey),
     structure: structure.map(structureKey),
+    missing: [...new Set(rows.flatMap((row) => row.missing.map((test) => missingKey(row, test))))],
     problems,
   };
 }
@@ -171,6 +177,17 @@ function compare(inputs: Inputs, before: Before, now: LinkResult, open: Unit | u
 
 export const suppressionKey = ({ path, owner, rule, reason }: PlacedSuppression): string =>
   [path, owner, rule, reason].join('\u0000');
+
+/** Without the plan's path: plans move. */
+const missingKey = ({ contracts }: RowFact, test: string): string =>
+  [...contracts.map((id) => id.slice(id.lastIndexOf('#') + 1)), test].join('\u0000');
+
+/** Rows with the tests that they named in vain before the change, too. */
+export function rowsIn({ result, baseMissing }: Linked): (RowFact & { readonly missed: readonly string[] })[] {
+  const known = new Set(baseMissing);
+  const all = result?.rows ?? [];
+  return all.map((row) => ({ ...row, missed: row.missing.filter((test) => known.has(missingKey(row, test))) }));
+}
 
 /** With a base, what it does not hold in the same words is the change's. */
 export function structureIn({

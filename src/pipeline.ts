@@ -2,7 +2,7 @@
 import { excusedByChange, owedLess, placed } from './excuses.ts';
 import { evidenceGaps } from './gate/evidence.ts';
 import { judge } from './gate/judge.ts';
-import { linkedKey, readAndLink, structureIn } from './linked.ts';
+import { linkedKey, readAndLink, rowsIn, structureIn } from './linked.ts';
 import { indexGraph } from './linking/graph-index.ts';
 import { contentHash } from './linking/hash.ts';
 import { isPlanRule, type Linted, lintPlans, speaksOfPlanRule } from './lint.ts';
@@ -50,7 +50,7 @@ async function wholeReport(inputs: Inputs, tools: Tools, options: PipelineOption
     index,
     change,
     changeUnit: linked.changeUnit,
-    rows: result.rows,
+    rows: rowsIn(linked),
     explainedTests: new Set(result.explainedTests),
     judged,
     changedPaths: new Set(linked.changedPaths),
@@ -58,6 +58,7 @@ async function wholeReport(inputs: Inputs, tools: Tools, options: PipelineOption
     suspects: linked.suspects,
     removals: linked.removals,
     danglingSupersedes: result.danglingSupersedes,
+    superseded: new Set(result.superseded),
     linted: await lintedOf(inputs, tools, rules, judged),
     baseline: { ...inputs.baseline, entries: inputs.baseline.entries.filter(({ rule }) => isAsked(rule, rules)) },
     resultsRequired: inputs.policy.requireResults ?? false,

@@ -1,5 +1,5 @@
 // Facts in, graph out: the one place where linking's passes are put in order. Everything it returns is sorted and final.
-import type { Link, RowFact, StructuralAssertion, TraceGraph, TraceNode } from '../model/graph.ts';
+import type { Link, NodeId, RowFact, StructuralAssertion, TraceGraph, TraceNode } from '../model/graph.ts';
 import { compareRanges, compareText } from '../model/location.ts';
 import type { Timeline } from '../model/report.ts';
 import { borrowedLinks } from './borrowed-tests.ts';
@@ -18,7 +18,14 @@ import { type Pairings, type ResolvedRow, readPairings } from './pairings.ts';
 import { resolveMentions } from './resolve.ts';
 import { rankRivals } from './rivals.ts';
 import { structuralAssertions } from './structure.ts';
-import { type DanglingSuperseding, danglingIn, inheritedLinks, supersededPlans, supersedingsIn } from './supersedes.ts';
+import {
+  type DanglingSuperseding,
+  danglingIn,
+  inheritedLinks,
+  supersededContracts,
+  supersededPlans,
+  supersedingsIn,
+} from './supersedes.ts';
 import { type PlacedSuppression, placeSuppressions } from './suppressions.ts';
 import { taskLinks, taskNodes } from './tasks.ts';
 import { gatherTestMentions, type HeardFile, hearFiles } from './test-mentions.ts';
@@ -35,6 +42,7 @@ export interface LinkResult {
   /** In the order of the tests. */
   readonly structure: readonly StructuralAssertion[];
   readonly danglingSupersedes: readonly DanglingSuperseding[];
+  readonly superseded: readonly NodeId[];
   readonly timeline: Timeline;
 }
 
@@ -58,7 +66,7 @@ export interface PeopledWorld extends OpenWorld {
   readonly described: readonly DescribedTest[];
   /** Sorted; what plans declare. */
   readonly declared: readonly Link[];
-  readonly result: Omit<LinkResult, 'graph' | 'danglingSupersedes' | 'timeline'>;
+  readonly result: Omit<LinkResult, 'graph' | 'danglingSupersedes' | 'superseded' | 'timeline'>;
 }
 
 /** Linking at once; a run that reads takes the three steps one by one, each as soon as its facts are there. */
@@ -133,7 +141,8 @@ export function linkMentions(met: PeopledWorld, testBlobs: LinkInputs['testBlobs
   ];
   const timeline = timelineOf({ world, tests, verdicts: met.verdicts, intro: introductions }, tied);
   const danglingSupersedes = danglingIn(world, supersedings, danglingHeirs(pairings.heirs, tests));
-  return { graph: { nodes, links }, ...met.result, danglingSupersedes, timeline };
+  const superseded = supersededContracts(world, supersedings);
+  return { graph: { nodes, links }, ...met.result, danglingSupersedes, superseded, timeline };
 }
 
 function headersByPath(files: readonly HeadTestFile[]): Map<string, string> {

@@ -1,7 +1,7 @@
 // What each plan says about tests: which exact test name it pairs with which contract, by row, by fenced copy or by task.
 import type { Evidence, NodeId } from '../model/graph.ts';
 import type { Place, Range } from '../model/location.ts';
-import type { NamedTest, StrategyRow } from '../model/plan.ts';
+import type { NamedTest, PlanFacts, StrategyRow } from '../model/plan.ts';
 import { matchName } from '../model/printed-name.ts';
 import type { TestFileFacts } from '../model/test.ts';
 import { type HeadTests, isFunction } from './head-tests.ts';
@@ -65,6 +65,7 @@ export function readPairings(world: World, tests: HeadTests): Pairings {
   const explained = new Set<string>();
   const heirs = heirsIn(world, tests);
   for (const { to } of heirs.all) explained.add(wholeName(topName(to), tests));
+  for (const { facts } of world.inputs.plans) for (const name of shownIn(facts, tests)) explained.add(name);
   for (const document of world.documents.values()) {
     for (const row of document.last.strategy) {
       const resolved = resolveRow(world, document, row, heirs);
@@ -166,6 +167,16 @@ function rowPairs(resolved: ResolvedRow, tests: HeadTests): Pair[] {
     return meant.flatMap(pairOf);
   });
   return [...named, ...worded.flatMap(pairOf)];
+}
+
+/** Tests that tasks and code of a plan name, whether it promises anything or not. */
+function shownIn({ namedTests = [], codeBlocks, contracts }: PlanFacts, tests: HeadTests): readonly string[] {
+  // Of plans with contracts fences are read below.
+  const fenced = contracts.length > 0 ? [] : codeBlocks.flatMap(({ outline }) => (outline ? testsOf(outline) : []));
+  return [...namedTests, ...fenced].flatMap((name) => {
+    const titled = name.includes(' ') ? tests.titled(name) : [];
+    return titled.length > 0 ? titled.map((t) => t.top) : [wholeName(topName(name), tests)];
+  });
 }
 
 function fencePairs(world: World, document: PlanDocument, tests: HeadTests, explained: Set<string>): Pair[] {

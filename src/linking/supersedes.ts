@@ -65,6 +65,13 @@ const distinct = (contracts: readonly (ContractLineage | null)[]): readonly Cont
   ...new Map(contracts.flatMap((c) => (c === null ? [] : [[c.id, c] as const]))).values(),
 ];
 
+/** Older contracts whose place a contract of a living plan has taken. */
+export const supersededContracts = (world: World, all: readonly Superseding[]): readonly NodeId[] =>
+  all.flatMap(({ contract, found: [old, another] }) => {
+    const document = world.documents.get(contract.planPath);
+    return old && !another && document && lives(document) ? [old.id] : [];
+  });
+
 /** What ties tests to an older contract ties them to the one that took its place, through several steps. */
 export function inheritedLinks(world: World, all: readonly Superseding[], links: readonly Link[]): Link[] {
   if (all.length === 0) return [];

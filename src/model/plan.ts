@@ -218,6 +218,8 @@ export interface PlanFacts extends Promises {
   readonly sections: readonly SectionFacts[];
   readonly citations: readonly Citation[];
   readonly codeBlocks: readonly CodeBlock[];
+  /** Tests that tasks and shown code name exactly. */
+  readonly namedTests?: readonly string[];
   /** `SUPERSEDES: TestOld -> TestNew`, anywhere in the text. */
   readonly renames?: readonly TestRename[];
   /** `**Supersedes:** old-plan` of the header. */

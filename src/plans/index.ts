@@ -10,6 +10,7 @@ import { type Contracts, readContracts } from './contracts.ts';
 import { readDocument } from './document.ts';
 import { readHeader } from './header.ts';
 import { lastStarting } from './lines.ts';
+import { testsNamedIn } from './named-tests.ts';
 import { readSections, type Sections } from './sections.ts';
 import { readStrategy } from './strategy.ts';
 import { readRenames, supersededPlans } from './superseding.ts';
@@ -85,6 +86,7 @@ const factsOf = (document: Document, grammar: Grammar): PlanFacts => {
     sections: sections.list,
     citations: readCitations(document),
     codeBlocks: codeBlocks(document, tasks),
+    ...some('namedTests', testsNamedIn(document, tasks)),
     ...some('renames', readRenames(document)),
     ...some('supersedes', single === null ? supersededPlans(header.fields, grammar) : []),
     numbers: header.numbers,

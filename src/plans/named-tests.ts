@@ -1,6 +1,7 @@
 // The tests that a strategy cell names: Go functions and subtests, globs, braces, Python functions, TypeScript titles.
 import { range } from '../model/location.ts';
-import type { NamedTest } from '../model/plan.ts';
+import type { NamedTest, TaskFacts } from '../model/plan.ts';
+import type { Document } from './blocks.ts';
 
 /** A test name as written, with its place in the cell. */
 export interface NamedSpan {
@@ -142,3 +143,19 @@ export const namedTests = (spans: readonly NamedSpan[], line: number, column: nu
   spans.flatMap(({ kind, names, start, end }) =>
     names.map((name): NamedTest => ({ kind, name, at: range(line, column + start, line, column + end) })),
   );
+
+const mayName = /(?:Test|Fuzz|Example|Benchmark)[A-Z_]|\btest_|\.(?:test|spec)\./;
+
+/** Tests that tasks and shown code name exactly, each once: whoever plans a test writes its name there. */
+export const testsNamedIn = (document: Document, tasks: readonly TaskFacts[]): string[] => {
+  const names = new Set<string>();
+  let task = 0;
+  document.lines.forEach(({ kind, body }, index) => {
+    const line = index + 1;
+    while ((tasks[task]?.endLine ?? Infinity) < line) task++;
+    const isInTask = (tasks[task]?.at.line ?? Infinity) <= line;
+    if ((!isInTask && kind !== 'fence') || !mayName.test(body)) return;
+    for (const span of namedSpans(body)) if (span.kind !== 'glob') for (const name of span.names) names.add(name);
+  });
+  return [...names];
+};

@@ -1,5 +1,5 @@
 import { someOf } from '../model/some-of.ts';
-import { type Rule, type RuleContext, severityIn, standing } from './rule.ts';
+import { isSuperseded, type Rule, type RuleContext, reversed, severityIn } from './rule.ts';
 
 /** A test that was written for other words than the contract has today. */
 export const contractChangedAfterTest: Rule = {
@@ -11,7 +11,7 @@ export const contractChangedAfterTest: Rule = {
     docs: {
       what: 'A contract whose clauses changed in a commit, or in the open change, while every test that says it keeps it reads today as it read before that commit. Titles, notes and mechanisms are no clauses; a promise that was written anew under an old number is no rewording; a test that was touched since, or that moved to another file, counts as looked at. In a change it warns; older ones, and all of them without a base, are information. Needs history.',
       why: 'The link is a suspect: the test proves the old words, and the contract stays green by it.',
-      fix: 'Read the test against the new words, and change it or its comment where they ask for more. Where it proves them already, suppress the finding with the reason.',
+      fix: 'Read the test against the new words, and change it or its comment where they ask for more. Where it proves them already, suppress the finding with the reason. Where the promise was reversed on purpose, give it a new number, and take the old contract out or write `SUPERSEDES: plan#BC-n` into the new one.',
     },
     messages: {
       reworded: '{label} “{title}” of {plan} was reworded by {by} after {tests} last changed: {words}',
@@ -39,7 +39,7 @@ export const contractChangedAfterTest: Rule = {
         subject: contract.id,
         contract: contract.id,
         at: { kind: 'file', path: plan.path, at: contract.at },
-        fix: 'read the test against the new words, and change it where they ask for more',
+        fix: `read the test against the new words, and change it where they ask for more${reversed(contract.label, plan.slug)}`,
         related: tests.flatMap((test) => {
           const node = ctx.index.test(test);
           return node === null
@@ -47,7 +47,7 @@ export const contractChangedAfterTest: Rule = {
             : [{ says: `${node.name} reads as before`, at: { kind: 'file', path: node.path, at: node.at } as const }];
         }),
         inChange,
-        severity: standing(ctx, plan) === 'superseded' ? 'info' : severityIn(ctx, inChange, 'warning', 'info'),
+        severity: isSuperseded(ctx, contract, plan) ? 'info' : severityIn(ctx, inChange, 'warning', 'info'),
       };
     }
   },

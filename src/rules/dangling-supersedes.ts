@@ -69,10 +69,7 @@ function namesFor(ctx: RuleContext, { of, written, candidates }: Dangling): read
   if (of === 'plan') return candidates;
   if (of === 'contract') return candidates.map((each) => nameIn(ctx, each));
   const [, to = ''] = written.split(' -> ');
-  return nearNames(
-    to,
-    ctx.index.tests.map((test) => test.name),
-  ).slice(0, SHOWN);
+  return nearNames(ctx.index.tests.map((test) => test.name))(to).slice(0, SHOWN);
 }
 
 function fixOf({ of, written }: Dangling, nearest: string | undefined): string {

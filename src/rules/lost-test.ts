@@ -1,4 +1,4 @@
-import { type Rule, type RuleContext, standing } from './rule.ts';
+import { isSuperseded, type Rule, type RuleContext, reversed } from './rule.ts';
 
 /** A contract that was tied to a test in the base and is tied to none now. */
 export const lostTest: Rule = {
@@ -10,7 +10,7 @@ export const lostTest: Rule = {
     docs: {
       what: 'Only with a base: a contract that at least one test was tied to there, and none is here. It names the commit of the change that removed the test, where one did.',
       why: 'The promise still stands and nothing keeps it any more. Deletions are easy to overlook in a review.',
-      fix: 'Bring the test back, tie another one to the contract, or take the contract out of the plan.',
+      fix: 'Bring the test back, or tie another one to the contract: by its comment, by a row, or by `SUPERSEDES: TestOld -> TestNew` where it was renamed. Where the promise was reversed on purpose, take the contract out, or write `SUPERSEDES: plan#BC-n` into the one that takes its place.',
     },
     messages: { lost: '{label} “{title}” of {plan} lost its last test: {tests}' },
     source:
@@ -31,18 +31,20 @@ export const lostTest: Rule = {
         contract: contract.id,
         at: { kind: 'file', path: plan.path, at: contract.at },
         fix: tests.some((test) => stands(ctx, test))
-          ? `write ${contract.label} into the test again if it still proves it, else name its successor in the plan’s test strategy or withdraw the contract`
-          : 'bring the test back, or name its successor in the plan’s test strategy',
+          ? `write ${contract.label} into the test again if it still proves it, else name its successor in the plan’s test strategy${reversed(contract.label, plan.slug)}`
+          : `bring the test back, or name its successor: in the plan’s test strategy, or by \`SUPERSEDES: ${tests[0] === undefined ? 'TestOld' : nameIn(tests[0])} -> TestNew\`${reversed(contract.label, plan.slug)}`,
         inChange: true,
-        severity: standing(ctx, plan) === 'superseded' ? 'info' : 'error',
+        severity: isSuperseded(ctx, contract, plan) ? 'info' : 'error',
       };
     }
   },
 };
 
+const nameIn = (test: string): string => test.slice(test.indexOf('::') + 2);
+
 /** With who removed it, or that it is there still and says something else. */
 function told(ctx: RuleContext, test: string): string {
-  const name = test.slice(test.indexOf('::') + 2);
+  const name = nameIn(test);
   const removal = ctx.removals?.find((each) => each.test === test);
   const by = removal && `${removal.sha.slice(0, 8)} “${removal.subject}”`;
   if (stands(ctx, test)) return `${name} (it is there, and no longer tied to it${by ? ` since ${by} changed it` : ''})`;
@@ -53,5 +55,5 @@ function told(ctx: RuleContext, test: string): string {
 function stands(ctx: RuleContext, test: string): boolean {
   const removal = ctx.removals?.find((each) => each.test === test);
   if (removal) return removal.stands === true && ctx.index.tests.some((t) => t.id === test);
-  return ctx.index.tests.some((t) => t.name === test.slice(test.indexOf('::') + 2));
+  return ctx.index.tests.some((t) => t.name === nameIn(test));
 }

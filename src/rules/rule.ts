@@ -20,7 +20,8 @@ export interface RuleContext {
   readonly change: Change | null;
   /** Id of the open change's unit; null without a base. */
   readonly changeUnit: string | null;
-  readonly rows: readonly RowFact[];
+  /** `missed`: what it names in vain in the base, too. */
+  readonly rows: readonly (RowFact & { readonly missed?: readonly string[] })[];
   readonly explainedTests: ReadonlySet<string>;
   /** Plans under judgement: of the tree (or of a configured ref), and within `--plan` where it is given. */
   readonly judged: readonly PlanNode[];
@@ -40,6 +41,8 @@ export interface RuleContext {
   /** Contracts reworded after their tests; absent where history is not read. */
   readonly suspects?: readonly Suspect[];
   readonly removals?: readonly Removal[];
+  /** Contracts whose place another one has taken. */
+  readonly superseded?: ReadonlySet<NodeId>;
   /** Lines that supersede nothing known, or several. */
   readonly danglingSupersedes?: readonly {
     readonly of: 'contract' | 'test' | 'plan';
@@ -94,3 +97,11 @@ export function weightIn(ctx: RuleContext, plan: PlanNode, severity: Severity): 
 /** With a base, what the change did not touch is information; without one, everything counts. */
 export const severityIn = (ctx: RuleContext, inChange: boolean, inside: Severity, without: Severity): Severity =>
   ctx.change === null ? without : inChange ? inside : 'info';
+
+/** Neither the contract nor its plan owes anything any more. */
+export const isSuperseded = (ctx: RuleContext, { id }: ContractNode, plan: PlanNode): boolean =>
+  standing(ctx, plan) === 'superseded' || (ctx.superseded?.has(id) ?? false);
+
+/** The end of an advice: not every promise that lost its test should have it back. */
+export const reversed = (label: string, slug: string): string =>
+  `; if the promise was reversed on purpose, take ${label} out, or write \`SUPERSEDES: ${slug}#${label}\` into the contract that takes its place`;

@@ -268,6 +268,72 @@ describe('the judge of a change', () => {
   });
 });
 
+describe('names in plans and names of tests', () => {
+  const promise = { contracts: ['BC-1'] };
+  const fixOf = (findings: readonly Finding[]) => findings.map((f) => [f.severity, f.messageId, f.fix]);
+
+  it('BC-17: a row that named its test in vain before is old, whatever else the change does to the plan', async () => {
+    const gone = '| BC-1 | — | Unit | TestGone |';
+    const later = {
+      [PLAN]: plan({ ...promise, head: 'Amended.', tail: rows(gone, '| BC-1 | — | Unit | TestLater |') }),
+    };
+    const { of } = await judgeSteps(change({ [PLAN]: plan({ ...promise, tail: rows(gone) }) }, later), onBase);
+    expect(of('planned-test-missing').map((f) => [f.severity, f.inChange, f.data.test])).toEqual([
+      ['warning', true, 'TestLater'],
+      ['info', false, 'TestGone'],
+    ]);
+  });
+
+  it('BC-17: a name in vain and a test that nothing explains tell of each other where they are alike', async () => {
+    const wanted = { [PLAN]: plan({ ...promise, tail: rows('| BC-1 | — | Unit | TestKettle_Boils_Water |') }) };
+    const tests = { 'kettle_test.go': goTest(['TestKettle_Boil_Water', 'it'], ['TestTeapot_Pours', 'it']) };
+    const { of } = await judgeSteps(change({ 'go.mod': 'x\n' }, { ...wanted, ...tests }), onBase);
+    expect(fixOf(of('planned-test-missing'))).toEqual([
+      [
+        'warning',
+        'near',
+        'if TestKettle_Boil_Water is that test, put its name into this row, or write `SUPERSEDES: TestKettle_Boils_Water -> TestKettle_Boil_Water`',
+      ],
+    ]);
+    expect(of('orphan-test').map((f) => [f.messageId, f.data.test, f.data.near ?? null])).toEqual([
+      ['near', 'TestKettle_Boil_Water', 'TestKettle_Boils_Water'],
+      ['orphan', 'TestTeapot_Pours', null],
+    ]);
+  });
+
+  it.each([
+    ['a task of a plan', plan({ ...promise, tail: '### Task 1: Boil\n\nStep 1: write `TestKettle`, run it' })],
+    ['a plan without contracts', '# Notes\n\n### Task 1: Boil\n\n**Step 1:** add TestKettle\n'],
+    ['its code', '# Notes\n\n### Task 1: Boil\n\n```\nfunc TestKettle(t *testing.T) {\n```\n'],
+  ])('BC-17: a test that %s names is explained', async (_, text) => {
+    const base = { [OTHER]: plan({ title: 'Teapot', contracts: ['BC-9'] }) };
+    const after = { [PLAN]: text, 'kettle_test.go': goTest(['TestKettle', 'it'], ['TestOther', 'it']) };
+    const { of } = await judgeSteps(change(base, after), onBase);
+    expect(of('orphan-test').map((f) => f.data.test)).toEqual(['TestOther']);
+  });
+
+  it('BC-17: who lost its test may be out of date, and then a line that supersedes it is enough', async () => {
+    const kept = { [PLAN]: plan(promise), 'kettle_test.go': goTest(['TestKettle', 'kettle-plan#BC-1']) };
+    const lost = await judgeSteps(change(kept, { 'kettle_test.go': goTest(['TestOther', 'it']) }), onBase);
+    expect(fixOf(lost.of('lost-test'))).toEqual([
+      [
+        'error',
+        'lost',
+        'bring the test back, or name its successor: in the plan’s test strategy, or by `SUPERSEDES: TestKettle -> TestNew`; if the promise was reversed on purpose, take BC-1 out, or write `SUPERSEDES: kettle-plan#BC-1` into the contract that takes its place',
+      ],
+    ]);
+    const heir = plan({ title: 'Teapot', contracts: ['BC-9'] }).replace(
+      '(BC-9)',
+      '(BC-9)\n- SUPERSEDES: kettle-plan#BC-1',
+    );
+    const now = await judgeSteps(
+      change(kept, { [OTHER]: heir, 'kettle_test.go': goTest(['TestOther', 'teapot-plan#BC-9']) }),
+      onBase,
+    );
+    expect(now.of('lost-test').map((f) => f.severity)).toEqual(['info']);
+  });
+});
+
 describe('fingerprints', () => {
   it('BC-12: survive ten lines above every finding', async () => {
     const files = (above: string): Files => ({
