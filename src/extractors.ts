@@ -137,7 +137,11 @@ function readPlan(
     return isPlan && facts.problems.length > 0 ? facts : null;
   const lines = text.split(/\r?\n/);
   const said = isPlan ? {} : { problems: [], suppressions: [] };
-  return { ...facts, ...said, codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines, readers, grammar)) };
+  return {
+    ...facts,
+    ...said,
+    codeBlocks: facts.codeBlocks.map((block) => withOutline(block, lines, readers, grammar)),
+  };
 }
 
 function readPromises(text: string, grammar: Grammar, plans: typeof import('./plans/index.ts')): Promises | null {

@@ -25,6 +25,8 @@ const goName = /\b(?:Test|Fuzz|Example|Benchmark)[A-Z_]/;
 const command =
   /^(?:\.?\/|\$|(?:go|git|grep|rg|ls|cat|diff|make|npm|npx|pnpm|yarn|node|deno|bun|python3?|pytest|cargo|bash|sh|find|sed|awk|wc|curl|docker|mkdocs|golangci-lint|gofmt|ruff|mypy|tsc|vitest|jest|trace|test|cd|mv|cp|rm|len|var|const|func|type)\b)/;
 
+export const isCommand = (text: string): boolean => command.test(text);
+
 export const namedSpans = (cell: string): NamedSpan[] => {
   const spans: NamedSpan[] = [...titles(cell)];
   const titled = [...spans];

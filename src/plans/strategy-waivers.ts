@@ -1,5 +1,7 @@
 // Rows that are meant to have no automated test: a cell that begins with such words says so, prose that only contains one does not.
 
+import { isCommand } from './named-tests.ts';
+
 /** What looks at a promise in place of a test. Bare verbs (`Build a queue`, `Review the list`) are no such words; see `withTail`. */
 const looking = String.raw`(?:(?:code|design|docs?|documentation|peer|manual|visual)[ -])(?:review|inspection|check)\b`;
 const manual = String.raw`manual(?:ly)?(?=\s*(?:$|[:;,.()+])|\s[—–-]|\s+(?:via|with|by|only|tests?|testing|checks?|verif\w+|validation|read(?:ing)?|smoke|run|steps?|walk-?through|cli)\b)`;
@@ -17,7 +19,7 @@ const command =
 const notApplicable = /^(?:n\/a|not applicable|none)(?=\s*(?:$|[:;,(])|\s[—–-])/i;
 
 const type =
-  /^(?:manual(?:ly)?|build(?:s|-level|-time)?|compil(?:e|er|ation)(?:-time)?|CI|GitHub Actions|lint(?:er|ing)?|grep|(?:(?:code|design|docs?|documentation|peer|visual)[ -])?(?:review|inspection))(?![\w-])/i;
+  /^(?:manual(?:ly)?|build(?:s|-level|-time)?|compil(?:e|er|ation)(?:-time)?|CI|GitHub Actions|lint(?:er|ing)?|grep|(?:(?:code|design|docs?|documentation|peer|visual)[ -])?(?:review|inspection))(?=\s*(?:$|[+/,;:.&]|[—–]|-\s)|\s+(?:verif\w+|checks?|tests?|testing|reading|read|steps?|only|smoke)\b)/i;
 const besides = /\b(?:unit|integration|golden|invariant|property|fuzz|failure|benchmark|regression|e2e|race)\b/i;
 
 /** The words of a row's type or test cell, which names no test, that make it one without a test; null where it is meant to have one. */
@@ -35,7 +37,17 @@ const waivedByType = (cell: string, testCell: string): string | null => {
   return aside.find((text) => type.exec(text)?.[0] === text) ?? waivedWithReason(cell, testCell);
 };
 
+/** ``builds the queue` + code review`: what is joined to the words by its own ticks may be a test, so the row is not without one. */
+const namesBeside = (cell: string): boolean =>
+  [...cell.matchAll(/`([^`]{1,400})`\s{0,20}(?:[+&,;]|and\b)|(?:[+&,;]|\band)\s{0,20}`([^`]{1,400})`/gi)].some(
+    (match) => {
+      const ticked = match[1] ?? match[2] ?? '';
+      return /^[\p{L}\p{N}_][^=|\\$]*$/u.test(ticked) && /[\s_]/.test(ticked.trim()) && !isCommand(ticked);
+    },
+  );
+
 const waivedByTest = (cell: string): string | null => {
+  if (namesBeside(cell)) return null;
   const written = command.exec(cell)?.[0].slice(1);
   if (written !== undefined) return written;
   const words = cell.replaceAll(/`[^`]*`/g, ' ');

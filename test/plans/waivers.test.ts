@@ -31,6 +31,8 @@ describe('waivers', () => {
     ['', 'Grep verification returns zero broken references.', 'Grep'],
     ['Automated', '`grep -c worker data.json` → 0', 'grep'],
     ['Docs', 'None — prose only', 'None'],
+    ['Manual read', 'the text', 'Manual'],
+    ['Integration', 'code review + `go vet ./...`', 'code review'],
   ])('BC-19: “%s” and “%s” waive', (type, cell, words) => {
     expect(waiver(type, cell)).toBe(words);
   });
@@ -54,6 +56,10 @@ describe('waivers', () => {
     ['Structural', 'the section exists'],
     ['Manual', '`TestDrain`'],
     ['Build', 'existing tests pass'],
+    ['Build queue', 'it drains'],
+    ['Unit', '`builds the queue` + code review'],
+    ['Unit', 'code review, `builds the queue`'],
+    ['Unit', '`drains_in_order` and code review'],
   ])('BC-19: “%s” and “%s” do not', (type, cell) => {
     expect(waiver(type, cell)).toBeNull();
   });
