@@ -11,6 +11,8 @@ interface Said {
 
 const stepShape =
   /^(?:\[[ xX]\]\s*)?(?:\*\*)?Step\s+(\d{1,3}[a-z]?(?:\.\d{1,3}){0,2}(?:\s*[-–]\s*\d{1,3}[a-z]?)?)\b\s*(?:[:.)—–-]|(?=\*\*|$))\s*(.*)$/i;
+/** `**2. Run to verify FAIL:**`, the steps of a task that has none by name. */
+const boldNumber = /^\*\*(\d{1,2}(?:\s*[-–]\s*\d{1,2})?)[.)]\s{0,3}(?=\S)(.*)$/;
 const runShape = /^(?:\*\*)?(?:Run|Command)(?:\s[a-z ]{1,30})?(?:\*\*:|:\*\*|:)\s*/i;
 const expectedShape = /(?:^|[.→;]\s*|\s)(?:\*\*)?Expected(?: (?:output|result))?(?:\*\*:|:\*\*|:)\s*/;
 const shells: ReadonlySet<string> = new Set(['bash', 'sh', 'shell', 'console', 'zsh']);
@@ -18,15 +20,8 @@ const longest = 2000;
 
 /** Steps between two lines; a step ends where the next begins. */
 export const readSteps = (document: Document, from: number, to: number, fences: readonly Fence[]): StepFacts[] => {
-  const starts: { number: string; title: string; line: number }[] = [];
-  for (let number = from; number <= to; number++) {
-    const line = document.lines[number - 1];
-    if (line === undefined || (line.kind !== 'text' && line.kind !== 'heading')) continue;
-    if (line.kind === 'text' && !/^(?:\[[ xX]\]\s*)?\*\*/.test(line.body)) continue;
-    const match = stepShape.exec(line.body.replace(/^#{1,6}\s+/, ''));
-    if (match?.[1] === undefined) continue;
-    starts.push({ number: match[1].replaceAll(/\s+/g, ''), title: plainText(match[2] ?? ''), line: number });
-  }
+  const named = startsOf(document, from, to, stepShape);
+  const starts = named.length > 0 ? named : startsOf(document, from, to, boldNumber);
   let fence = 0;
   return starts.map(({ number, title, line }, index) => {
     const endLine = (starts[index + 1]?.line ?? to + 1) - 1;
@@ -35,6 +30,24 @@ export const readSteps = (document: Document, from: number, to: number, fences: 
     for (; (fences[fence]?.line ?? Infinity) <= endLine; fence++) own.push(...fences.slice(fence, fence + 1));
     return { number, title, ...commandsAndOutput(document, line, endLine, own), at: whole(document, line), endLine };
   });
+};
+
+const startsOf = (
+  document: Document,
+  from: number,
+  to: number,
+  shape: RegExp,
+): readonly { readonly number: string; readonly title: string; readonly line: number }[] => {
+  const starts: { number: string; title: string; line: number }[] = [];
+  for (let number = from; number <= to; number++) {
+    const line = document.lines[number - 1];
+    if (line === undefined || (line.kind !== 'text' && line.kind !== 'heading')) continue;
+    if (line.kind === 'text' && !/^(?:\[[ xX]\]\s*)?\*\*/.test(line.body)) continue;
+    const match = shape.exec(line.body.replace(/^#{1,6}\s+/, ''));
+    if (match?.[1] === undefined) continue;
+    starts.push({ number: match[1].replaceAll(/\s+/g, ''), title: plainText(match[2] ?? ''), line: number });
+  }
+  return starts;
 };
 
 const whole = (document: Document, number: number): Range => {
@@ -114,10 +127,14 @@ export const readCommitMessages = (document: Document, from: number, to: number)
         line.kind === 'fence' ? to : number,
       );
       messages.push({ text, at: whole(document, number) });
-    } else if (field !== undefined) messages.push({ text: field, at: whole(document, number) });
+    } else if (field !== undefined && !filePath.test(field))
+      messages.push({ text: field, at: whole(document, number) });
   }
   return messages;
 };
+
+/** `- Commit: \`docs/plans/x.md\`` in a list of files says what to do with one. */
+const filePath = /^[\w.@-]{1,200}(?:\/[\w.@-]{1,200}){1,20}\.\w{1,8}$/;
 
 /** From an opening quote to its end, over lines; the here-document form `"$(cat <<'EOF'` ends at its word. */
 const quoted = (document: Document, from: number, start: number, quote: string, to: number): string => {
