@@ -1,6 +1,7 @@
+import type { LintedPlan } from '../../model/lint.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
-import { isSkeleton } from './rows.ts';
-import { sectionOf } from './template.ts';
+import { isSkeleton, labelsIn, type PlannedRow, plannedRows } from './rows.ts';
+import { linesBelow, sectionOf } from './template.ts';
 
 /** A promise for which the test strategy plans no test. */
 export const contractInStrategy = planRule(
@@ -9,7 +10,7 @@ export const contractInStrategy = planRule(
     title: 'A contract without a row in the test strategy',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A contract that no row of the test strategy names. Where a full plan has a test strategy without any row that names a contract, it is said once; a compact plan needs no table.',
+      what: 'A contract that no row of the test strategy names, nor a sentence beside the table. Where a full plan has a test strategy without any row that names a contract, it is said once; a compact plan needs no table.',
       why: 'The table is where a reviewer sees that every promise will be tested, and how.',
       fix: 'Add a row: `| BC-3 | Task 2 | Unit | TestQueue_Full_Rejects |`.',
     },
@@ -22,7 +23,7 @@ export const contractInStrategy = planRule(
   ANY_PLAN,
   function* (plan) {
     const { facts } = plan;
-    const rows = facts.strategy.filter(({ labels }) => labels.length > 0);
+    const rows = plannedRows(plan).filter(({ labels }) => labels.length > 0);
     if (rows.length === 0) {
       const section = plan.form === 'full' ? sectionOf(plan, 'Test Strategy') : null;
       if (section !== null && facts.contracts.length > 0)
@@ -34,7 +35,7 @@ export const contractInStrategy = planRule(
         };
       return;
     }
-    const named = new Set(rows.filter((row) => !isSkeleton(row)).flatMap(({ labels }) => labels));
+    const named = new Set([...rows.filter((row) => !isSkeleton(row)).flatMap(({ labels }) => labels), ...saidOf(plan)]);
     for (const { label, title, at } of facts.contracts)
       if (!named.has(label))
         yield {
@@ -42,7 +43,29 @@ export const contractInStrategy = planRule(
           data: { label, title },
           at,
           label,
-          fix: `add a row: | ${label} | Task 1 | Unit | Test… |`,
+          fix: `add a row: ${rowFor(plan, label, rows.at(-1))}`,
         };
   },
 );
+
+/** “NC-3 is verified by the tests that are there.” */
+function saidOf(plan: LintedPlan): ReadonlySet<string> {
+  const section = sectionOf(plan, 'Test Strategy');
+  return labelsIn(section === null ? [] : linesBelow(plan, section).filter(({ kind }) => kind === 'text'));
+}
+
+const CELLS: readonly (readonly [RegExp, string])[] = [
+  [/type|level|kind/i, 'Unit'],
+  [/test|verif/i, 'Test…'],
+];
+
+/** With the columns of the table and the task that has the contract. */
+function rowFor({ facts }: LintedPlan, label: string, last: PlannedRow | undefined): string {
+  const task = facts.tasks.find(({ labels }) => labels.some((one) => one.label === label));
+  const cells = (last?.table.header ?? []).map((name, index) => {
+    if (last?.table.rows.some(({ cells }) => cells[index] === last.contractCell)) return label;
+    if (/task/i.test(name)) return task === undefined ? '…' : `Task ${task.number}`;
+    return CELLS.find(([column]) => column.test(name))?.[1] ?? '…';
+  });
+  return `| ${cells.join(' | ')} |`;
+}

@@ -1,3 +1,4 @@
+import type { Ground } from '../../model/lint.ts';
 import { isDocument } from './documents.ts';
 import { ANY_PLAN, nothing, planRule } from './plan-rule.ts';
 
@@ -46,9 +47,25 @@ export const fileAction = planRule(
         data: { task, path, called, verb: action === 'modify' ? 'modifies' : 'deletes' },
         at,
         key: path,
-        fix: action === 'modify' ? `- Create: \`${path}\`, or the path as it is` : 'take it out, or correct the path',
+        fix: fixOf(path, action, nearest(path, ground)),
         ...(isNew ? {} : { severity: 'info' }),
       };
     }
   },
 );
+
+/** Of the files with the same name the one that shares most folders with it. */
+function nearest(path: string, ground: Ground): string | undefined {
+  const folders = new Set(path.split('/').slice(0, -1));
+  const shared = (one: string): number => one.split('/').filter((folder) => folders.has(folder)).length;
+  const [first, ...rest] = ground.ending(path.split('/').at(-1) ?? path);
+  return rest.reduce((best, one) => (shared(one) > shared(best ?? '') ? one : best), first);
+}
+
+function fixOf(path: string, action: 'modify' | 'delete', there: string | undefined): string {
+  const word = action === 'modify' ? 'Modify' : 'Delete';
+  if (there !== undefined) return `- ${word}: \`${there}\`, if that is the file`;
+  return action === 'modify'
+    ? `write the path as it is there, or - Create: \`${path}\``
+    : 'take it out, or correct the path';
+}
