@@ -9,7 +9,7 @@ export const checklist = planRule(
     title: 'A sanity checklist with items missing',
     defaultSeverity: 'info',
     docs: {
-      what: 'A sanity checklist of a full plan without boxes, or without some of the 30 items of the template; items are known by their words or by the numbers R1 to R16 of the rules behind them; or without items that the configuration names (`lint.checklist`), known by their words. Which boxes are ticked is not judged. Real teams move items into rules of their own, so missing items inform only.',
+      what: 'A sanity checklist of a full plan without boxes (rows of a table of checks with a mark are boxes too), or without some of the 30 items of the template; items are known by their words or by the numbers R1 to R16 of the rules behind them; or without items that the configuration names (`lint.checklist`), known by their words. Which boxes are ticked is not judged. Real teams move items into rules of their own, so missing items inform only.',
       why: 'Each item is a mistake that was made once.',
       fix: 'Add the items; one that does not apply says so.',
     },

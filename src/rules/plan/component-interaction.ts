@@ -1,4 +1,5 @@
 import type { LintedPlan } from '../../model/lint.ts';
+import { isTest } from './documents.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 import { isCode } from './prose.ts';
 import { sectionOf, textBelow } from './template.ts';
@@ -6,10 +7,10 @@ import { sectionOf, textBelow } from './template.ts';
 const OPEN = 'extension friction';
 const PARTS: readonly { readonly name: string; readonly said: RegExp }[] = [
   { name: 'component diagram', said: /```|~~~|diagram|[│┌└─►→]|-->|->/ },
-  { name: 'API contracts', said: /\bAPI\b|\binterface|\bsignature|\bfunc\b|\bmethod|\w\([^()\n]{0,80}\)/i },
+  { name: 'API contracts', said: /\bAPI\b|\binterface|\bsignature|\bfunc(?:tion)?\b|\bmethod|\w\([^()\n]{0,80}\)/i },
   {
     name: 'state changes',
-    said: /\bstate(?:ful|less|s)?\b|\bown(?:s|ed|er|ers|ership)\b|\bmutable\b|\bmutat|\blifecycle\b|\bpure\b/i,
+    said: /\bstate(?:ful|less|s)?\b|\bown(?:s|ed|er|ers|ership)\b|\bmutable\b|\bmutat|\blifecycle\b|\bpure\b|\bglobals?\b/i,
   },
   { name: OPEN, said: /\bfriction\b/i },
 ];
@@ -72,9 +73,6 @@ export const componentInteraction = planRule(
     };
   },
 );
-
-const isTest = (path: string): boolean =>
-  /(?:_test|\.test|\.spec)\.\w{1,4}$|(?:^|\/)(?:tests?|testdata|fixtures)\//.test(path);
 
 /** Its tasks name files, and none of them is code that runs. */
 function isWithoutCode({ facts }: LintedPlan): boolean {

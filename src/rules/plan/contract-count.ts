@@ -33,11 +33,13 @@ export const contractCount = planRule(
     const at = sectionOf(plan, 'Behavioral Contracts')?.at ?? plan.facts.title?.at ?? range(1, 1, 1, 1);
     const fewest = plan.form === 'full' ? FEWEST : 1;
     const labelled = count > 0 ? [] : plan.lines.filter(({ kind, body }) => kind === 'text' && LABELLED.test(body));
+    const line = labelled[0] === undefined ? 0 : plan.lines.indexOf(labelled[0]) + 1;
+    const column = labelled[0]?.column ?? 1;
     if (labelled.length > 0)
       yield {
         messageId: 'unshaped',
         data: { count: labelled.length },
-        at,
+        at: range(line, column, line, column + (labelled[0]?.body.length ?? 0)),
         fix: 'write “BC-1: Name” on a line of its own and GIVEN, WHEN, THEN below it',
         severity: 'error',
       };

@@ -30,7 +30,8 @@ function noDeviations(plan: LintedPlan): readonly LineEdit[] {
 function checklistItems(plan: LintedPlan): readonly LineEdit[] {
   const section = plan.form === 'full' ? sectionOf(plan, 'Sanity Checklist') : null;
   const last = section === null ? undefined : boxesBelow(plan, section).at(-1);
-  if (section === null || last === undefined) return [];
+  // Boxes below a table would end it.
+  if (section === null || last === undefined || raw(plan, last.at.line).trimStart().startsWith('|')) return [];
   const missing = missingItems(plan);
   if (missing.length === 0) return [];
   const [indent = '', mark = '-'] = /^(\s*)([-*+])\s/.exec(raw(plan, last.at.line))?.slice(1) ?? [];

@@ -13,6 +13,8 @@ const THERE = /\binvariant tests?\b[^.\n]{0,60}\b(?:exist|already)\b|\bexisting[
 /** Nothing is recorded: the test is there and passes as before. */
 const isKept = ({ existing, testCell }: StrategyRow): boolean =>
   existing || /\b(?:existing|unchanged|without regenerat)/i.test(testCell);
+/** “No regeneration needed”: nothing new is recorded in any row. */
+const NONE_NEW = /\bno (?:golden )?(?:dataset )?(?:regeneration|updates?|changes?)\b|\b(?:unchanged|byte-identical)\b/i;
 
 /** A recording that no law guards; where the recording is an old one that the plan only runs it informs, since nothing is recorded then. */
 export const goldenRow = planRule(
@@ -21,7 +23,7 @@ export const goldenRow = planRule(
     title: 'A golden test is planned, an invariant test is not',
     defaultSeverity: 'error',
     docs: {
-      what: 'A test strategy with a row of type Golden and none of type Invariant (nor Property), and without a test that is called after an invariant; not where the strategy says that invariant tests exist. Where the golden rows only run tests that are there already, it informs.',
+      what: 'A test strategy with a row of type Golden and none of type Invariant (nor Property), and without a test that is called after an invariant; not where the strategy says that invariant tests exist. Where the golden rows only run tests that are there already, or the strategy says that nothing is recorded anew, it informs.',
       why: 'A golden test says that the code changed, not that it is right: a wrong value that was recorded once stays right for ever.',
       fix: 'Add a row of type Invariant: a law of the specification that a wrong golden value would break.',
     },
@@ -44,14 +46,16 @@ export const goldenRow = planRule(
         /invariant|conserv|INV-?\d|monoton|determinis/i.test(`${row.testCell} ${row.contractCell}`),
     );
     const section = sectionOf(plan, 'Test Strategy');
-    if (guarded || (section !== null && linesBelow(plan, section).some(({ raw }) => THERE.test(raw)))) return;
+    const below = section === null ? [] : linesBelow(plan, section);
+    if (guarded || below.some(({ raw }) => THERE.test(raw))) return;
+    const kept = isKept(golden) || below.some(({ raw }) => /\bgolden\b/i.test(raw) && NONE_NEW.test(raw));
     const labels = golden.labels.length > 0 ? golden.labels.join(', ') : golden.contractCell;
     yield {
-      messageId: isKept(golden) ? 'kept' : 'alone',
+      messageId: kept ? 'kept' : 'alone',
       data: { labels },
       at: golden.at,
       fix: 'add a row of type Invariant for the same behaviour',
-      ...(isKept(golden) ? { severity: 'info' as const } : {}),
+      ...(kept ? { severity: 'info' as const } : {}),
     };
   },
 );

@@ -1,5 +1,6 @@
 import type { LintedPlan } from '../../model/lint.ts';
 import { range } from '../../model/location.ts';
+import type { CodeBlock } from '../../model/plan.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 
 const PLACEHOLDERS: readonly RegExp[] = [
@@ -20,7 +21,7 @@ export const placeholderCode = planRule(
     title: 'Code of a step that is left out',
     defaultSeverity: 'warning',
     docs: {
-      what: 'In a code block of a task: “add validation here” and its like, “implementation goes here”, an empty TODO, a body of three dots, or a line of three dots that says nothing of what stands there. “… existing code …” names what stays and is allowed, and so are dots between imports and in code that the plan shows to say what was there (“Currently:”, “from:”, “Remove …:”, `// Before:`).',
+      what: 'In a code block of a task: “add validation here” and its like, “implementation goes here”, an empty TODO, a body of three dots, or a line of three dots that says nothing of what stands there. “… existing code …” names what stays and is allowed, and so are dots between imports and in code that the plan shows to say what was there (“Currently:”, “from:”, “Remove …:”, `// Before:`), as is a line that stands there too.',
       why: 'An agent implements what it reads; what is left out it makes up.',
       fix: 'Write the code.',
     },
@@ -29,10 +30,12 @@ export const placeholderCode = planRule(
   },
   ANY_PLAN,
   function* ({ facts, lines }) {
-    for (const block of facts.codeBlocks) {
+    for (const [index, block] of facts.codeBlocks.entries()) {
       const task = facts.tasks[block.task];
       if (task === undefined || !PROGRAM.test(block.info.split(/\s/)[0]?.toLowerCase() ?? '')) continue;
       if (isOld(lines, block.at.line)) continue;
+      const was = facts.codeBlocks[index - 1];
+      const stays = was !== undefined && isOld(lines, was.at.line) ? codeOf(lines, was) : NO_CODE;
       let before = false;
       for (let number = block.codeLine; number < block.at.endLine; number++) {
         const mark = /^\s*(?:\/\/|#)\s*(before|deleted|after)\b/i.exec(lines[number - 1]?.raw.slice(0, 300) ?? '')?.[1];
@@ -40,6 +43,7 @@ export const placeholderCode = planRule(
         const raw = (lines[number - 1]?.raw ?? '').slice(0, 300);
         if (
           before ||
+          stays.has(raw.trim()) ||
           (!PLACEHOLDERS.some((one) => one.test(raw)) &&
             !(ELLIPSIS.test(raw) && !isBesideImport(lines, number)) &&
             !(EMPTY_BODY.test(raw) && !/^\s*(?:\/\/|#|\*)/.test(raw)))
@@ -54,6 +58,12 @@ export const placeholderCode = planRule(
     }
   },
 );
+
+const NO_CODE: ReadonlySet<string> = new Set();
+
+/** What stands on both sides, “from:” and “to:”, is left as it is. */
+const codeOf = (lines: LintedPlan['lines'], { codeLine, at }: CodeBlock): ReadonlySet<string> =>
+  new Set(lines.slice(codeLine - 1, at.endLine - 1).map(({ raw }) => raw.slice(0, 300).trim()));
 
 const OLD = /\b(?:currently|before|from|old):\**$|^(?:remove|delete)\b.{0,300}(?<!\b(?:with|to|by)):\**$/i;
 

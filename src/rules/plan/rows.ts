@@ -1,20 +1,46 @@
 // What rows of the test strategy and texts of tasks name, beside what they are asked to name.
 import type { LintedPlan } from '../../model/lint.ts';
-import type { StrategyRow, TaskFacts } from '../../model/plan.ts';
+import type { StrategyRow, TableFacts, TaskFacts } from '../../model/plan.ts';
+import { isBelow, sectionOf } from './template.ts';
 
 /** A row that says only which contract it is for: `trace lint --fix` adds such. */
 export const isSkeleton = ({ typeCell, testCell }: StrategyRow): boolean => !/\w/.test(`${typeCell}${testCell}`);
 
-const LABEL = /(?<![\w-])[A-Z]{1,6}(?:-[A-Z]{0,3}\d{1,6}\w{0,3}){1,3}(?!\w)/g;
+export interface PlannedRow extends StrategyRow {
+  readonly table: TableFacts;
+  /** Of the section that the table stands in. */
+  readonly heading: string;
+}
+
+/** The rows of the test strategy; a table of the appendix below the path of a file says what comes into that file. */
+export function plannedRows(plan: LintedPlan): readonly PlannedRow[] {
+  const { facts } = plan;
+  const appendix = sectionOf(plan, 'Appendix');
+  const tables = facts.tables.filter(({ kind }) => kind === 'strategy');
+  let index = 0;
+  return facts.strategy.flatMap((row) => {
+    while ((tables[index]?.at.endLine ?? Infinity) < row.at.line) index++;
+    const table = tables[index];
+    if (table === undefined) return [];
+    const heading = facts.sections[table.section]?.title ?? '';
+    const isOfFile = appendix !== null && isBelow(appendix, table.at.line) && /\w\.[a-z]{1,5}\b/.test(heading);
+    return isOfFile ? [] : [{ ...row, table, heading }];
+  });
+}
+
+export const LABEL = /(?<![\w-])[A-Z]{1,6}(?:-[A-Z]{1,6})?(?:-[A-Z]{0,3}\d{1,6}\w{0,3}){1,3}(?!\w)/g;
 /** `BC-1 through BC-6`, `BC-1..BC-5`. */
 const RANGE =
-  /(?<![\w-])([A-Z]{1,6}-)(\d{1,3})\s{0,2}(?:\.\.\.?|…|–|through|thru|to)\s{0,2}(?:[A-Z]{1,6}-)?(\d{1,3})(?!\w)/g;
+  /(?<![\w-])((?:[A-Z]{1,6}-){1,2})(\d{1,3})\s{0,2}(?:\.\.\.?|…|–|through|thru|to)\s{0,2}(?:[A-Z]{1,6}-){0,2}(\d{1,3})(?!\w)/g;
 const WIDEST = 50;
 
 /** Every label from the heading of a task to its end: in steps, in names of tests, in a commit message. */
-export function mentionedIn({ lines }: LintedPlan, task: TaskFacts): ReadonlySet<string> {
+export const mentionedIn = ({ lines }: LintedPlan, { at, endLine }: TaskFacts): ReadonlySet<string> =>
+  labelsIn(lines.slice(at.line - 1, endLine));
+
+export function labelsIn(lines: LintedPlan['lines']): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { raw } of lines.slice(task.at.line - 1, task.endLine)) {
+  for (const { raw } of lines) {
     if (!/[A-Z]-\w/.test(raw)) continue;
     for (const [label] of raw.matchAll(LABEL)) found.add(label);
     for (const [, family, from, to] of raw.matchAll(RANGE))

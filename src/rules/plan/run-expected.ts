@@ -8,6 +8,11 @@ const RUNS_TESTS =
 /** “If tests pass: nothing to update.” */
 const EITHER = /^\s*(?:[-*]\s)?(?:\*\*)?if (?:\w+ ){0,3}(?:pass|fail|succeed)/i;
 const LINTS = /lint|\bvet\b|clippy|\bruff\b/;
+const BUILDS = /\bbuild\b|\btsc\b/;
+/** The program that a later step runs. */
+const MAKES = /^go build\b.{0,200}\s-o\s/;
+const LOOKS =
+  /\b(?:capture|record|note|save|inspect|look at) (?:the |all |its )?(?:\w+ )?(?:output|results?|numbers|values)\b/i;
 
 /** A command whose outcome nobody says, not even once for several steps of commands. */
 export const runExpected = planRule(
@@ -16,7 +21,7 @@ export const runExpected = planRule(
     title: 'A run without the output it expects',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A step that runs tests, a build or a linter and does not say with `Expected:` what comes out. Steps that commit are left out, and those whose outcome a later step of commands alone says, or that say what to do on either outcome.',
+      what: 'A step that runs tests, a build or a linter and does not say with `Expected:`, or with PASS or FAIL in its title, what comes out. Steps that commit are left out, a build that only makes a program (`go build -o`) and a run that looks at what comes out (“capture the output”) too, and those whose outcome a later step of commands alone says, or that say what to do on either outcome.',
       why: 'Whoever runs it must know whether it went well: “FAIL with undefined: NewQueue” is a success in step 2.',
       fix: 'Write below the command: `Expected: PASS`.',
     },
@@ -27,15 +32,17 @@ export const runExpected = planRule(
   function* ({ facts, lines, team }) {
     const own = [...team.commands.test, ...team.commands.lint];
     for (const task of facts.tasks) {
-      for (const [index, { number, title, commands, expected, endLine }] of task.steps.entries()) {
+      for (const [index, { number, title, commands, expected, at, endLine }] of task.steps.entries()) {
         const command = commands.find(
-          ({ text }) => RUNS_TESTS.test(text) || own.some((beginning) => text.startsWith(beginning)),
+          ({ text }) =>
+            (RUNS_TESTS.test(text) && !MAKES.test(text)) || own.some((beginning) => text.startsWith(beginning)),
         );
-        if (command === undefined || expected.length > 0 || /\bcommit\b/i.test(title)) continue;
+        if (command === undefined || expected.length > 0 || /\b(?:[Cc]ommit|PASS|FAIL)\b/.test(title)) continue;
         // `Run: go build ./... (will report errors — expected)`, `# Expected: PASS` inside of the fence
         if (lines.slice(command.at.line - 1, endLine).some(({ raw }) => /\bexpect/i.test(raw))) continue;
         if (/\b(?:should|must)\b|→|=>/i.test(lines[command.at.line - 1]?.raw ?? '')) continue;
         if (lines.slice(command.at.line, endLine).some(({ raw }) => EITHER.test(raw))) continue;
+        if (lines.slice(at.line - 1, endLine).some(({ kind, raw }) => kind === 'text' && LOOKS.test(raw))) continue;
         if (isSaidBelow(task.steps.slice(index), lines)) continue;
         const data = { task: task.number, number, command: command.text.slice(0, 80) };
         yield {
@@ -43,7 +50,7 @@ export const runExpected = planRule(
           data,
           at: command.at,
           key: `${task.number} ${number}`,
-          fix: `add: Expected: ${LINTS.test(command.text) ? 'No new issues' : 'PASS'}`,
+          fix: `add: Expected: ${LINTS.test(command.text) ? 'No new issues' : BUILDS.test(command.text) ? 'exit code 0' : 'PASS'}`,
         };
       }
     }

@@ -23,7 +23,7 @@ const SIGNS: readonly Sign[] = [
     fix: 'say what the thing does for its caller: “it returns a policy that computes 0.0 for any request”',
     patterns: [
       // `*ConstantPriority`
-      /(?<![\w*)])\*((?:[a-z]\w{0,60}\.)?[A-Z]\w{0,60}[a-z]\w{0,60})\b(?!\*|\.\*)/,
+      /(?<![\w*)])\*((?:[a-z]\w{0,60}\.)?[A-Z]\w{0,60}[a-z]\w{0,60})\b(?!\*|\.\*|\s{1,3}(?:produces|emits|outputs|reports|logs|behaves)\b)/,
       // `Decision{Disaggregate: false}`
       /(?<![\w/])((?:[a-z]\w{0,60}\.)?[A-Z]\w{0,60})\{(?=[A-Z}]\w{0,60}:|\})/,
       new RegExp(
@@ -65,7 +65,7 @@ export const structuralThen = planRule(
     title: 'A THEN about the inside of the program',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A THEN clause (or an AND below it) that names a concrete type (`*ConstantPriority`, `Decision{…}`, “returns a BatchConfig”), an internal field or collection (`router.scoreCache`, “the router’s scoreCache”, `requestMap[id]`, “`shedCount` is incremented”), a formula with a product, or the length of an internal collection. Quotations are left out, back-ticks are not. Public functions, exported fields, configuration keys and sums that must balance are allowed.',
+      what: 'A THEN clause (or an AND below it) that names a concrete type (`*ConstantPriority`, `Decision{…}`, “returns a BatchConfig”), an internal field or collection (`router.scoreCache`, “the router’s scoreCache”, `requestMap[id]`, “`shedCount` is incremented”), a formula with a product, or the length of an internal collection. Quotations and conditions (“if …, a warning is logged”) are left out, and a type that is only the subject (“the resulting `*Router` produces …”); back-ticks are not. Public functions, exported fields, configuration keys and sums that must balance are allowed.',
       why: 'The THEN becomes the assertion of the test. One that speaks of structure makes a test that breaks on a refactoring and passes on a wrong answer.',
       fix: 'Say what a caller or a user can observe.',
     },
@@ -81,17 +81,18 @@ export const structuralThen = planRule(
   function* ({ facts }) {
     for (const { label, clauses } of facts.contracts) {
       for (const clause of promisesOf(clauses)) {
-        const text = withoutQuoted(clause.text);
+        const promise = clause.text.replace(CONDITION, (words) => ' '.repeat(words.length));
+        const text = withoutQuoted(promise);
         for (const { messageId, patterns, ticked = [], fix } of SIGNS) {
           const names = [
             ...patterns.flatMap((one) => nameIn(one, text)),
-            ...ticked.flatMap((one) => nameIn(one, clause.text)),
+            ...ticked.flatMap((one) => nameIn(one, promise)),
           ];
           const [found] = names;
           if (found === undefined) continue;
           yield {
             messageId,
-            data: { label, found: found.slice(0, 80).trim() },
+            data: { label, found: balanced(found.slice(0, 80)) },
             at: clause.at,
             fix,
             label,
@@ -103,6 +104,15 @@ export const structuralThen = planRule(
     }
   },
 );
+
+/** “if its count is nil, a warning is logged”: what follows is promised. */
+const CONDITION = /^\W{0,4}(?:if|when|unless|while|as long as)\b[^,;]{1,200}[,;]/i;
+
+/** Not beyond a parenthesis that is open where the words end. */
+function balanced(found: string): string {
+  const open = found.lastIndexOf('(');
+  return (open > found.lastIndexOf(')') ? found.slice(0, open) : found).trim();
+}
 
 function nameIn(pattern: RegExp, text: string): readonly string[] {
   const name = pattern.exec(text)?.[1];

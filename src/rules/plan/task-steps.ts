@@ -1,6 +1,6 @@
 import type { LintedPlan, LintOptions } from '../../model/lint.ts';
 import type { StepFacts, TaskFacts } from '../../model/plan.ts';
-import { isDocument, speaksOfDocuments } from './documents.ts';
+import { isBesideCode, speaksOfDocuments } from './documents.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 
 interface Role {
@@ -14,6 +14,8 @@ const says =
     words.test(title);
 
 const runs = (words: RegExp, { commands }: StepFacts): boolean => commands.some(({ text }) => words.test(text));
+
+const COMMIT = 'a commit';
 
 /** Test → fail → implement → pass → lint → commit. */
 const ROLES: readonly Role[] = [
@@ -35,7 +37,7 @@ const ROLES: readonly Role[] = [
     name: 'a run that passes',
     isSaid: (step) =>
       /\b(?:pass|verify|run|confirm|green)/i.test(step.title) ||
-      step.expected.some(({ text }) => /\b(?:pass|ok)\b/i.test(text)),
+      step.expected.some(({ text }) => /\b(?:pass(?:es)?|ok|(?:no|without) errors?|succeeds?)\b/i.test(text)),
   },
   {
     name: 'a lint check',
@@ -45,7 +47,7 @@ const ROLES: readonly Role[] = [
       step.commands.some(({ text }) => commands.lint.some((own) => text.includes(own))),
   },
   {
-    name: 'a commit',
+    name: COMMIT,
     isSaid: (step, task) =>
       /\bcommit\b/i.test(step.title) ||
       task.commitMessages.some(({ at }) => at.line >= step.at.line && at.line <= step.endLine),
@@ -59,7 +61,7 @@ export const taskSteps = planRule(
     title: 'A task without all of its six steps',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A task of a full plan without steps, or whose steps lack one of the six: failing test, run that fails, implementation, run that passes, lint, commit. What a step is, is read from its title, its commands and what it expects. A task that lacks only the failing run or the implementation (a refactoring; one whose title speaks of tests is left out) and one that is written as numbered points or as fields of the compact form (`**Test:**`, `**Impl:**`, `**Verify:**`) is information; fields that say all six, with two runs, are steps enough. Of a task without contracts, and of one that touches documents and configuration alone, and of one that verifies, only a run that passes and a commit are asked, as information.',
+      what: 'A task of a full plan without steps, or whose steps lack one of the six: failing test, run that fails, implementation, run that passes, lint, commit. What a step is, is read from its title, its commands and what it expects. A task that lacks only the failing run or the implementation (a refactoring; one whose title speaks of tests is left out) and one that is written as numbered points or as fields of the compact form (`**Test:**`, `**Impl:**`, `**Verify:**`) is information; fields that say all six, with two runs, are steps enough. Of a task without contracts, and of one that touches only what no test can fail for (documents, data, pictures, the scripts of an experiment, benchmarks; a comment, by its commit `docs(…)`), and of one that verifies, only a run that passes and a commit are asked, as information.',
       why: 'An agent does what the steps say and nothing else: without the failing run a test may never have tested anything.',
       fix: 'Add the step: `**Step 5: Run lint check**`.',
     },
@@ -75,7 +77,12 @@ export const taskSteps = planRule(
   function* (plan) {
     for (const task of plan.facts.tasks) {
       const asked = isExcused(task) ? ROLES.filter(({ name }) => OF_EVERY_TASK.has(name)) : ROLES;
-      const missing = asked.filter(({ isSaid }) => !task.steps.some((step) => isSaid(step, task, plan.team)));
+      const missing = asked.filter(
+        ({ name, isSaid }) =>
+          !task.steps.some((step) => isSaid(step, task, plan.team)) &&
+          // `**Commit:** with task 2`, below steps that have none.
+          !(name === COMMIT && task.steps.length > 0 && fieldsOf(plan, task).includes('Commit')),
+      );
       const [first] = missing;
       if (first === undefined || (/\btests?\b/i.test(task.title) && isOftenLeftOut(missing))) continue;
       const written = task.steps.length === 0 ? fieldsOf(plan, task) : [];
@@ -106,7 +113,7 @@ export const taskSteps = planRule(
 
 const unstepped = ({ lines }: LintedPlan, { at, endLine }: TaskFacts): 'points' | 'none' =>
   lines.slice(at.line, endLine).filter(({ kind, raw }) => kind === 'text' && /^\s{0,3}\d{1,2}[.)]\s/.test(raw)).length >
-  2
+  1
     ? 'points'
     : 'none';
 
@@ -125,7 +132,7 @@ const areEnough = (fields: readonly string[], excused: boolean): boolean =>
 
 const FIELD = /^\*\*(Tests?|Impl(?:ement(?:ation)?)?|Verify|Verification|Commands?|Run|Lint|Commit)\b[^*\n]{0,60}\*\*/;
 
-const OF_EVERY_TASK: ReadonlySet<string> = new Set(['a run that passes', 'a commit']);
+const OF_EVERY_TASK: ReadonlySet<string> = new Set(['a run that passes', COMMIT]);
 
 /** A refactoring fails no test before, and a task that only adds tests implements nothing. */
 const OFTEN_LEFT_OUT: ReadonlySet<string> = new Set(['a run that fails', 'the implementation']);
@@ -133,8 +140,9 @@ const OFTEN_LEFT_OUT: ReadonlySet<string> = new Set(['a run that fails', 'the im
 const isOftenLeftOut = (missing: readonly Role[]): boolean => missing.every(({ name }) => OFTEN_LEFT_OUT.has(name));
 
 /** Documents are not written test first, and a task without contracts keeps no promise. */
-const isExcused = ({ files, labels, title }: TaskFacts): boolean =>
+const isExcused = ({ files, labels, title, commitMessages }: TaskFacts): boolean =>
   labels.length === 0 ||
-  (files.length > 0 && files.every(({ path }) => isDocument(path) || /\.ya?ml$/.test(path))) ||
+  (files.length > 0 && files.every(({ path }) => isBesideCode(path))) ||
+  (commitMessages.length > 0 && commitMessages.every(({ text }) => /^docs\b/.test(text))) ||
   speaksOfDocuments(title) ||
-  /\bverif(?:y|ication)\b/i.test(title);
+  /\bverif(?:y|ication)\b|\bbenchmarks?\b/i.test(title);

@@ -24,7 +24,7 @@ export const FULL_SECTIONS: readonly TemplateSection[] = [
     name: 'Task Breakdown',
     title: titled('(?:executable )?task breakdown|(?:(?:implementation|executable|tdd) )?tasks'),
   },
-  { letter: 'H', name: 'Test Strategy', title: titled('test(?:ing)? strategy') },
+  { letter: 'H', name: 'Test Strategy', title: titled('test(?:ing)? (?:strategy|matrix)') },
   { letter: 'I', name: 'Risk Analysis', title: titled('risks?') },
   { letter: 'J', name: 'Sanity Checklist', title: titled('(?:design )?sanity checklist') },
   { letter: 'K', name: 'Appendix', title: titled('appendix|file-level|detailed specifications') },
@@ -47,23 +47,25 @@ export function isTitled({ title, name }: TemplateSection, heading: string, team
   return own?.some((words) => bare.toLowerCase().includes(words.toLowerCase())) ?? false;
 }
 
-const placed = new WeakMap<LintedPlan, ReadonlyMap<string, SectionFacts>>();
+const placed = new WeakMap<LintedPlan, ReadonlyMap<string, readonly SectionFacts[]>>();
 
 /** The section of that name; where several headings fit, the first that is no part. */
 export function sectionOf(plan: LintedPlan, name: string): SectionFacts | null {
-  // A dozen rules ask for them.
-  const known = placed.get(plan) ?? sectionsOf(plan);
-  placed.set(plan, known);
-  return known.get(name) ?? null;
+  const fitting = headingsOf(plan, name);
+  return fitting.find(({ title }) => !isPart(title)) ?? fitting[0] ?? null;
 }
 
-const sectionsOf = ({ facts, team }: LintedPlan): ReadonlyMap<string, SectionFacts> =>
+/** Every heading that is called so. */
+export function headingsOf(plan: LintedPlan, name: string): readonly SectionFacts[] {
+  // A dozen rules ask for them.
+  const known = placed.get(plan) ?? allHeadings(plan);
+  placed.set(plan, known);
+  return known.get(name) ?? [];
+}
+
+const allHeadings = ({ facts, team }: LintedPlan): ReadonlyMap<string, readonly SectionFacts[]> =>
   new Map(
-    FULL_SECTIONS.flatMap((wanted) => {
-      const fitting = facts.sections.filter(({ title }) => isTitled(wanted, title, team));
-      const found = fitting.find(({ title }) => !isPart(title)) ?? fitting[0];
-      return found === undefined ? [] : [[wanted.name, found] as const];
-    }),
+    FULL_SECTIONS.map((wanted) => [wanted.name, facts.sections.filter(({ title }) => isTitled(wanted, title, team))]),
   );
 
 /** Below the heading of a section. */

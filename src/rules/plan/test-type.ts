@@ -1,6 +1,6 @@
 import type { Range } from '../../model/location.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
-import { isSkeleton } from './rows.ts';
+import { isSkeleton, type PlannedRow, plannedRows } from './rows.ts';
 import { some } from './template.ts';
 
 const LIST = ['Unit', 'Integration', 'Golden', 'Invariant', 'Failure', 'Benchmark'];
@@ -13,7 +13,7 @@ export const testType = planRule(
     title: 'A test type that is not in the list',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A row of the test strategy that names a contract and whose type holds none of Unit, Integration, Golden, Invariant, Failure, Benchmark; or is empty. A row of several types needs one of them. Each other type is said once for the plan.',
+      what: 'A row of the test strategy that names a contract and whose type holds none of Unit, Integration, Golden, Invariant, Failure, Benchmark; or is empty. A row of several types needs one of them, and a heading “Unit Tests” gives the type of its table. Each other type is said once for the plan, without the words behind a dash. A row without a test that says how else its contract is checked (by hand, by a build, by a search, by configuration, N/A) has no type to give.',
       why: 'The type says how the promise is guarded; “Golden” asks for an invariant beside it, “Manual” is no test.',
       fix: 'Write one of the six types.',
     },
@@ -24,12 +24,13 @@ export const testType = planRule(
     source: 'Plan template, Phase 6, “Test types”.',
   },
   ANY_PLAN,
-  function* ({ facts }) {
+  function* (plan) {
     const byType = new Map<string, { readonly at: Range; readonly labels: string[] }>();
-    for (const row of facts.strategy) {
+    for (const row of plannedRows(plan)) {
       const { labels, typeCell, at } = row;
-      if (labels.length === 0 || isSkeleton(row) || KNOWN.test(typeCell)) continue;
-      const type = /\w/.test(typeCell) ? typeCell.trim() : '';
+      if (labels.length === 0 || isSkeleton(row) || KNOWN.test(typeCell) || isCheckedElse(row)) continue;
+      if (!/\w/.test(typeCell) && KNOWN.test(row.heading)) continue;
+      const type = /\w/.test(typeCell) ? (typeCell.split(/\s[—–-]\s|\s\(/)[0] ?? '').trim() : '';
       const known = byType.get(type);
       if (known === undefined) byType.set(type, { at, labels: [...labels] });
       else known.labels.push(...labels);
@@ -40,3 +41,10 @@ export const testType = planRule(
     }
   },
 );
+
+/** What is no test, said where one of the types would stand; other words for it are in the facts of the row. */
+const NO_TEST = /^\W*(?:n\/a|config(?:uration)?|docs?|documentation|diff)\b/i;
+
+/** Nothing runs, and the row says what is done instead. */
+const isCheckedElse = ({ waiver, tests, typeCell }: PlannedRow): boolean =>
+  waiver !== null || (tests.length === 0 && NO_TEST.test(typeCell));

@@ -1,5 +1,6 @@
 import type { Range } from '../../model/location.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
+import { LABEL } from './rows.ts';
 
 /** A task or a row of the strategy that speaks of a contract which this plan does not have. */
 export const unknownContract = planRule(
@@ -8,7 +9,7 @@ export const unknownContract = planRule(
     title: 'A label that the plan does not define',
     defaultSeverity: 'error',
     docs: {
-      what: 'A label in the contracts of a task or in the contract column of the test strategy that no contract of the plan defines. Labels in prose may mean other plans and are left out, and so are those of a plan whose own labels they shorten (`BC-1` in a plan of `BC-17-1`).',
+      what: 'A label in the contracts of a task or in the contract column of the test strategy that no contract of the plan defines. Labels in prose may mean other plans and are left out, labels that a task, a row or the log of deviations says are another document’s too, and so are those of a plan whose own labels they shorten (`BC-1` in a plan of `BC-17-1`).',
       why: 'Somebody will implement or test what was never promised, or the contract was lost on the way.',
       fix: 'Define the contract, or correct the label.',
     },
@@ -32,9 +33,14 @@ export const unknownContract = planRule(
         labels.map((label) => ({ label, where: 'a row of the test strategy', at, note: contractCell })),
       ),
     ];
-    // `BC-3 of pr-1169`, `(BC-2, issue #12)`: somebody else's.
-    for (const { label, where, at, note } of said)
-      if (unknown(label) && !/\b(?:of|from|in) [\w-]*\w|#\d|\b(?:design|macro|parent)\b/i.test(note))
+    // `BC-3 of pr-1169`, `(BC-2, issue #12)`: somebody else's; said once, it holds for every place.
+    const log = facts.tables.filter(({ kind }) => kind === 'deviation').flatMap(({ rows }) => rows);
+    const others = new Set([
+      ...said.filter(({ note }) => OTHERS.test(note)).map(({ label }) => label),
+      ...log.flatMap(({ cells: [source = ''] }) => [...source.matchAll(LABEL)].map(([label]) => label)),
+    ]);
+    for (const { label, where, at } of said)
+      if (unknown(label) && !others.has(label))
         yield {
           messageId: 'unknown',
           data: { label, where },
@@ -44,6 +50,8 @@ export const unknownContract = planRule(
         };
   },
 );
+
+const OTHERS = /\b(?:of|from|in) [\w-]*\w|#\d|\b(?:design|macro|parent)\b/i;
 
 /** `BC-4` where `BC-4a` and `BC-4b` are defined. */
 const isPart = (own: string, label: string): boolean =>

@@ -103,6 +103,20 @@ describe('files that a plan names', () => {
     expect(ranges('1-5')).toEqual([]);
   });
 
+  it('BC-1: for a file that is not there the one of that name is proposed before a new one', () => {
+    const { root } = buildRepository([commit('feat: queue', { 'queue/queue.go': QUEUE, 'other/queue.go': QUEUE })]);
+    const fixes = (path: string): readonly string[] =>
+      (
+        JSON.parse(
+          runTrace(root, ['lint', '--json', '-'], { input: planOf(task(`- Modify: \`${path}\``)) }).out,
+        ) as Report
+      ).findings
+        .filter(({ ruleId }) => ruleId === 'plan/file-action')
+        .map(({ fix }) => fix ?? '');
+    expect(fixes('core/queue/queue.go')).toEqual([expect.stringContaining('`queue/queue.go`')]);
+    expect(fixes('core/limit.go')).toEqual([expect.stringContaining('- Create: `core/limit.go`')]);
+  });
+
   it('BC-1: outside of git the folder is the ground', () => {
     const { root, write } = buildRepository([]);
     write({ 'queue/queue.go': QUEUE, 'queue/old.go': QUEUE });
@@ -268,7 +282,7 @@ describe('adoption', () => {
     expect([report.verdict.counts.error, report.verdict.counts.warning]).toEqual([0, 0]);
     const untyped = planOf(
       task('- Modify: `queue/queue.go`'),
-      '## Test Strategy\n\n| Contract | Task | Test Type | Test Name |\n|---|---|---|---|\n| BC-1 | Task 1 | Manual | by hand |',
+      '## Test Strategy\n\n| Contract | Task | Test Type | Test Name |\n|---|---|---|---|\n| BC-1 | Task 1 | Careful | TestQueue |',
     );
     const warned = buildRepository([commit('docs: plan', { [PLAN]: untyped, 'queue/queue.go': QUEUE })]);
     expect(runTrace(warned.root, ['lint']).code).toBe(0);

@@ -74,9 +74,11 @@ describe('trace lint', () => {
       1,
       ['plan/vague-wording error', 'plan/must-wording info', 'plan/task-files info'],
     ]);
+    const bare = runTrace(repository.root, ['lint', '-', '--json'], { input: '# Queue Implementation Plan\n' });
+    expect(bare.code).toBe(1);
+    expect(findingsOf(bare.out)).toContain('plan/contract-count error');
     const empty = runTrace(repository.root, ['lint', '-', '--json'], { input: '' });
-    expect(empty.code).toBe(1);
-    expect(findingsOf(empty.out)).toContain('plan/contract-count error');
+    expect([empty.code, findingsOf(empty.out)]).toEqual([2, []]);
   });
 
   it('BC-1: what cannot be judged is no pass: a template, a binary, a file that is not there', () => {

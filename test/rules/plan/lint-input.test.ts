@@ -92,7 +92,8 @@ describe('bad input', () => {
     const large = runTrace(root, ['lint', 'large.md']);
     expect([large.code, large.out + large.err]).toEqual([2, expect.stringMatching(/larger|large/)]);
     writeFileSync(join(root, 'empty.md'), '');
-    expect(runTrace(root, ['lint', 'empty.md']).code).toBe(1);
+    const empty = runTrace(root, ['lint', 'empty.md']);
+    expect([empty.code, empty.out]).toEqual([2, expect.stringContaining('Nothing to lint')]);
     writeFileSync(join(root, 'binary.md'), Buffer.from([0x89, 0x50, 0, 1, 2, 3]));
     expect(runTrace(root, ['lint', 'binary.md']).code).toBe(2);
   }, 30_000);

@@ -25,7 +25,8 @@ describe('the form of a team', () => {
     expect(lintText(compact(), { profile: 'full' })).toMatchObject({ form: 'full', because: 'the profile says so' });
     expect(rulesOf(compact(), { profile: 'full' })).toContain('plan/task-count');
     expect(rulesOf(full(), { profile: 'compact' })).not.toContain('plan/task-count');
-    expect(lintText('# Notes\n\nNothing.\n', { profile: 'full' }).form).toBe('full');
+    expect(lintText('# Notes Plan\n\nNothing.\n', { profile: 'full' }).form).toBe('full');
+    expect(lintText('# Notes\n\nNothing.\n', { profile: 'full' }).form).toBe('document');
     expect(lintText('# [PR Title] Implementation Plan\n', { profile: 'full' }).form).toBe('template');
   });
 

@@ -103,7 +103,9 @@ describe('contracts of a plan', () => {
     expect(severities(compact(...both, tasks))).toEqual([['untasked', 'default']]);
     expect(severities(compact(...both, tasks, '## Test Strategy', row('—')))).toEqual([['untasked', 'warning']]);
     expect(severities(compact(...both, tasks, '## Test Strategy', row('All')))).toEqual([]);
-    expect(severities(compact(...both, '## Tasks\n\n### Task 1: Do'))).toEqual([['unnamed', 'default']]);
+    expect(severities(compact(...both, '## Tasks\n\n### Task 1: Do\n\n### Task 2: Do more'))).toEqual([
+      ['unnamed', 'default'],
+    ]);
     expect(severities(compact(...both))).toEqual([]);
     expect(severities(compact(...both, tasks, '**Commit:** `test(router): answer twice (BC-1 through BC-2)`'))).toEqual(
       [],

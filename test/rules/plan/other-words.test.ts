@@ -1,0 +1,303 @@
+// What plans write in other words, other places and other shapes than the template: what counts, and what a fix proposes then.
+// Its contracts: docs/plans/plan-lint-plan.md
+import { describe, expect, it } from 'vitest';
+import { grammarFor } from '../../../src/extractors.ts';
+import { parsePlan } from '../../../src/plans/index.ts';
+import { hitsOf, lintText } from '../../support/lint.ts';
+
+const contract = (label: string, then = 'it MUST answer'): string =>
+  `${label}: Answer\n- GIVEN a router\n- WHEN it is asked\n- THEN ${then}\n`;
+const compact = (...parts: readonly string[]): string =>
+  ['# Routing Implementation Plan', '**Goal:** Answers.', '## Behavioral Contracts', ...parts, ''].join('\n\n');
+const full = (...parts: readonly string[]): string =>
+  ['# Routing Implementation Plan', '## Part 1: Design Validation', ...parts, ''].join('\n\n');
+const told = (text: string, rule: string): readonly string[] => hitsOf(text, rule).map((hit) => hit.messageId);
+const fixes = (text: string, rule: string): readonly string[] => hitsOf(text, rule).map((hit) => hit.fix);
+const TABLE = '| Contract | Task | Test Type | Test Name |\n|---|---|---|---|\n';
+
+describe('documents that are no plan', () => {
+  it.each([
+    ['a design', '# Design: Routing\n\n**Species:** Specification\n\n## 1. Problem\n\n## 2. Behavioral Contracts\n'],
+    ['a decision', '# Routing by Load\n\n**Type:** Decision Record\n\n## Decision\n'],
+    ['a redirection', '**This document has moved.** See docs/routing.md.\n'],
+    ['an essay', '# Routing Assessment\n\n## Executive Summary\n\n## Risk Analysis\n\n## Appendix: Numbers\n'],
+    ['nothing', ''],
+  ])('BC-13: %s is a document, which says why and is told nothing', (_, text) => {
+    const { form, because, hits } = lintText(text);
+    expect([form, because, hits]).toEqual(['document', expect.stringContaining('no contract and no task'), []]);
+  });
+
+  it.each([
+    ['its title', '# Routing Plan\n'],
+    ['a goal', '# Routing\n\n**Goal:** Answers.\n'],
+    ['a task', '# Routing\n\n## Task 1: Answer\n'],
+  ])('BC-13: %s makes a plan of it, and the missing contracts are told', (_, text) => {
+    expect(told(text, 'plan/contract-count')).toEqual(['none']);
+  });
+
+  it('BC-13: sections that are lettered as in the full form make it a full plan', () => {
+    const names = ['Executive Summary', 'Recon', 'Expanded Contracts', 'Detailed Plan', 'Proof', 'Test Matrix'];
+    const text = (list: readonly string[]): string =>
+      ['# PR 7: Routing', ...list.map((name, index) => `## ${'ABCDEF'[index]}) ${name}`), ''].join('\n\n');
+    expect(lintText(text(names))).toMatchObject({ form: 'full', because: expect.stringContaining('lettered A to F') });
+    expect(lintText(text(names.slice(0, 3))).form).toBe('document');
+  });
+});
+
+describe('other words and other places', () => {
+  it('BC-14: contracts in the header and tasks below any heading are their sections', () => {
+    const head = '# Routing Plan\n\n**Goal:** Answers.\n\n**Source:** #1\n\n';
+    const tasks = '## Task 1: Answer\n\n## Task 2: Answer again\n';
+    expect(told(`${head}**Behavioral Contracts:**\n- BC-1: it answers\n\n${tasks}`, 'plan/sections')).toEqual([]);
+    expect(told(`${head}**Behavioral Contracts:**\n\n**BC-1:** it answers\n\n${tasks}`, 'plan/sections')).toEqual([]);
+    expect(told(`${head}**Behavioral Contracts:** none yet\n\n${tasks}`, 'plan/sections')).toEqual(['missing']);
+  });
+
+  it.each(['**Design doc:** docs/routing.md', '**Based on:** macro plan v3', '**PR:** 5 of 16 (v3)'])(
+    'BC-14: %s is a source',
+    (field) => {
+      expect(told(compact(contract('BC-1')).replace('## B', `${field}\n\n## B`), 'plan/header-fields')).toEqual([]);
+    },
+  );
+
+  it('BC-14: where only the pointer to the contracts is missing it informs, and not above the contracts themselves', () => {
+    const fields = ['Goal', 'Problem', 'What', 'Why', 'Architecture', 'Source'].map((name) => `**${name}:** one`);
+    const plan = (...parts: readonly string[]): string => ['# A Plan', ...fields, ...parts].join('\n\n');
+    const severities = (text: string): readonly unknown[] =>
+      hitsOf(text, 'plan/header-fields').map((hit) => hit.severity);
+    expect(severities(plan('## Part 1: Design', '## Behavioral Contracts', contract('BC-1')))).toEqual(['info']);
+    expect(severities(plan('## Behavioral Contracts', contract('BC-1'), '## Part 1: Design'))).toEqual([]);
+  });
+
+  it.each([
+    ['Deferred', 'no'],
+    ['Validation deferred to #12', 'no'],
+    ['Removes the deferred queue', 'category'],
+    ['uses len() already, no code change needed', 'no'],
+    ['N/A (a request, no source document)', 'no'],
+  ])('BC-14: a deviation “%s” gives %s finding', (cell, finding) => {
+    const log = full(
+      `### D) Deviation Log\n\n| Source Says | Plan Does | Reason |\n|---|---|---|\n| fifty | ${cell} | early |`,
+    );
+    const at = finding === 'no' && cell.startsWith('N/A') ? log.replace('| fifty |', `| ${cell} |`) : log;
+    expect(told(at, 'plan/deviation-log')).toEqual(finding === 'no' ? [] : [finding]);
+  });
+
+  it('BC-14: a deviation has the category of the row above, or its own word for it', () => {
+    const log = (head: string, ...rows: readonly string[]): string =>
+      full(`### D) Deviation Log\n\n${head}\n|---|---|---|\n${rows.join('\n')}`);
+    const plain = '| Source Says | Plan Does | Reason |';
+    expect(
+      told(log(plain, '| a | b | CORRECTION: x |', '| c | d | Same reason as above. |'), 'plan/deviation-log'),
+    ).toEqual([]);
+    const bare = hitsOf(log(plain, '| a | b | x |', '| c | d | Same reason as above. |'), 'plan/deviation-log');
+    expect(bare.map(({ data }) => data.count)).toEqual([2]);
+    const own = hitsOf(
+      log(
+        '| # | Says | Plan does | Category |'.replace('# | ', ''),
+        '| wait | runs | Naming |',
+        '| e | f | Scope reduction |',
+      ),
+      'plan/deviation-log',
+    );
+    expect(own.map(({ messageId, data }) => [messageId, data.category, data.count])).toEqual([['other', 'Naming', 1]]);
+  });
+
+  it('BC-14: a table of checks is a checklist, with its state', () => {
+    const table = (state: string): string =>
+      `### J) Sanity Checklist\n\n| Check | Status | Notes |\n|---|---|---|\n| All contracts mapped to tasks | ${state} | all |`;
+    expect(told(full(table('✅')), 'plan/checklist')).toEqual(['missing']);
+    expect(told(full(table('to do')), 'plan/checklist')).toEqual(['none']);
+    const ticked = (state: string): readonly unknown[] =>
+      parsePlan(full(table(state)), grammarFor({})).checklist.map((item) => [item.text, item.ticked]);
+    expect(ticked('✅')).toEqual([['All contracts mapped to tasks', true]]);
+    expect(ticked('❌')).toEqual([['All contracts mapped to tasks', false]]);
+    expect(lintText(full(table('✅'))).edits).toEqual([]);
+  });
+
+  it('BC-14: a contract in prose can be tested, a name cannot, and a list may say where its clauses stand', () => {
+    const severities = (text: string): readonly unknown[] =>
+      hitsOf(compact(text), 'plan/contract-clauses').map(({ messageId, severity }) => [
+        messageId,
+        severity ?? 'warning',
+      ]);
+    expect(severities('**BC-1: Order:** When two wait, the older is served.')).toEqual([['prose', 'warning']]);
+    expect(severities('**BC-1: Order**\nThe older MUST be served.')).toEqual([['prose', 'warning']]);
+    expect(severities('- **BC-1:** The order')).toEqual([['missing', 'error']]);
+    expect(
+      severities('Full details in `routing-contracts.md`.\n\n- **BC-1:** The order\n- **BC-2:** The rest'),
+    ).toEqual([['elsewhere', 'info']]);
+  });
+
+  it('BC-14: a label of two words, a sentence of the strategy and the only task name a contract', () => {
+    const both = [contract('BC-EP-1'), contract('BC-EP-2')] as const;
+    const tasks = '## Tasks\n\n### Task 1: Do\n\nTests BC-EP-1 through BC-EP-2.\n\n### Task 2: More';
+    expect(told(compact(...both, tasks), 'plan/contract-in-task')).toEqual([]);
+    expect(told(compact(...both, '## Tasks\n\n### Task 1: Do'), 'plan/contract-in-task')).toEqual([]);
+    const strategy = (after: string): string =>
+      compact(...both, `## Test Strategy\n\n${TABLE}| BC-EP-1 | 1 | Unit | TestA |\n\n${after}`);
+    expect(told(strategy(''), 'plan/contract-in-strategy')).toEqual(['untested']);
+    expect(told(strategy('BC-EP-2 is what the old tests say.'), 'plan/contract-in-strategy')).toEqual([]);
+  });
+
+  it('BC-14: a label that the plan once says is another document’s is that everywhere', () => {
+    const plan = (note: string): readonly string[] =>
+      told(
+        compact(
+          contract('BC-1'),
+          `## Tasks\n\n### Task 1: Do\n\n**Contracts:** BC-1, BC-25${note}`,
+          `## Test Strategy\n\n${TABLE}| BC-25 | 1 | Unit | TestA |`,
+        ),
+        'plan/unknown-contract',
+      );
+    expect(plan('')).toEqual(['unknown', 'unknown']);
+    expect(plan(' (design doc)')).toEqual([]);
+  });
+
+  it('BC-14: steps may be bold numbers, and what stands on both sides of a change is no placeholder', () => {
+    const steps = [
+      '**1. Write failing test:**',
+      '**2. Run to verify FAIL:**',
+      '**3. Implement it**',
+      '**4. Verify PASS**',
+    ];
+    const task = (text: string): string =>
+      full(
+        '### B) Behavioral Contracts',
+        contract('BC-1'),
+        `### G) Task Breakdown\n\n#### Task 1: Do (BC-1)\n\n${text}`,
+      );
+    const rest = ['**5. Lint**', '**Commit:** `feat(router): answer (BC-1)`'];
+    expect(told(task([...steps, ...rest].join('\n\n')), 'plan/task-steps')).toEqual([]);
+    expect(told(task(steps.join('\n\n')), 'plan/task-steps')).toEqual(['missing']);
+    const change = (to: string): string =>
+      task(`Change it from:\n\n\`\`\`go\na()\n// ...\n\`\`\`\n\nTo:\n\n\`\`\`go\n${to}\n\`\`\``);
+    expect(told(change('b()\n// ...'), 'plan/placeholder-code')).toEqual([]);
+    expect(told(change('b()\n...'), 'plan/placeholder-code')).toEqual(['left']);
+  });
+
+  it('BC-14: a type is promised only where it is what the THEN promises', () => {
+    const then = (text: string): readonly string[] => told(compact(contract('BC-1', text)), 'plan/structural-then');
+    expect(then('the resulting `*Router` produces the same answers')).toEqual([]);
+    expect(then('it returns a `*Router`')).toEqual(['type']);
+    expect(then('if `routeCount` is nil, a warning is logged')).toEqual([]);
+    expect(
+      hitsOf(compact(contract('BC-1', 'the end is max(a) * 2 (or more, if need be)')), 'plan/structural-then').map(
+        ({ data }) => data.found,
+      ),
+    ).toEqual(['max(a) * 2']);
+  });
+});
+
+describe('what no test can guard', () => {
+  const types = (...rows: readonly string[]): readonly unknown[] =>
+    hitsOf(
+      compact(contract('BC-1'), contract('BC-2'), `## Test Strategy\n\n${TABLE}${rows.join('\n')}`),
+      'plan/test-type',
+    ).map(({ data }) => [data.type, data.labels]);
+
+  it.each([
+    'Manual | Read the guide',
+    'Grep | `grep -c old guide.md` is 0',
+    'N/A | words only',
+    'Config | the site builds',
+  ])('BC-15: a row “%s” has no type to give', (row) => {
+    expect(types(`| BC-1 | 1 | ${row} |`)).toEqual([]);
+  });
+
+  it('BC-15: a test has a type of the list, and words behind a dash make no other type', () => {
+    expect(types('| BC-1 | 1 | Manual | TestRouter_Answers |')).toEqual([['Manual', 'BC-1']]);
+    expect(types('| BC-1 | 1 | Careful — once | TestA |', '| BC-2 | 1 | Careful — twice | TestB |')).toEqual([
+      ['Careful', 'BC-1, BC-2'],
+    ]);
+  });
+
+  it('BC-15: the heading of a table gives its type, and a table of a file in the appendix is no strategy', () => {
+    const table = '| Test | Contract |\n|---|---|\n| TestA | BC-1 |';
+    const typed = (heading: string): readonly string[] =>
+      told(full(contract('BC-1'), heading, table), 'plan/test-type');
+    expect(typed('### F.3 Unit Tests')).toEqual([]);
+    expect(typed('### F.3 Tests')).toEqual(['none']);
+    expect(typed('## Appendix\n\n### `router/router_test.go`')).toEqual([]);
+  });
+
+  it.each([
+    ['experiments/load/run.sh', 'feat: load (BC-1)', 'info'],
+    ['docs/picture.png', 'feat: picture (BC-1)', 'info'],
+    ['router/router.go', 'docs(router): say why (BC-1)', 'info'],
+    ['router/router.go', 'feat(router): answer (BC-1)', 'default'],
+  ])('BC-15: steps of a task that touches %s with “%s” are asked as %s', (path, message, severity) => {
+    const task = `### G) Task Breakdown\n\n#### Task 1: Do (BC-1)\n\n**Files:**\n- Modify: \`${path}\`\n\n**Step 1: Write it**\n\n**Commit:** \`${message}\``;
+    const hits = hitsOf(full('### B) Behavioral Contracts', contract('BC-1'), task), 'plan/task-steps');
+    expect(hits.map((hit) => hit.severity ?? 'default')).toEqual([severity]);
+  });
+
+  it('BC-15: a task that only tests what others implement may name many contracts', () => {
+    const labels = ['BC-1', 'BC-2', 'BC-3', 'BC-4'];
+    const tasks = (title: string, files: string): readonly string[] =>
+      told(
+        compact(
+          ...labels.map((label) => contract(label)),
+          '## Tasks\n\n### Task 1: Do (BC-1, BC-2)\n\n### Task 2: Do (BC-3, BC-4)',
+          `### Task 3: ${title}\n\n**Contracts Implemented:** BC-1 through BC-4\n\n${files}`,
+        ),
+        'plan/task-contracts',
+      );
+    expect(tasks('Update existing tests', '')).toEqual([]);
+    expect(tasks('Whole flow', '**Files:**\n- Test: `router/flow_test.go`')).toEqual([]);
+    expect(tasks('Change it and update tests', '**Files:**\n- Modify: `router/router.go`')).toEqual(['many']);
+  });
+
+  it('BC-15: where nothing is recorded anew, a golden row informs', () => {
+    const strategy = (after: string): readonly unknown[] =>
+      hitsOf(
+        compact(contract('BC-1'), `## Test Strategy\n\n${TABLE}| BC-1 | 1 | Golden | TestGolden |\n\n${after}`),
+        'plan/golden-row',
+      ).map((hit) => hit.severity ?? 'default');
+    expect(strategy('')).toEqual(['default']);
+    expect(strategy('**Golden dataset:** No regeneration needed.')).toEqual(['info']);
+  });
+});
+
+describe('what a fix proposes', () => {
+  it('BC-16: the section that moves is the one whose move mends most', () => {
+    const names = [
+      'Executive Summary',
+      'Behavioral Contracts',
+      'Component Interaction',
+      'Review Guide',
+      'Risk Analysis',
+      'Deviation Log',
+    ];
+    const text = full(...names.map((name) => `### ${name}`));
+    expect(fixes(text, 'plan/sections').filter((fix) => fix.startsWith('move'))).toEqual([
+      'move it before Review Guide',
+    ]);
+    const [log = '', ...others] = [...names].reverse();
+    const early = full(...[log, ...others.reverse()].map((name) => `### ${name}`));
+    expect(fixes(early, 'plan/sections').filter((fix) => fix.startsWith('move'))).toEqual([
+      'move it behind Component Interaction',
+    ]);
+  });
+
+  it('BC-16: a row has the columns of the table and the task of the contract', () => {
+    const tasks = '## Tasks\n\n### Task 1: A (BC-1)\n\n### Task 2: B (BC-2)';
+    const table = '## Test Strategy\n\n| Test | Contract | Where |\n|---|---|---|\n| TestA | BC-1 | a_test.go |';
+    expect(fixes(compact(contract('BC-1'), contract('BC-2'), tasks, table), 'plan/contract-in-strategy')).toEqual([
+      'add a row: | Test… | BC-2 | … |',
+    ]);
+    const four = `## Test Strategy\n\n${TABLE}| BC-1 | Task 1 | Unit | TestA |`;
+    expect(fixes(compact(contract('BC-1'), contract('BC-2'), tasks, four), 'plan/contract-in-strategy')).toEqual([
+      'add a row: | BC-2 | Task 2 | Unit | Test… |',
+    ]);
+  });
+
+  it('BC-16: clauses do not go into a table, and labels without form are told where they stand', () => {
+    const table = '| ID | Contract |\n|---|---|\n| BC-1 | The router answers |';
+    expect(fixes(compact(table), 'plan/contract-clauses')).toEqual([expect.stringContaining('below the table')]);
+    const text = '# A Plan\n\n**Goal:** One.\n\n**Behavioral Contracts:**\n- **BC-1**: it waits\n';
+    expect(hitsOf(text, 'plan/contract-count').map(({ messageId, at }) => [messageId, at.line])).toEqual([
+      ['unshaped', 6],
+    ]);
+  });
+});
