@@ -12,7 +12,7 @@ export const contractClauses = planRule(
     title: 'A contract that is not complete',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A contract without GIVEN, WHEN or THEN, or with one of them empty. Without THEN it is an error: then nothing is promised that a test could check; but a contract in prose that says MUST, or “When …, …”, is a warning, since it can be tested. Where a list without clauses says in which document they stand, that is said once, as information.',
+      what: 'A contract without GIVEN, WHEN or THEN, or with one of them empty. Without THEN it is an error: then nothing is promised that a test could check; but a contract that is told in prose, or whose name says MUST or “When …, …”, is a warning, since it can be tested. Where a list without clauses says in which document they stand, that is said once, as information.',
       why: 'The three clauses are the set-up, the action and the assertion of the test.',
       fix: 'Write the missing clause on a line of its own: `- WHEN …`.',
     },
@@ -65,9 +65,9 @@ const LIST = DEMANDED.map((keyword) => `- ${keyword} …`).join(', ');
 
 /** What it promises can be told from its words, though not by clauses. */
 const isSentence = ({ title, clauses }: ContractFacts): boolean =>
-  [title, ...clauses.map(({ text }) => text)].some(
-    (text) => /\bMUST\b/i.test(text) || /^(?:\W{0,4})(?:when|if|given|after)\b[^,]{1,300},/i.test(text),
-  );
+  clauses.some(({ text }) => text !== '') ||
+  /\bMUST\b/i.test(title) ||
+  /^\W{0,4}(?:when|if|given|after)\b[^,]{1,300},/i.test(title);
 
 const DOCUMENT = /[\w./-]{1,200}\.md\b/;
 

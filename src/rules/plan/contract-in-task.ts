@@ -1,6 +1,6 @@
 import type { LintedPlan } from '../../model/lint.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
-import { mentionedIn } from './rows.ts';
+import { mentionedIn, names } from './rows.ts';
 
 /** A promise that no task of its plan takes up: of 30 findings 9 were wrong while only headings and contracts lines counted, since teams name contracts in steps and commit messages. */
 export const contractInTask = planRule(
@@ -30,7 +30,7 @@ export const contractInTask = planRule(
         .filter(({ tasks, at }) => tasks.length > 0 || isOfAll(plan, at.line))
         .flatMap(({ labels }) => labels),
     ]);
-    const open = facts.contracts.filter(({ label }) => !named.has(label));
+    const open = facts.contracts.filter(({ label }) => !names(named, label));
     if (open.length === facts.contracts.length && open.length > 1) {
       const data = { tasks: facts.tasks.length, count: open.length };
       yield {

@@ -1,4 +1,5 @@
-// What paths and titles are about: documents, tests, data.
+// What paths, titles and tasks are about: documents, tests, data.
+import type { PlanFacts } from '../../model/plan.ts';
 
 export const isDocument = (path: string): boolean => /\.(?:mdx?|rst|txt)$/.test(path);
 
@@ -15,3 +16,9 @@ export const isBesideCode = (path: string): boolean =>
   isDocument(path) ||
   /\.(?:ya?ml|json|toml|csv|tsv|png|jpe?g|gif|svg|excalidraw|pdf|sh)$/.test(path) ||
   /(?:^|\/)(?:hypothes[ei]s|experiments?|notebooks?)\//.test(path);
+
+/** The tasks name files, and no file is one that a test of the program could fail for. */
+export function isWithoutProgram({ tasks }: PlanFacts): boolean {
+  const files = tasks.flatMap((task) => task.files);
+  return files.length > 0 && files.every(({ path }) => isBesideCode(path));
+}

@@ -1,6 +1,6 @@
 import type { LintedPlan } from '../../model/lint.ts';
 import { range } from '../../model/location.ts';
-import { CONTRACTS, type FieldName, GOAL, HEADER, SOURCE } from './header.ts';
+import { CONTRACTS, elsewhere, type FieldName, GOAL, HEADER, SOURCE } from './header.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 import { headingsOf } from './template.ts';
 
@@ -58,17 +58,4 @@ export const headerFields = planRule(
 function isFirst(plan: LintedPlan): boolean {
   const [, second] = plan.facts.sections;
   return second !== undefined && headingsOf(plan, CONTRACTS.name).includes(second);
-}
-
-/** The header as a table of two columns below the title, or as fields below a heading “Header”. */
-function elsewhere({ facts: { tables, sections }, lines }: LintedPlan): readonly string[] {
-  const cells = tables
-    .filter(({ section }) => section <= 0)
-    .flatMap(({ rows }) => rows.filter(({ cells }) => (cells[1] ?? '').trim() !== ''))
-    .map(({ cells }) => (cells[0] ?? '').replace(/[*:]/g, '').trim());
-  const below = sections.find(({ title }) => /^header$/i.test(title));
-  const fields = (below === undefined ? [] : lines.slice(below.at.line, below.endLine)).flatMap(({ kind, body }) =>
-    kind === 'text' ? (/^\*\*([^*:\n]{1,60}):?\*\*:?\s*\S/.exec(body)?.[1] ?? []) : [],
-  );
-  return [...cells, ...fields];
 }

@@ -32,7 +32,13 @@ export const LABEL = /(?<![\w-])[A-Z]{1,6}(?:-[A-Z]{1,6})?(?:-[A-Z]{0,3}\d{1,6}\
 /** `BC-1 through BC-6`, `BC-1..BC-5`. */
 const RANGE =
   /(?<![\w-])((?:[A-Z]{1,6}-){1,2})(\d{1,3})\s{0,2}(?:\.\.\.?|…|–|through|thru|to)\s{0,2}(?:[A-Z]{1,6}-){0,2}(\d{1,3})(?!\w)/g;
+/** `BC-EP-*` */
+const ALL = /(?<![\w-])(?:[A-Z]{1,6}-){1,2}\*(?![\w*])/g;
 const WIDEST = 50;
+
+/** By its label, or with all of its family. */
+export const names = (named: ReadonlySet<string>, label: string): boolean =>
+  named.has(label) || named.has(label.replace(/\d+\w*$/, '*'));
 
 /** Every label from the heading of a task to its end: in steps, in names of tests, in a commit message. */
 export const mentionedIn = ({ lines }: LintedPlan, { at, endLine }: TaskFacts): ReadonlySet<string> =>
@@ -41,8 +47,9 @@ export const mentionedIn = ({ lines }: LintedPlan, { at, endLine }: TaskFacts): 
 export function labelsIn(lines: LintedPlan['lines']): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { raw } of lines) {
-    if (!/[A-Z]-\w/.test(raw)) continue;
+    if (!/[A-Z]-[\w*]/.test(raw)) continue;
     for (const [label] of raw.matchAll(LABEL)) found.add(label);
+    for (const [all] of raw.matchAll(ALL)) found.add(all);
     for (const [, family, from, to] of raw.matchAll(RANGE))
       for (let number = Number(from); number <= Math.min(Number(to), Number(from) + WIDEST); number++)
         found.add(`${family}${number}`);

@@ -1,6 +1,6 @@
 import type { LintedPlan } from '../../model/lint.ts';
 import { type Range, range } from '../../model/location.ts';
-import { CONTRACTS } from './header.ts';
+import { CONTRACTS, elsewhere } from './header.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 import { FULL_SECTIONS, headingsOf, isPart } from './template.ts';
 
@@ -67,8 +67,12 @@ export const sections = planRule(
 );
 
 /** Contracts in the header, below a field or as fields of their own, and tasks whose headings stand below no other. */
-function isElsewhere({ facts: { header, tasks } }: LintedPlan, name: string): boolean {
+function isElsewhere(plan: LintedPlan, name: string): boolean {
+  const { header, tasks } = plan.facts;
   if (name === 'Task Breakdown') return tasks.length > 0;
+  // `**Deviation Log:** none` below a heading “Header”.
+  if (name === 'Deviation Log')
+    return [...header.map((one) => one.name), ...elsewhere(plan)].some((one) => one.trim() === name);
   if (name !== CONTRACTS.name) return false;
   const field = header.findIndex((one) => CONTRACTS.written.test(one.name.trim()));
   return field >= 0 && [header[field]?.value, header[field + 1]?.name].some((text) => LABEL.test(text ?? ''));

@@ -18,7 +18,7 @@ export const FULL_SECTIONS: readonly TemplateSection[] = [
   { letter: 'C', name: 'Component Interaction', title: titled('component interactions?') },
   { letter: 'D', name: 'Deviation Log', title: titled('deviations?') },
   { letter: 'E', name: 'Review Guide', title: titled('review(?:er)? guide') },
-  { letter: 'F', name: 'Implementation Overview', title: titled('implementation overview') },
+  { letter: 'F', name: 'Implementation Overview', title: titled('implementation (?:overview|summary)') },
   {
     letter: 'G',
     name: 'Task Breakdown',

@@ -1,4 +1,5 @@
 import type { Range } from '../../model/location.ts';
+import { isWithoutProgram } from './documents.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 import { isSkeleton, type PlannedRow, plannedRows } from './rows.ts';
 import { some } from './template.ts';
@@ -13,7 +14,7 @@ export const testType = planRule(
     title: 'A test type that is not in the list',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A row of the test strategy that names a contract and whose type holds none of Unit, Integration, Golden, Invariant, Failure, Benchmark; or is empty. A row of several types needs one of them, and a heading “Unit Tests” gives the type of its table. Each other type is said once for the plan, without the words behind a dash. A row without a test that says how else its contract is checked (by hand, by a build, by a search, by configuration, N/A) has no type to give.',
+      what: 'A row of the test strategy that names a contract and whose type holds none of Unit, Integration, Golden, Invariant, Failure, Benchmark; or is empty. A row of several types needs one of them, and a heading “Unit Tests” gives the type of its table. Each other type is said once for the plan, without the words behind a dash. A row without a test that says how else its contract is checked (by hand, by a build, by a search, by configuration, N/A) has no type to give, nor has a row of a plan that touches documents, data or the scripts of an experiment alone.',
       why: 'The type says how the promise is guarded; “Golden” asks for an invariant beside it, “Manual” is no test.',
       fix: 'Write one of the six types.',
     },
@@ -25,6 +26,7 @@ export const testType = planRule(
   },
   ANY_PLAN,
   function* (plan) {
+    if (isWithoutProgram(plan.facts)) return;
     const byType = new Map<string, { readonly at: Range; readonly labels: string[] }>();
     for (const row of plannedRows(plan)) {
       const { labels, typeCell, at } = row;

@@ -53,6 +53,12 @@ describe('other words and other places', () => {
     expect(told(`${head}**Behavioral Contracts:** none yet\n\n${tasks}`, 'plan/sections')).toEqual(['missing']);
   });
 
+  it('BC-14: a log of deviations in the header is the log', () => {
+    const missing = (head: string): unknown => hitsOf(full(head), 'plan/sections')[0]?.data.names;
+    expect(missing('## Header\n\n**Deviation Log:** none')).not.toContain('Deviation Log');
+    expect(missing('## Header\n\n**Log:** none')).toContain('Deviation Log');
+  });
+
   it.each(['**Design doc:** docs/routing.md', '**Based on:** macro plan v3', '**PR:** 5 of 16 (v3)'])(
     'BC-14: %s is a source',
     (field) => {
@@ -124,6 +130,7 @@ describe('other words and other places', () => {
     expect(severities('**BC-1: Order:** When two wait, the older is served.')).toEqual([['prose', 'warning']]);
     expect(severities('**BC-1: Order**\nThe older MUST be served.')).toEqual([['prose', 'warning']]);
     expect(severities('- **BC-1:** The order')).toEqual([['missing', 'error']]);
+    expect(severities('**BC-1: Order**\nWhatever waits, each is served once.')).toEqual([['prose', 'warning']]);
     expect(
       severities('Full details in `routing-contracts.md`.\n\n- **BC-1:** The order\n- **BC-2:** The rest'),
     ).toEqual([['elsewhere', 'info']]);
@@ -134,6 +141,8 @@ describe('other words and other places', () => {
     const tasks = '## Tasks\n\n### Task 1: Do\n\nTests BC-EP-1 through BC-EP-2.\n\n### Task 2: More';
     expect(told(compact(...both, tasks), 'plan/contract-in-task')).toEqual([]);
     expect(told(compact(...both, '## Tasks\n\n### Task 1: Do'), 'plan/contract-in-task')).toEqual([]);
+    const all = '## Tasks\n\n### Task 1: Do\n\n### Task 2: Test\n\nAll BC-EP-* tests.';
+    expect(told(compact(...both, all), 'plan/contract-in-task')).toEqual([]);
     const strategy = (after: string): string =>
       compact(...both, `## Test Strategy\n\n${TABLE}| BC-EP-1 | 1 | Unit | TestA |\n\n${after}`);
     expect(told(strategy(''), 'plan/contract-in-strategy')).toEqual(['untested']);
@@ -210,6 +219,20 @@ describe('what no test can guard', () => {
     expect(types('| BC-1 | 1 | Careful — once | TestA |', '| BC-2 | 1 | Careful — twice | TestB |')).toEqual([
       ['Careful', 'BC-1, BC-2'],
     ]);
+  });
+
+  it('BC-15: a plan that touches documents alone has no types to give', () => {
+    const plan = (file: string): readonly string[] =>
+      told(
+        compact(
+          contract('BC-1'),
+          `## Tasks\n\n### Task 1: Do (BC-1)\n\n**Files:**\n- Modify: \`${file}\``,
+          `## Test Strategy\n\n${TABLE}| BC-1 | 1 | Careful | the section is there |`,
+        ),
+        'plan/test-type',
+      );
+    expect(plan('docs/guide.md')).toEqual([]);
+    expect(plan('router/router.go')).toEqual(['other']);
   });
 
   it('BC-15: the heading of a table gives its type, and a table of a file in the appendix is no strategy', () => {
@@ -299,5 +322,8 @@ describe('what a fix proposes', () => {
     expect(hitsOf(text, 'plan/contract-count').map(({ messageId, at }) => [messageId, at.line])).toEqual([
       ['unshaped', 6],
     ]);
+    const scenario =
+      '# A Plan\n\n## Contracts\n\n```gherkin\nScenario: Wait\n  Given a queue\n  Then it MUST wait\n```\n';
+    expect(told(scenario, 'plan/contract-count')).toEqual(['unlabelled']);
   });
 });
