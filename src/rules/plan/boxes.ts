@@ -17,25 +17,51 @@ const isLibrary = (path: string, text: string): boolean =>
   !/(?:^|\/)(?:cmd|main|scripts?|tools|examples?)\//.test(path) &&
   !/^package main\b/m.test(text);
 
-/** Lines of the touched files of now that are neither comment nor string to the eye. */
-function linesSaying(
-  claims: PlanClaims,
-  ground: Ground,
-  words: RegExp,
-  among: (path: string, text: string) => boolean,
-) {
-  const found: CodePlace[] = [];
-  let looked = false;
-  for (const path of touchedBy(claims)) {
-    const text = ground.text(path);
-    if (text === null || !among(path, text)) continue;
-    looked = true;
-    for (const [index, line] of text.split('\n').entries())
-      if (words.test(line.slice(0, 400)) && !/^\s*(?:\/\/|\*|\/\*)/.test(line))
-        found.push({ path, line: index + 1, source: line.trim().slice(0, 100) });
-  }
-  return looked ? found : null;
+interface Search {
+  /** Without one of them a text has no such line. */
+  readonly words: readonly string[];
+  readonly line: RegExp;
+  readonly among: (path: string, text: string) => boolean;
 }
+
+/** Lines of the touched files of now that are neither comment nor string to the eye; null where no such file is touched. */
+const linesSaying =
+  (search: Search) =>
+  (claims: PlanClaims, ground: Ground): readonly CodePlace[] | null => {
+    const lists = touchedBy(claims).flatMap((path) => {
+      const places = placesIn(search, ground, path);
+      return places === null ? [] : [places];
+    });
+    return lists.length === 0 ? null : lists.flat();
+  };
+
+type Places = readonly CodePlace[] | null;
+const searched = new WeakMap<Ground, Map<Search, Map<string, Places>>>();
+
+/** A dozen plans touch the same file. */
+function placesIn(search: Search, ground: Ground, path: string): Places {
+  const ofGround = searched.get(ground) ?? new Map<Search, Map<string, Places>>();
+  searched.set(ground, ofGround);
+  const ofSearch = ofGround.get(search) ?? new Map<string, Places>();
+  ofGround.set(search, ofSearch);
+  const known = ofSearch.get(path);
+  if (known !== undefined) return known;
+  const text = ground.text(path);
+  const places = text === null || !search.among(path, text) ? null : placesOf(search, path, text);
+  ofSearch.set(path, places);
+  return places;
+}
+
+const placesOf = ({ words, line }: Search, path: string, text: string): readonly CodePlace[] =>
+  !words.some((word) => text.includes(word))
+    ? []
+    : text
+        .split('\n')
+        .flatMap((one, index) =>
+          line.test(one.slice(0, 400)) && !/^\s*(?:\/\/|\*|\/\*)/.test(one)
+            ? [{ path, line: index + 1, source: one.trim().slice(0, 100) }]
+            : [],
+        );
 
 export const touchedBy = ({ files }: PlanClaims): readonly string[] => [
   ...new Set(files.flatMap(({ action, path }) => (action === 'create' || action === 'modify' ? [path] : []))),
@@ -72,32 +98,31 @@ const CHECKS: readonly BoxCheck[] = [
     id: 'library-exit',
     name: 'library code does not exit',
     known: /Fatalf?\b|os\.Exit/,
-    code: (claims, ground) =>
-      linesSaying(claims, ground, /^[^"`]{0,200}\b(?:os\.Exit|log(?:rus|ger)?\.Fatal(?:f|ln)?)\(/, isLibrary),
+    code: linesSaying({
+      words: ['os.Exit', '.Fatal'],
+      line: /^[^"`]{0,200}\b(?:os\.Exit|log(?:rus|ger)?\.Fatal(?:f|ln)?)\(/,
+      among: isLibrary,
+    }),
   },
   {
     id: 'mutable-maps',
     name: 'no exported mutable maps',
     known: /mutable maps?/i,
-    code: (claims, ground) =>
-      linesSaying(
-        claims,
-        ground,
-        /^(?:var |\t)[A-Z]\w{0,80}\s{1,20}(?:=\s{0,4}|)map\[[^\]]{1,80}\]\S{1,200}\{$/,
-        isLibrary,
-      ),
+    code: linesSaying({
+      words: ['map['],
+      line: /^(?:var |\t)[A-Z]\w{0,80}\s{1,20}(?:=\s{0,4}|)map\[[^\]]{1,80}\]\S{1,200}\{$/,
+      among: isLibrary,
+    }),
   },
   {
     id: 'strict-yaml',
     name: 'YAML is read strictly',
     known: /KnownFields|strict pars/i,
-    code: (claims, ground) =>
-      linesSaying(
-        claims,
-        ground,
-        /^[^"`]{0,200}\byaml\.Unmarshal\(/,
-        (path, text) => isLibraryOrMain(path) && /\byaml\.(?:Unmarshal|NewDecoder)\(/.test(text),
-      ),
+    code: linesSaying({
+      words: ['yaml.Unmarshal'],
+      line: /^[^"`]{0,200}\byaml\.Unmarshal\(/,
+      among: (path, text) => isLibraryOrMain(path) && /\byaml\.(?:Unmarshal|NewDecoder)\(/.test(text),
+    }),
   },
 ];
 

@@ -1,6 +1,7 @@
 // The sanity checklist of the template, or of a team: what it asks for, and what a plan's own lacks.
 import type { LintedPlan } from '../../model/lint.ts';
 import type { SectionFacts } from '../../model/plan.ts';
+import { once } from './plan-rule.ts';
 import { sectionOf, textBelow } from './template.ts';
 
 /** One entry an item of the template: how this tool calls it, how it is written anew, and the words by which it is known. */
@@ -112,7 +113,12 @@ const ITEMS: readonly { readonly name: string; readonly text: string; readonly k
 const REST = /\b(?:all|the) other rules?\b|\bremaining rules\b/i;
 const RANGE = /\bR(\d{1,2})\s{0,2}(?:[-–—]|to|through)\s{0,2}R?(\d{1,2})\b/;
 
-function lacking(plan: LintedPlan, section: SectionFacts): typeof ITEMS {
+const lacking = once((plan: LintedPlan): typeof ITEMS => {
+  const section = sectionOf(plan, 'Sanity Checklist');
+  return section === null ? [] : lackingIn(plan, section);
+});
+
+function lackingIn(plan: LintedPlan, section: SectionFacts): typeof ITEMS {
   const text = textBelow(plan, section);
   // “R1-R23: checked” names each of them.
   const range = RANGE.exec(text);
@@ -132,14 +138,11 @@ export function missingItems(plan: LintedPlan): readonly string[] {
   const section = sectionOf(plan, 'Sanity Checklist');
   if (section === null) return [];
   const own = plan.team.checklist;
-  if (own === null) return lacking(plan, section).map(({ text }) => text);
+  if (own === null) return lacking(plan).map(({ text }) => text);
   const said = textBelow(plan, section).toLowerCase();
   return own.filter((item) => !said.includes(item.toLowerCase()));
 }
 
 export const checklistTexts: readonly string[] = ITEMS.map(({ text }) => text);
 
-export function lackingNames(plan: LintedPlan): readonly string[] {
-  const section = sectionOf(plan, 'Sanity Checklist');
-  return section === null ? [] : lacking(plan, section).map(({ name }) => name);
-}
+export const lackingNames = (plan: LintedPlan): readonly string[] => lacking(plan).map(({ name }) => name);

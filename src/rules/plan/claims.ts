@@ -45,6 +45,8 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 function createdInWords({ lines }: LintedPlan): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { raw } of lines) {
+    // Without a dot it names no file.
+    if (!raw.includes('.')) continue;
     const line = raw.slice(0, 1000);
     if (!/\bcreat|\(new\b|\bnew file|\bstub/i.test(line)) continue;
     for (const word of line.split(/[^\w./-]+/)) if (word.includes('.')) names.add(nameOf(word.replace(/\.+$/, '')));

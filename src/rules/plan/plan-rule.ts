@@ -35,13 +35,13 @@ export const planRule = (
   meta: { ...meta, category: 'plan' },
   on: 'plan',
   forms,
-  look,
+  look: once(look),
   *check({ linted = [], change, changedPaths }) {
     for (const { path, facts, structure = [], ground = null } of linted) {
       const inChange = change === null || changedPaths.has(path);
       const isAsked = ground !== null && forms.includes(facts.form);
       const around = isAsked ? (lookAround?.({ path, facts, structure, ground }) ?? []) : [];
-      const own = facts.hits.filter(({ rule }) => rule === meta.id).map(({ rule: _, ...hit }): PlanHit => hit);
+      const own = (byRule(facts).get(meta.id) ?? []).map(({ rule: _, ...hit }): PlanHit => hit);
       for (const { label, at, ...hit } of [...own, ...around]) {
         const subject = label === undefined ? path : `${path}#${label}`;
         const aside = inChange ? {} : { severity: 'info' as const };
@@ -50,3 +50,30 @@ export const planRule = (
     }
   },
 });
+
+type RuleHits = ReadonlyMap<string, LintFacts['hits']>;
+const sorted = new WeakMap<LintFacts, RuleHits>();
+
+/** Fifty rules ask for their own. */
+function byRule(facts: LintFacts): RuleHits {
+  const known = sorted.get(facts);
+  if (known !== undefined) return known;
+  const lists = new Map<string, LintFacts['hits'][number][]>();
+  for (const hit of facts.hits) {
+    const list = lists.get(hit.rule);
+    if (list === undefined) lists.set(hit.rule, [hit]);
+    else list.push(hit);
+  }
+  sorted.set(facts, lists);
+  return lists;
+}
+
+/** What a plan was once asked is asked again: by boxes of its checklist, by what mends it, by the next rule. */
+export function once<K extends object, T>(ask: (key: K) => Iterable<T>): (key: K) => readonly T[] {
+  const known = new WeakMap<K, readonly T[]>();
+  return (key) => {
+    const said = known.get(key) ?? [...ask(key)];
+    known.set(key, said);
+    return said;
+  };
+}

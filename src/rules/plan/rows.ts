@@ -1,6 +1,7 @@
 // What rows of the test strategy and texts of tasks name, beside what they are asked to name.
 import type { LintedPlan } from '../../model/lint.ts';
 import type { StrategyRow, TableFacts, TaskFacts } from '../../model/plan.ts';
+import { once } from './plan-rule.ts';
 import { isBelow, sectionOf } from './template.ts';
 
 /** A row that says only which contract it is for: `trace lint --fix` adds such. */
@@ -13,7 +14,7 @@ export interface PlannedRow extends StrategyRow {
 }
 
 /** The rows of the test strategy; a table of the appendix below the path of a file says what comes into that file. */
-export function plannedRows(plan: LintedPlan): readonly PlannedRow[] {
+export const plannedRows = once((plan: LintedPlan): readonly PlannedRow[] => {
   const { facts } = plan;
   const appendix = sectionOf(plan, 'Appendix');
   const tables = facts.tables.filter(({ kind }) => kind === 'strategy');
@@ -26,7 +27,7 @@ export function plannedRows(plan: LintedPlan): readonly PlannedRow[] {
     const isOfFile = appendix !== null && isBelow(appendix, table.at.line) && /\w\.[a-z]{1,5}\b/.test(heading);
     return isOfFile ? [] : [{ ...row, table, heading }];
   });
-}
+});
 
 export const LABEL = /(?<![\w-])[A-Z]{1,6}(?:-[A-Z]{1,6})?(?:-[A-Z]{0,3}\d{1,6}\w{0,3}){1,3}(?!\w)/g;
 /** `BC-1 through BC-6`, `BC-1..BC-5`. */
@@ -41,8 +42,13 @@ export const names = (named: ReadonlySet<string>, label: string): boolean =>
   named.has(label) || named.has(label.replace(/\d+\w*$/, '*'));
 
 /** Every label from the heading of a task to its end: in steps, in names of tests, in a commit message. */
-export const mentionedIn = ({ lines }: LintedPlan, { at, endLine }: TaskFacts): ReadonlySet<string> =>
-  labelsIn(lines.slice(at.line - 1, endLine));
+export function mentionedIn({ lines }: LintedPlan, task: TaskFacts): ReadonlySet<string> {
+  const known = mentioned.get(task) ?? labelsIn(lines.slice(task.at.line - 1, task.endLine));
+  mentioned.set(task, known);
+  return known;
+}
+
+const mentioned = new WeakMap<TaskFacts, ReadonlySet<string>>();
 
 export function labelsIn(lines: LintedPlan['lines']): ReadonlySet<string> {
   const found = new Set<string>();

@@ -40,8 +40,12 @@ const PART = /^part\s\w{1,3}\s{0,3}[).:—–-]\s{0,3}/i;
 export const isPart = (heading: string): boolean => PART.test(bareTitle(heading));
 
 /** A heading of this section: by the template's words or by the team's own name for it. */
-export function isTitled({ title, name }: TemplateSection, heading: string, team: LintOptions): boolean {
-  const bare = bareTitle(heading).replace(PART, '');
+export const isTitled = (section: TemplateSection, heading: string, team: LintOptions): boolean =>
+  isCalled(section, withoutPart(heading), team);
+
+const withoutPart = (heading: string): string => bareTitle(heading).replace(PART, '');
+
+function isCalled({ title, name }: TemplateSection, bare: string, team: LintOptions): boolean {
   if (title.test(bare)) return true;
   const own = Object.hasOwn(team.sections, name) ? team.sections[name] : undefined;
   return own?.some((words) => bare.toLowerCase().includes(words.toLowerCase())) ?? false;
@@ -63,10 +67,22 @@ export function headingsOf(plan: LintedPlan, name: string): readonly SectionFact
   return known.get(name) ?? [];
 }
 
-const allHeadings = ({ facts, team }: LintedPlan): ReadonlyMap<string, readonly SectionFacts[]> =>
-  new Map(
-    FULL_SECTIONS.map((wanted) => [wanted.name, facts.sections.filter(({ title }) => isTitled(wanted, title, team))]),
+function allHeadings({ facts, team }: LintedPlan): ReadonlyMap<string, readonly SectionFacts[]> {
+  const own = Object.keys(team.sections).length > 0;
+  const titled = facts.sections.flatMap((section) => {
+    const bare = withoutPart(section.title);
+    return own || ANY.test(bare) ? [{ section, bare }] : [];
+  });
+  return new Map(
+    FULL_SECTIONS.map((wanted) => [
+      wanted.name,
+      titled.filter(({ bare }) => isCalled(wanted, bare, team)).map(({ section }) => section),
+    ]),
   );
+}
+
+/** Most headings are of no section. */
+const ANY = new RegExp(FULL_SECTIONS.map(({ title }) => title.source).join('|'), 'i');
 
 /** Below the heading of a section. */
 export const linesBelow = (plan: LintedPlan, section: SectionFacts): LintedPlan['lines'] =>
