@@ -14,7 +14,7 @@ export const isTest = (path: string): boolean =>
 /** What no test of the program can fail for: documents, data, pictures, and what drives an experiment. */
 export const isBesideCode = (path: string): boolean =>
   isDocument(path) ||
-  /\.(?:ya?ml|json|toml|csv|tsv|png|jpe?g|gif|svg|excalidraw|pdf|sh)$/.test(path) ||
+  /\.(?:ya?ml|json|toml|csv|tsv|png|jpe?g|gif|svg|excalidraw|pdf|sh)$|(?:^|\/)\.\w+ignore$/.test(path) ||
   /(?:^|\/)(?:hypothes[ei]s|experiments?|notebooks?)\//.test(path);
 
 /** The tasks name files, and no file is one that a test of the program could fail for. */

@@ -14,7 +14,7 @@ export const testType = planRule(
     title: 'A test type that is not in the list',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A row of the test strategy that names a contract and whose type holds none of Unit, Integration, Golden, Invariant, Failure, Benchmark; or is empty. A row of several types needs one of them, and a heading “Unit Tests” gives the type of its table. Each other type is said once for the plan, without the words behind a dash. A row without a test that says how else its contract is checked (by hand, by a build, by a search, by configuration, N/A) has no type to give, nor has a row of a plan that touches documents, data or the scripts of an experiment alone.',
+      what: 'A row of the test strategy that names a contract and whose type holds none of Unit, Integration, Golden, Invariant, Failure, Benchmark; or is empty. A row of several types needs one of them, and a heading “Unit Tests” gives the type of its table. Each other type is said once for the plan, without the words behind a dash. A row without a test that says how else its contract is checked (by hand, by a build, by a search, by configuration, N/A, a dash) has no type to give, nor has a row of a plan that touches documents, data or the scripts of an experiment alone.',
       why: 'The type says how the promise is guarded; “Golden” asks for an invariant beside it, “Manual” is no test.',
       fix: 'Write one of the six types.',
     },
@@ -45,7 +45,7 @@ export const testType = planRule(
 );
 
 /** What is no test, said where one of the types would stand; other words for it are in the facts of the row. */
-const NO_TEST = /^\W*(?:n\/a|config(?:uration)?|docs?|documentation|diff)\b/i;
+const NO_TEST = /^\W*(?:n\/a|config(?:uration)?|docs?|documentation|diff)\b|^\s*[—–-]+\s*$/i;
 
 /** Nothing runs, and the row says what is done instead. */
 const isCheckedElse = ({ waiver, tests, typeCell }: PlannedRow): boolean =>

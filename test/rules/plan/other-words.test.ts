@@ -209,6 +209,7 @@ describe('what no test can guard', () => {
     'Manual | Read the guide',
     'Grep | `grep -c old guide.md` is 0',
     'N/A | words only',
+    '— | nothing changes',
     'Config | the site builds',
   ])('BC-15: a row “%s” has no type to give', (row) => {
     expect(types(`| BC-1 | 1 | ${row} |`)).toEqual([]);
