@@ -48,5 +48,9 @@ export const testType = planRule(
 const NO_TEST = /^\W*(?:n\/a|config(?:uration)?|docs?|documentation|diff)\b|^\s*[—–-]+\s*$/i;
 
 /** Nothing runs, and the row says what is done instead. */
-const isCheckedElse = ({ waiver, tests, typeCell }: PlannedRow): boolean =>
-  waiver !== null || (tests.length === 0 && NO_TEST.test(typeCell));
+const isCheckedElse = ({ waiver, tests, types, typeCell }: PlannedRow): boolean =>
+  waiver !== null ||
+  (tests.length === 0 && (NO_TEST.test(typeCell) || (types.length > 0 && types.every((type) => CHECKS.has(type)))));
+
+/** Of the types in the facts, beside tests that are there already. */
+const CHECKS: ReadonlySet<string> = new Set(['manual', 'build', 'compile', 'ci', 'grep', 'review', 'inspection']);
