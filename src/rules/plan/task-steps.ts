@@ -61,7 +61,7 @@ export const taskSteps = planRule(
     title: 'A task without all of its six steps',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A task of a full plan without steps, or whose steps lack one of the six: failing test, run that fails, implementation, run that passes, lint, commit. What a step is, is read from its title, its commands and what it expects. A task that lacks only the failing run or the implementation (a refactoring; one whose title speaks of tests is left out) and one that is written as numbered points or as fields of the compact form (`**Test:**`, `**Impl:**`, `**Verify:**`) is information; fields that say all six, with two runs, are steps enough. Of a task without contracts, and of one that touches only what no test can fail for (documents, data, pictures, the scripts of an experiment, benchmarks; a comment, by its commit `docs(…)`), and of one that verifies, only a run that passes and a commit are asked, as information.',
+      what: 'A task of a full plan without steps, or whose steps lack one of the six: failing test, run that fails, implementation, run that passes, lint, commit. What a step is, is read from its title, its commands and what it expects. A task that lacks only the failing run or the implementation (a refactoring; one whose title speaks of tests is left out) and one that is written as numbered points or as fields of the compact form (`**Test:**`, `**Impl:**`, `**Verify:**`) is information; fields that say all six, with two runs, are steps enough. Of a task without contracts, and of one that touches only what no test can fail for (documents, data, pictures, the scripts of an experiment, benchmarks; a comment, by its commit `docs(…)`), of one that is done only “if needed”, and of one that verifies, only a run that passes and a commit are asked, as information.',
       why: 'An agent does what the steps say and nothing else: without the failing run a test may never have tested anything.',
       fix: 'Add the step: `**Step 5: Run lint check**`.',
     },
@@ -145,4 +145,4 @@ const isExcused = ({ files, labels, title, commitMessages }: TaskFacts): boolean
   (files.length > 0 && files.every(({ path }) => isBesideCode(path))) ||
   (commitMessages.length > 0 && commitMessages.every(({ text }) => /^docs\b/.test(text))) ||
   speaksOfDocuments(title) ||
-  /\bverif(?:y|ication)\b|\bbenchmarks?\b/i.test(title);
+  /\bverif(?:y|ication)\b|\bbenchmarks?\b|\bif (?:needed|necessary|required)\b/i.test(title);

@@ -257,6 +257,20 @@ describe('what no test can guard', () => {
     expect(hits.map((hit) => hit.severity ?? 'default')).toEqual([severity]);
   });
 
+  it('BC-15: a task that may not be needed cannot fail first', () => {
+    const task = (title: string): readonly unknown[] =>
+      hitsOf(
+        full(
+          '### B) Behavioral Contracts',
+          contract('BC-1'),
+          `### G) Task Breakdown\n\n#### Task 1: ${title} (BC-1)\n\nDo it.`,
+        ),
+        'plan/task-steps',
+      ).map((hit) => hit.severity ?? 'default');
+    expect(task('Record it anew, if needed')).toEqual(['info']);
+    expect(task('Record it anew')).toEqual(['default']);
+  });
+
   it('BC-15: a task that only tests what others implement may name many contracts', () => {
     const labels = ['BC-1', 'BC-2', 'BC-3', 'BC-4'];
     const tasks = (title: string, files: string): readonly string[] =>
