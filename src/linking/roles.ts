@@ -2,7 +2,7 @@
 // so the two are told apart by what a test reads, what the plan says of it, and only last by its name.
 import type { RoleFact, TypeFact } from '../model/graph.ts';
 import { compareText } from '../model/location.ts';
-import type { TestSyntax } from '../model/test.ts';
+import type { Call, TestSyntax } from '../model/test.ts';
 import { generatorName } from './asked-for.ts';
 import type { RowVerdict } from './declared.ts';
 import { type HeadTests, isFunction, testId } from './head-tests.ts';
@@ -32,9 +32,17 @@ const LOOKS_AT_FILES =
 const TEST_DATA = /(^|\/)testdata\//;
 /** `goldenRepoRoot` and `goldenSortedValues` only serve golden tests; they read no golden value. */
 const LOADER =
-  /(?:load|read|open|parse|compare|assert|check|match|verify|require|equal|diff|save|update|write)\w{0,40}golden|\bgolden\.|match\w{0,12}snapshot|\bassert_\w{0,20}snapshot|havescreenshot/i;
+  /(?:load|read|open|parse|compare|assert|check|match|verify|require|equal|diff|save|update|write)\w{0,40}golden|match\w{0,12}snapshot|\bassert_\w{0,20}snapshot|havescreenshot/i;
 /** What an inline snapshot expects stands in the test, for every reader to see, like any other value. */
-const isLoader = (name: string): boolean => LOADER.test(name) && !/inline/i.test(name);
+const isLoader = (call: Call): boolean => {
+  const name = baseCallee(call.callee);
+  return (LOADER.test(name) || isOfGoldenPackage(call)) && !/inline/i.test(name);
+};
+/** `golden.Assert(t, …)` is a package of golden files; `golden.map(…)` is a variable that somebody called so, and its name is no file. */
+const isOfGoldenPackage = ({ callee, passesHandle, local }: Call): boolean =>
+  callee.startsWith('golden.') && ((passesHandle && !local) || READS_GOLDEN.test(callee));
+const READS_GOLDEN =
+  /^golden\.(?:[Ll]oad|[Rr]ead|[Oo]pen|[Aa]ssert|[Cc]ompare|[Cc]heck|[Vv]erify|[Uu]pdate|[Ss]ave)(?:[A-Z_]\w*)?$/;
 /** A dereferenced flag or a variable in a condition: `*update`, `*testutil.UpdateGolden`, `updateGolden`. */
 const UPDATE_FLAG = /\*[\w.]*update\w*|\bupdate_?goldens?\b/i;
 const READS_FILE = /(?:^|\.)(?:ReadFile|readFile(?:Sync)?|read_text|read_bytes)$/;
@@ -91,6 +99,7 @@ interface Content extends Pick<TestSyntax, 'skips' | 'assertions'> {
   readonly comments: string;
   readonly files: readonly string[];
   readonly callees: readonly string[];
+  readonly loaders: readonly string[];
 }
 
 function merge(family: readonly HeadTest[]): Content {
@@ -101,6 +110,7 @@ function merge(family: readonly HeadTest[]): Content {
     words: [comments, ...all.flatMap((s) => s.messages.map((m) => m.text))].join('\n'),
     files: [...new Set(all.flatMap((s) => s.files.map((f) => f.text)))],
     callees: [...new Set(all.flatMap((s) => s.calls.map((c) => c.callee)))],
+    loaders: [...new Set(all.flatMap((s) => s.calls.filter(isLoader).map((c) => c.callee)))],
     skips: all.flatMap((s) => s.skips),
     assertions: all.flatMap((s) => s.assertions),
   };
@@ -108,7 +118,7 @@ function merge(family: readonly HeadTest[]): Content {
 
 function characterOf(test: HeadTest, content: Content, { rows, around }: RowsOfTest, tests: HeadTests): Character {
   const types = new Set(rows.flatMap((row) => row.types));
-  const loaders = content.callees.filter((c) => isLoader(baseCallee(c))).map((c) => asCall(test, c));
+  const loaders = content.loaders.map((c) => asCall(test, c));
   const looks = content.callees.some((c) => LOOKS_AT_FILES.test(baseCallee(c)));
   const named = looks ? content.files.filter((f) => GOLDEN_PATH.test(f) && PLAIN_PATH.test(f)) : [];
   const data = content.files.filter((f) => TEST_DATA.test(f) && !GOLDEN_PATH.test(f));
@@ -193,9 +203,7 @@ const equalsText = ({ callee, subject }: Content['assertions'][number]): boolean
 const updates = ({ skips, assertions }: Content): boolean =>
   [...skips.map((s) => s.condition), ...assertions.map((a) => a.subject)].some((text) => UPDATE_FLAG.test(text));
 
-/** The package in front counts only where it is itself about golden files: `golden.Assert`, not `goldenpkg.Add`. */
-const baseCallee = (callee: string): string =>
-  callee.startsWith('golden.') ? callee : callee.slice(callee.lastIndexOf('.') + 1);
+const baseCallee = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
 
 /** Loaders of a package are its own: two packages may both have a `loadGolden`. */
 const asCall = (test: HeadTest, callee: string): string =>

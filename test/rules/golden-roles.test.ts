@@ -145,3 +145,75 @@ describe('golden and invariant', () => {
     expect(rolesOf(name)).toEqual(roles);
   });
 });
+
+describe('a variable called golden', () => {
+  const FILES = {
+    'a.test.ts': `import { expect, it } from 'vitest';
+it('maps a variable', () => {
+  const golden = [1, 2];
+  expect(golden.map((each) => each + 1)).toEqual(golden.filter(Boolean));
+});
+it('reads a file', () => {
+  const golden = readFileSync('testdata/cloth.golden.txt', 'utf8');
+  expect(golden.trim()).toBe(weave());
+});
+`,
+    'b.test.js': `it('gets of a map', () => { const golden = new Map(); expect(golden.get('cloth')).toBe(undefined); });
+it('compares with a snapshot', () => { expect(weave()).toMatchSnapshot(); });
+`,
+    'tests/test_c.py': `from pathlib import Path
+
+def test_splits_a_variable():
+    golden = "a b"
+    assert golden.split() == weave()
+
+def test_reads_a_file():
+    golden = Path("testdata/cloth.golden")
+    assert golden.read_text() == weave()
+`,
+    'tests/d.rs': `#[test]
+fn walks_a_variable() { let golden = vec![1]; assert_eq!(golden.iter().sum::<i32>(), weave()); }
+#[test]
+fn reads_a_file() { let golden = std::fs::read_to_string("tests/golden/cloth.txt").unwrap(); assert_eq!(golden.trim(), weave()); }
+`,
+    'e_test.go': `package e
+
+import "testing"
+
+func TestE_Variable_IsNoFile(t *testing.T) {
+	golden := NewCloth()
+	if golden.Threads() != golden.String() {
+		t.Error("another cloth")
+	}
+}
+
+func TestE_Package_Compares(t *testing.T) {
+	golden.Assert(t, Weave(), "cloth.txt")
+}
+
+func TestE_PackageOfHandle_Compares(t *testing.T) {
+	if Weave() != golden.String(t, "cloth.txt") {
+		t.Error("another cloth")
+	}
+}
+`,
+  };
+
+  it('BC-14: its name alone is no golden file, in any language; what reads or compares one is', async () => {
+    const { root } = buildRepository([commit('feat: weave', { ...FILES, 'docs/plans/loom-plan.md': PLAN })]);
+    const tests = (await analyseHere(root)).graph.nodes.filter((n) => n.kind === 'test');
+    expect(tests.map((t) => [t.name, t.roles.map((r) => r.role).join(), t.goldenFiles.join()]).sort()).toEqual([
+      ['TestE_PackageOfHandle_Compares', 'golden', 'golden.String()'],
+      ['TestE_Package_Compares', 'golden', 'golden.Assert()'],
+      ['TestE_Variable_IsNoFile', '', ''],
+      ['compares with a snapshot', 'golden', 'b.test.js.toMatchSnapshot()'],
+      ['gets of a map', '', ''],
+      ['maps a variable', '', ''],
+      ['reads a file', 'golden', 'testdata/cloth.golden.txt'],
+      ['reads_a_file', 'golden', 'tests/golden/cloth.txt'],
+      ['test_reads_a_file', 'golden', 'testdata/cloth.golden,golden.read_text()'],
+      ['test_splits_a_variable', '', ''],
+      ['walks_a_variable', '', ''],
+    ]);
+  });
+});
