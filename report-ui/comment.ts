@@ -18,7 +18,7 @@ function place(index: ReportIndex, at: Link['at']): string {
 
 function linkLine(index: ReportIndex, link: Link): string {
   const [decided] = link.evidence;
-  const sure = `${Math.round(link.confidence * 100)} % sure`;
+  const sure = `${Math.round(link.confidence * 100)} % that this contract is meant`;
   const why = prose(decided ? decided.says : link.why);
   return `- ${code(nameOf(index, link.from))}, ${place(index, link.at)}: ${why} (${sure})`;
 }

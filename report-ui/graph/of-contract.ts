@@ -54,7 +54,7 @@ const lookOf = (link: Link): GraphEdge['look'] =>
 function saysOf(link: Link): string {
   const [decided] = link.evidence;
   if (link.status !== 'resolved' || decided === undefined) return `${link.status}: ${link.why}`;
-  return `${EVIDENCE_WORDS[decided.kind].name}: ${decided.says} (confidence ${Math.round(link.confidence * 100)} %)`;
+  return `${EVIDENCE_WORDS[decided.kind].name}: ${decided.says} (${Math.round(link.confidence * 100)} % that this contract is meant)`;
 }
 
 /** A test that says so itself and stands in the table too has one line, the stronger. */

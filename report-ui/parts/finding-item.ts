@@ -29,7 +29,9 @@ export const relatedList = (data: Data, finding: Finding): HTMLElement | null =>
         ),
       );
 
-export function findingItem(data: Data, finding: Finding): HTMLElement {
+/** `said`: the sentence that the page has above already. */
+export function findingItem(data: Data, finding: Finding, said = ''): HTMLElement {
+  const repeats = said !== '' && finding.message.endsWith(`: ${said}`);
   return h(
     'li',
     {},
@@ -41,7 +43,7 @@ export function findingItem(data: Data, finding: Finding): HTMLElement {
     h(
       'p',
       {},
-      finding.message,
+      repeats ? finding.message.slice(0, -said.length - 2) : finding.message,
       finding.suppressed !== null && h('span', { class: 'muted' }, ` Suppressed: ${finding.suppressed}`),
     ),
     relatedList(data, finding),

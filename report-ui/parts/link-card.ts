@@ -37,6 +37,9 @@ const places = (data: Data, pieces: readonly Evidence[]): readonly Child[] =>
     now && `, today line ${now.line}`,
   ]);
 
+/** So many stand open: a reader who has to judge should not have to ask for what speaks against. */
+const FEW = 3;
+
 /** What speaks for it. The sentence that decided is the link's own, so it stands once. */
 function evidenceList(data: Data, link: Link): HTMLElement | null {
   if (link.evidence.length === 0) return null;
@@ -53,24 +56,32 @@ function evidenceList(data: Data, link: Link): HTMLElement | null {
       h('span', {}, piece.says, ...places(data, pieces), decided && h('span', { class: 'doubt' }, ` ${doubt}`)),
     );
   };
-  const list = h('ol', { class: 'evidence' }, ...bySentence(link.evidence).map(item));
-  return reasons('for', decides ? 'For' : 'Evidence', list);
+  const items = bySentence(link.evidence).map(item);
+  const open = decides ? items.length : FEW;
+  const rest = items.slice(open);
+  const list = h('ol', { class: 'evidence' }, ...items.slice(0, open));
+  const more =
+    rest.length > 0 &&
+    h(
+      'details',
+      { class: 'losers' },
+      h('summary', {}, `${counted(rest.length, 'more piece')} of evidence`),
+      h('ol', { class: 'evidence' }, ...rest),
+    );
+  return reasons('for', decides ? 'For' : 'Evidence', h('div', {}, list, more));
 }
 
 const reasons = (side: 'for' | 'against', words: string, list: HTMLElement): HTMLElement =>
   h('section', { class: `reasons-${side}` }, h('h4', {}, words), list);
 
-/** So many stand open: a reader who has to judge should not have to ask for what speaks against. */
-const LOSERS_OPEN = 3;
-
 function loserList(data: Data, link: Link): HTMLElement | null {
   if (link.losers.length === 0) return null;
   const items = link.losers.map((loser) => h('li', {}, nodeLink(data, loser.contract), h('span', {}, loser.why)));
-  const rest = items.slice(LOSERS_OPEN);
+  const rest = items.slice(FEW);
   const list = h(
     'div',
     { class: 'losers' },
-    h('ul', {}, ...items.slice(0, LOSERS_OPEN)),
+    h('ul', {}, ...items.slice(0, FEW)),
     rest.length > 0 &&
       h(
         'details',
@@ -88,6 +99,12 @@ function candidates(data: Data, link: Link): HTMLElement | null {
   const names = link.candidates.slice(0, 8).flatMap((id, index): Child[] => [index > 0 && ', ', nodeLink(data, id)]);
   const rest = link.candidates.length - 8;
   return h('p', {}, words, ...names, rest > 0 && ` and ${rest} more`);
+}
+
+/** Without the contracts that it could mean: they stand below, as links. */
+function whyOf({ status, why, candidates: [first] }: Link): string {
+  const end = status === 'ambiguous' && first !== undefined ? why.indexOf(`: ${first}`) : -1;
+  return end < 0 ? why : why.slice(0, end);
 }
 
 function drift(data: Data, link: Link): HTMLElement | null {
@@ -122,8 +139,12 @@ function testTags(data: Data, id: string): Child[] {
   ];
 }
 
-/** `from` shows who mentions (on a contract's page), `to` what is meant (on a test's or commit's page). */
-export function linkCard(data: Data, link: Link, show: 'from' | 'to'): HTMLElement {
+/** Of the tie alone: how much a test proves is no matter of percent. */
+export const sureWords = ({ confidence }: Link): string =>
+  `${Math.round(confidence * 100)} % that this contract is meant`;
+
+/** `from` shows who mentions (on a contract's page), `to` what is meant (on a test's or commit's page). `said`: what the page says already. */
+export function linkCard(data: Data, link: Link, show: 'from' | 'to', said = ''): HTMLElement {
   const target = link.to === null ? h('code', {}, link.label) : nodeLink(data, link.to);
   const clause = link.clause === undefined ? null : h('span', { class: 'tag' }, link.clause);
   return h(
@@ -137,10 +158,10 @@ export function linkCard(data: Data, link: Link, show: 'from' | 'to'): HTMLEleme
       ...(show === 'from' ? testTags(data, link.from) : []),
       statusChip(link),
       link.channel === null ? null : h('span', { class: 'tag' }, link.channel.replace('-', ' ')),
-      link.status === 'resolved' && h('span', { class: 'aside' }, `confidence ${Math.round(link.confidence * 100)} %`),
+      link.status === 'resolved' && h('span', { class: 'aside' }, sureWords(link)),
       placeLink(data.report, link.at),
     ),
-    link.evidence[0]?.says !== link.why && h('p', {}, link.why),
+    link.evidence[0]?.says !== link.why && !said.includes(link.why) && h('p', {}, whyOf(link)),
     drift(data, link),
     quoteOf(data, link),
     evidenceList(data, link),

@@ -1,5 +1,5 @@
 // One contract: what it promises, what state it is in and why, and every link with its evidence.
-import type { ContractNode, Link } from '../../src/model/graph.ts';
+import type { ContractNode, Link, PlanNode } from '../../src/model/graph.ts';
 import { address } from '../../src/payload/page.ts';
 import { shellCommand } from '../../src/payload/shell.ts';
 import { counted } from '../../src/payload/state-words.ts';
@@ -97,7 +97,7 @@ function clauses(contract: ContractNode): HTMLElement {
 const strength = (link: Link): number => (link.status === 'resolved' ? 2 : 0) + (link.weak ? 0 : 1) + link.confidence;
 
 /** One card a writer: its strongest link open, what it says besides folded below. */
-function cards(data: Data, links: readonly Link[]): HTMLElement {
+function cards(data: Data, links: readonly Link[], said = ''): HTMLElement {
   const writers = new Map<string, Link[]>();
   for (const link of links) writers.set(link.from, [...(writers.get(link.from) ?? []), link]);
   const list = h('div', { class: 'links' });
@@ -116,9 +116,9 @@ function cards(data: Data, links: readonly Link[]): HTMLElement {
               {},
               `${counted(rest.length, 'more mention')} by the same ${data.index.nodes.get(first.from)?.kind ?? 'writer'}`,
             ),
-            ...rest.map((link) => linkCard(data, link, 'from')),
+            ...rest.map((link) => linkCard(data, link, 'from', said)),
           );
-    return [linkCard(data, first, 'from'), ...(more ? [more] : [])];
+    return [linkCard(data, first, 'from', said), ...(more ? [more] : [])];
   };
   fillInPieces(list, after, [...writers.values()], one, LINKS_AT_ONCE);
   return h('div', { class: 'part' }, list, after);
@@ -151,13 +151,25 @@ function planRows(data: Data, row: ContractRow): readonly HTMLElement[] {
   return [...list(rows.length === 1 ? 'Strategy row' : 'Strategy rows', rows), ...list('Tasks', named)];
 }
 
+/** What was read of a plan only in part: a label that it defines twice, for one. `of`: how the sentence begins. */
+export const problemsOf = (data: Data, plan: PlanNode | null, of = ''): readonly HTMLElement[] =>
+  data.report.problems
+    .filter(({ path, what }) => path !== null && path === plan?.path && what.startsWith(of))
+    .map(({ what, effect }) => h('p', { class: 'drift' }, `${what}; ${effect}`));
+
 /** What is promised, on the side, so that it stays in view while the tests are read. */
 const promise = (data: Data, row: ContractRow): HTMLElement =>
   h(
     'section',
     { class: 'part promise' },
     h('h2', {}, 'What it promises'),
-    h('div', { class: 'card' }, clauses(row.contract), ...planRows(data, row)),
+    h(
+      'div',
+      { class: 'card' },
+      clauses(row.contract),
+      ...problemsOf(data, row.plan, `${row.contract.label} `),
+      ...planRows(data, row),
+    ),
   );
 
 /** Said once, where the reader looks for the lines. */
@@ -188,8 +200,14 @@ function linkParts(data: Data, row: ContractRow): Parts {
   const shown = part(
     `Tests · ${writersOf(tests)}`,
     withoutSource(data, tests),
-    tests.length > 0 ? cards(data, tests) : h('p', { class: 'nothing' }, 'No test is linked to it. ', row.contract.why),
-    unsure.length > 0 ? part(`Could mean this contract · ${writersOf(unsure)}`, cards(data, unsure)) : null,
+    tests.length > 0 ? cards(data, tests) : h('p', { class: 'nothing' }, 'No test is linked to it.'),
+    unsure.length > 0
+      ? h(
+          'div',
+          { class: 'unsure' },
+          part(`Could mean this contract · ${writersOf(unsure)}`, cards(data, unsure, row.contract.why)),
+        )
+      : null,
   );
   const hinted = `${counted(hints.length, 'mention')} of the same label that ${hints.length === 1 ? 'means' : 'mean'} something else`;
   return {
@@ -214,7 +232,11 @@ export const contractScreen: Screen = ({ data }, { id }) => {
     row.findings.length > 0 &&
       part(
         `Findings · ${row.findings.length}`,
-        h('ul', { class: 'card problems' }, ...row.findings.map((finding) => findingItem(data, finding))),
+        h(
+          'ul',
+          { class: 'card problems' },
+          ...row.findings.map((finding) => findingItem(data, finding, row.contract.why)),
+        ),
       ),
     h('div', { class: 'beside' }, promise(data, row), tests),
     part('How it is reached', contractGraph(nodes, edges, row.contract.id)),

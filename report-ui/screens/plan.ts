@@ -14,7 +14,7 @@ import { openIn, squareWords } from '../pictures/squares.ts';
 import { squaresPicture } from '../pictures/squares-picture.ts';
 import { legend, textureSheet } from '../pictures/textures.ts';
 import type { Screen } from '../view.ts';
-import { part } from './contract.ts';
+import { part, problemsOf } from './contract.ts';
 import { planQuality, qualityPart } from './quality.ts';
 import { findingsPart, page } from './single.ts';
 
@@ -65,7 +65,7 @@ function stateField(contracts: readonly ContractNode[]): HTMLElement | null {
         {},
         gaps > 0
           ? `${gaps} of ${counted(states.length, 'contract')} open`
-          : `All ${counted(states.length, 'contract')} kept`,
+          : `All ${counted(states.length, 'contract')} satisfied`,
       ),
       ` · ${squareWords(states)}`,
     ),
@@ -158,6 +158,7 @@ export const planScreen: Screen = ({ data }, { id }) => {
         plan.addedBy !== null && nodeLink(data, plan.addedBy, plan.addedBy.slice(0, 7)),
       ),
       plan.aliases.length > 0 && h('p', { class: 'muted' }, 'Also at ', plan.aliases.join(', ')),
+      ...problemsOf(data, plan),
       stateField(contracts),
       h(
         'p',

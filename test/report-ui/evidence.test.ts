@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { syntheticReport } from '../../bench/report-corpus.mjs';
 import type { Report } from '../../src/model/report.ts';
 import { addressOf } from '../../src/payload/page.ts';
+import { finding } from '../support/report-builder.ts';
 import { bundleAssets, launchChromium, renderHtml, reportFolder } from '../support/report-page.ts';
 import { type Visit, visit } from '../support/report-visit.ts';
 
@@ -42,7 +43,48 @@ const whole: Report = {
     ),
   },
 };
-const reports: Readonly<Record<string, Report>> = { whole, bare: { ...plain, excerpts: [] } };
+const hit = mention.at.at.line;
+const path = mention.at.kind === 'file' ? mention.at.path : '';
+const linesFrom = (firstLine: number, count: number): Report['excerpts'][number] => ({
+  path,
+  firstLine,
+  lines: Array.from({ length: count }, (_, index) => `\tline${firstLine + index}()`),
+  truncated: false,
+});
+/** Mention and assertion 30 lines apart; of the lines between, the report has two. */
+const gaps: Report = {
+  ...plain,
+  graph: {
+    ...plain.graph,
+    nodes: plain.graph.nodes.map((node) => (node.id === mention.from ? { ...node, checks: [hit + 30] } : node)),
+  },
+  excerpts: [linesFrom(hit, 3), linesFrom(hit + 10, 2), linesFrom(hit + 29, 3)],
+};
+const WHY = 'the evidence names 2 contracts: a-plan#BC-1, b-plan#BC-1';
+const unsure: Report = {
+  ...plain,
+  graph: {
+    nodes: plain.graph.nodes.map((node) =>
+      node.id === promise.id && node.kind === 'contract'
+        ? { ...node, state: 'ambiguous', link: 'ambiguous', why: `a test may mean it: ${WHY}` }
+        : node,
+    ),
+    links: plain.graph.links.map((link) =>
+      link === mention ? { ...link, status: 'ambiguous', to: null, candidates: [promise.id], why: WHY } : link,
+    ),
+  },
+  findings: [
+    finding(
+      'trace/untested-contract',
+      'error',
+      promise.id,
+      `${promise.label} is ambiguous: a test may mean it: ${WHY}`,
+      mention.at,
+      { contract: promise.id },
+    ),
+  ],
+};
+const reports: Readonly<Record<string, Report>> = { whole, bare: { ...plain, excerpts: [] }, gaps, unsure };
 
 const folder = reportFolder();
 const urls = new Map<string, string>();
@@ -103,11 +145,49 @@ describe('the evidence in view', () => {
   });
 });
 
+describe('what is said of it', () => {
+  it('BC-12: lines between come with a press, and what the report has not is told by its place', async () => {
+    await quietly('gaps', page, async (at) => {
+      const quote = at.page.locator('.source .quote').first();
+      expect(await quote.innerText()).not.toContain(`line${hit + 10}()`);
+      await at.click(quote.getByRole('button', { name: `show 2 of lines ${hit + 3}–${hit + 28}` }));
+      const text = await quote.innerText();
+      for (const each of [
+        `line${hit + 10}()`,
+        `line${hit + 11}()`,
+        `lines ${hit + 3}–${hit + 9} not in this report: ${path}:${hit + 3}`,
+        `lines ${hit + 12}–${hit + 28} not in this report: ${path}:${hit + 12}`,
+      ])
+        expect(text).toContain(each);
+      expect(await quote.getByRole('button').count()).toBe(0);
+      expect(await at.page.evaluate('document.activeElement.matches(".quote")')).toBe(true);
+    });
+  });
+
+  it('BC-13: the percentage is of the tie, in card and graph', async () => {
+    await quietly('whole', page, async (at) => {
+      const words = await at.words();
+      expect(words).toContain('97 % that this contract is meant');
+      expect(words).not.toMatch(/confidence/i);
+      expect(words.match(/\d+ %(?! that this contract is meant)/g)).toBeNull();
+    });
+  });
+
+  it('BC-14: why a contract is ambiguous is said once', async () => {
+    await quietly('unsure', page, async (at) => {
+      const words = (await at.page.locator('main').innerText()).split(WHY);
+      expect(words.length - 1).toBe(1);
+      for (const each of ['Could mean this contract', `${promise.label} is ambiguous`])
+        expect(words.join('')).toContain(each);
+    });
+  });
+});
+
 describe('the graph', () => {
   it('BC-5: each line says its evidence when pointed at and in the text', async () => {
     await quietly('whole', page, async (at) => {
       const says = await at.page.locator('.graph .tie title').allTextContents();
-      expect(says).toContain(`paired by the plan: ${mention.evidence[0]?.says} (confidence 97 %)`);
+      expect(says).toContain(`paired by the plan: ${mention.evidence[0]?.says} (97 % that this contract is meant)`);
       await at.click(at.page.locator('.twin summary'));
       const text = await at.page.locator('.twin').innerText();
       for (const each of says) expect(text).toContain(each);

@@ -210,7 +210,7 @@ describe('a contract', () => {
         'One asserting test says so itself',
         'paired by the plan',
         'decides',
-        'confidence 97 %',
+        '97 % that this contract is meant',
         'The nearest 2 of 3 other contracts called BC-1',
         'it was superseded two months before',
         'Strategy row',
