@@ -32,14 +32,17 @@ let forPaper = false;
 /** What opens and shuts now is not the reader's doing: the address stays. */
 export const isForPaper = (): boolean => forPaper;
 
-/** On paper nothing can be opened, or asked for: rows that come in pieces are all there, gaps, reasons and evidence are open. */
+/** What repeats a picture in words, or speaks of others, is on paper only where the reader opened it. */
+const ASIDE = '.twin, .losers, .losers details';
+
+/** On paper nothing can be opened, or asked for: rows that come in pieces are all there, gaps and reasons are open. */
 export function openForPaper(main: HTMLElement): void {
   let opened: readonly HTMLElement[] = [];
   window.addEventListener('beforeprint', () => {
     forPaper = true;
-    drawWhole(main, true);
-    const shut = parts(main).filter((each) => !each.open);
+    const shut = parts(main).filter((each) => !each.open && !each.matches(ASIDE));
     for (const each of shut) each.open = true;
+    drawWhole(main, true);
     const folds = [...main.querySelectorAll<HTMLElement>('.fold[data-folds-gap][aria-expanded="false"]')];
     for (const each of folds) each.click();
     opened = [...shut, ...folds];
@@ -47,12 +50,12 @@ export function openForPaper(main: HTMLElement): void {
   });
   window.addEventListener('afterprint', () => {
     forPaper = true;
+    drawWhole(main, false);
     for (const each of opened) {
       if (each instanceof HTMLDetailsElement) each.open = false;
       else each.click();
     }
     opened = [];
-    drawWhole(main, false);
     forPaper = false;
   });
 }

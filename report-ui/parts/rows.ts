@@ -13,7 +13,7 @@ const WHOLE = new WeakMap<Element, (whole: boolean) => void>();
 
 /** Paper has no button to ask for more. */
 export function drawWhole(root: HTMLElement, whole: boolean): void {
-  for (const each of root.querySelectorAll('*')) WHOLE.get(each)?.(whole);
+  for (const each of root.querySelectorAll('*')) if (!each.closest('details:not([open])')) WHOLE.get(each)?.(whole);
 }
 
 interface Piece {
