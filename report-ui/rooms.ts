@@ -42,7 +42,7 @@ const ROOMS: readonly Room[] = [
   },
   {
     words: 'Plans',
-    count: ({ index }) => index.plans.length,
+    count: ({ index }) => index.judged.size,
     views: [
       ['plans', 'List'],
       ['overview', 'By state'],

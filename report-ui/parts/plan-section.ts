@@ -8,13 +8,16 @@ import { stateBar } from './state.ts';
 function gapWords(group: PlanGroup, total: number): HTMLElement {
   const whole = group.rows.length === total ? '' : ` of ${total}`;
   const href = addressOf('plan', group.id) ?? '#/';
+  const waived = group.rows.filter(({ contract }) => contract.state === 'waived').length;
+  const excused = waived > 0 && `, ${grouped(waived)} waived`;
   if (group.gaps === 0)
-    return h('a', { class: 'gapcount all-there', href }, `${grouped(group.rows.length)}${whole}, no gap`);
+    return h('a', { class: 'gapcount all-there', href }, `${grouped(group.rows.length)}${whole}, no gap`, excused);
   return h(
     'a',
     { class: 'gapcount', href },
     h('b', {}, counted(group.gaps, 'gap')),
     ` in ${grouped(group.rows.length)}${whole}`,
+    excused,
   );
 }
 

@@ -12,6 +12,30 @@ export interface SortHead {
 /** The key of a column in the address: its heading in small letters. */
 export const columnKey = (head: string): string => head.toLowerCase().replace(/\s+/g, '-');
 
+/** For a window so narrow that rows are stacked and have no headings above them. */
+export function sortMenu(
+  columns: readonly SortHead[],
+  sort: (to: string) => void,
+): { readonly root: HTMLElement; readonly show: (now: string) => void } {
+  const options = columns.map((column) => h('option', { value: columnKey(column.head) }, `Sort by ${column.head}`));
+  const root = h(
+    'select',
+    { class: 'sort-menu', 'aria-label': 'Sort by' },
+    h('option', { value: '' }, 'As listed'),
+    ...options,
+  );
+  root.addEventListener('change', () => {
+    const column = columns.find(({ head }) => columnKey(head) === root.value);
+    sort(column ? nextOrder(null, root.value, column.mostFirst) : '');
+  });
+  return {
+    root,
+    show(now) {
+      root.value = parseOrder(now)?.key ?? '';
+    },
+  };
+}
+
 /** `now` is the order as the address has it. */
 export function sortHead(
   { head, look, mostFirst }: SortHead,

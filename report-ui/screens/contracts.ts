@@ -13,12 +13,13 @@ import { h } from '../dom.ts';
 import { whenIdle } from '../idle.ts';
 import { contractColumns, contractTable, emptyContractTable, exportColumns } from '../parts/contract-table.ts';
 import { exportButton } from '../parts/export.ts';
+import { EVIDENCE_COLUMNS } from '../parts/export-columns.ts';
 import { filterBox } from '../parts/filter-box.ts';
 import { planSection } from '../parts/plan-section.ts';
 import { orderedOnce, prepared, preparing } from '../parts/prepared.ts';
 import { fillInPieces } from '../parts/rows.ts';
 import { scopeToggle } from '../parts/scope.ts';
-import { columnKey } from '../parts/sort-heads.ts';
+import { columnKey, sortMenu } from '../parts/sort-heads.ts';
 import { namesOf, queryOf, type Route, routeAddress, scopeOf, sortOf, writeNames } from '../route.ts';
 import type { Screen } from '../view.ts';
 import { markCounters, showScope } from '../wake.ts';
@@ -153,19 +154,21 @@ export const contractsScreen: Screen = ({ data, first, refine, note }, start) =>
   const plans = h('div', { class: 'plans' });
   const after = h('div', {});
   const take = exportButton('contracts', 'contract', () => {
-    const columns = exportColumns(news);
+    const columns = [...exportColumns(news), ...EVIDENCE_COLUMNS];
     return {
       heads: columns.map(({ head }) => head),
       rows: shown.rows.map((row) => columns.map(({ text }) => text(row))),
     };
   });
   const change = scopedRows(data.judged, contractVocabulary, 'change').length;
+  const order = sortMenu(contractColumns(true, news), (sort) => refine({ sort, parts: '' }));
   const toggle = news ? scopeToggle({ change, everything: data.judged.length }) : undefined;
   const box = filterBox(
     contractVocabulary,
     'Filter contracts',
     exampleOf(contractVocabulary, data.judged, ['state', 'plan']),
     (q) => refine({ q, open: '', shut: '', parts: '' }),
+    order.root,
     take,
   );
   if (toggle) {
@@ -216,6 +219,7 @@ export const contractsScreen: Screen = ({ data, first, refine, note }, start) =>
     folded.toggleAttribute('hidden', !filtered);
     folded.querySelector('a')?.setAttribute('href', routeAddress(route, { q: '', open: '', shut: '' }));
     toggle?.show(route);
+    order.show(sortOf(route));
     markCounters(first, route);
     box.show(query, { problems: shown.problems }, countWords(rows.length, pool.length, 'contract'));
     after.replaceChildren();

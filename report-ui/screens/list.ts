@@ -12,7 +12,7 @@ import { filterBox } from '../parts/filter-box.ts';
 import { orderedOnce, prepared, preparing } from '../parts/prepared.ts';
 import { fillInPieces } from '../parts/rows.ts';
 import { scopeToggle } from '../parts/scope.ts';
-import { columnKey, sortHead } from '../parts/sort-heads.ts';
+import { columnKey, sortHead, sortMenu } from '../parts/sort-heads.ts';
 import { queryOf, type Route, scopeOf, sortOf } from '../route.ts';
 import type { Surroundings, View } from '../view.ts';
 import { countWords } from './contracts.ts';
@@ -32,7 +32,7 @@ export interface ColumnOf<Row> {
 export interface ListOf<Row> {
   readonly screen: string;
   readonly title: string;
-  readonly says: string;
+  readonly says: Child;
   /** One row of it, for the count. */
   readonly one: string;
   /** Keys of its vocabulary that the field shows an example of. */
@@ -40,6 +40,8 @@ export interface ListOf<Row> {
   readonly rows: readonly Row[];
   readonly vocabulary: Vocabulary<Row>;
   readonly columns: readonly ColumnOf<Row>[];
+  /** Rows that are meant where nothing else is said; the others are there where a term of this key asks for them. */
+  readonly usual?: { readonly is: (row: Row) => boolean; readonly unless: string };
   /** Rows of one group stand together already; a heading row opens each. Sorted by a column, each row says its group itself. */
   readonly group?: {
     readonly head: string;
@@ -47,6 +49,13 @@ export interface ListOf<Row> {
     /** What the heading says besides its name. */
     readonly more?: (row: Row) => Child;
   };
+}
+
+function usualRows<Row>(
+  { rows, usual }: ListOf<Row>,
+  terms: readonly { readonly key: string | null }[],
+): readonly Row[] {
+  return usual === undefined || terms.some(({ key }) => key === usual.unless) ? rows : rows.filter(usual.is);
 }
 
 /** The words where no row is left: nothing there at all, nothing in the change, or nothing that the filter keeps. */
@@ -89,7 +98,7 @@ function rowsFor<Row>(
   route: Route,
 ) {
   const filter = filterOf(queryOf(route), asked);
-  const pool = scopedRows(list.rows, list.vocabulary, scopeOf(route));
+  const pool = scopedRows(usualRows(list, filter.terms), list.vocabulary, scopeOf(route));
   const order = parseOrder(sortOf(route));
   const column = columnsOf(list).find((each) => columnKey(each.head) === order?.key);
   const unknown =
@@ -116,8 +125,9 @@ export function listScreen<Row>({ data, refine }: Surroundings, start: Route, li
     heads: columns.map((column) => column.head),
     rows: shown.map((row) => columns.map(({ text }) => text(row))),
   }));
-  const change = scopedRows(list.rows, list.vocabulary, 'change').length;
-  const toggle = data.report.change === null ? null : scopeToggle({ change, everything: list.rows.length });
+  const change = scopedRows(usualRows(list, []), list.vocabulary, 'change').length;
+  const order = sortMenu(list.columns, (sort) => refine({ sort, parts: '' }));
+  const toggle = data.report.change === null ? null : scopeToggle({ change, everything: usualRows(list, []).length });
   const label = `Filter ${list.title.toLowerCase()}`;
   const box = filterBox(
     list.vocabulary,
@@ -125,6 +135,7 @@ export function listScreen<Row>({ data, refine }: Surroundings, start: Route, li
     exampleOf(list.vocabulary, list.rows, list.asks),
     (q) => refine({ q, parts: '' }),
     toggle?.root,
+    order.root,
     take,
   );
   const table = h('table', { 'aria-label': list.title }, h('thead', {}, heads), body);
@@ -142,6 +153,7 @@ export function listScreen<Row>({ data, refine }: Surroundings, start: Route, li
     const { rows, pool, problems, filtered, sorted } = rowsFor(list, once, route);
     shown = rows;
     toggle?.show(route);
+    order.show(sortOf(route));
     box.show(queryOf(route), { problems }, countWords(rows.length, pool.length, list.one));
     const sort = (to: string): void => refine({ sort: to, parts: '' });
     heads.replaceChildren(...list.columns.map((column) => sortHead(column, sortOf(route), sort)));

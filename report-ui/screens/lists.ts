@@ -2,10 +2,10 @@
 import type { Finding, RuleMeta } from '../../src/model/finding.ts';
 import type { ContractNode, Link, NodeId, PlanNode } from '../../src/model/graph.ts';
 import { compareText } from '../../src/model/location.ts';
-import { addressOf } from '../../src/payload/page.ts';
+import { address, addressOf } from '../../src/payload/page.ts';
 import { placeText } from '../../src/payload/place-text.ts';
 import { isMention } from '../../src/payload/sections.ts';
-import { grouped, SEVERITY_RANK, STATE_ORDER, STATES } from '../../src/payload/state-words.ts';
+import { counted, grouped, SEVERITY_RANK, STATE_ORDER, STATES } from '../../src/payload/state-words.ts';
 import { nameOf } from '../../src/query/names.ts';
 import { findingVocabulary, linkVocabulary, planVocabulary } from '../../src/query/vocabularies.ts';
 import { type Data, isGap } from '../data.ts';
@@ -37,6 +37,14 @@ const candidates = (data: Data, link: Link): Child =>
         link.candidates.length > 3 && ` and ${grouped(link.candidates.length - 3)} more`,
       );
 
+/** Three numbers of mentions stand in a report; each says here what it counts. */
+function mentionCounts({ index }: Data, links: readonly Link[]): string {
+  const inCommits = links.filter((link) => index.nodes.get(link.from)?.kind === 'commit').length;
+  const inTests = links.filter((link) => link.kind === 'mention').length;
+  const inTables = links.length - inCommits - inTests;
+  return `Every label, what it came to, and why; those that came to nothing stand first: ${grouped(inTests)} in tests, which the first screen counts, ${grouped(inCommits)} in commit messages, ${grouped(inTables)} in tables of plans. A finding counts a label once a test, however often the test repeats it.`;
+}
+
 export const mentionsScreen: Screen = (around, route) => {
   const { data } = around;
   const links = data.report.graph.links.filter(isMention);
@@ -54,7 +62,7 @@ export const mentionsScreen: Screen = (around, route) => {
     asks: ['status', 'evidence'],
     rows,
     vocabulary: linkVocabulary(data.index),
-    says: 'Every label in a test, a commit or a table, what it came to, and why. Those that came to nothing stand first.',
+    says: mentionCounts(data, links),
     columns: [
       {
         head: 'Status',
@@ -120,7 +128,7 @@ export const findingsScreen: Screen = (around, route) => {
     asks: ['severity', 'rule'],
     rows,
     vocabulary: findingVocabulary(data.index),
-    says: 'What the rules saw, worst first, each with one thing to do.',
+    says: 'What the rules saw, worst first, each with one thing to do. A label that a test repeats is one finding.',
     group: {
       head: 'Rule',
       of: (finding) =>
@@ -172,6 +180,19 @@ export const plansScreen: Screen = (around, route) => {
   const late = (plan: PlanNode): number => (data.index.judged.has(plan.id) ? 0 : 1);
   const rows = [...data.index.plans].sort((a, b) => late(a) - late(b) || compareText(a.path, b.path));
   const contracts = (id: NodeId): readonly ContractNode[] => data.index.contractsOf.get(id) ?? [];
+  const far = rows.filter(({ origin }) => origin === 'history' || origin === 'commit').length;
+  const gapsOf = ({ id }: PlanNode): number => contracts(id).filter(isGap).length;
+  const waivedOf = ({ id }: PlanNode): number => contracts(id).filter(({ state }) => state === 'waived').length;
+  const amount = (head: string, of: (plan: PlanNode) => number) => ({
+    head,
+    look: 'w-num num',
+    cell: (plan: PlanNode): readonly Child[] => [
+      of(plan) === 0 ? h('span', { class: 'muted' }, '0') : grouped(of(plan)),
+    ],
+    text: (plan: PlanNode) => String(of(plan)),
+    mostFirst: true as const,
+    by: of,
+  });
   return listScreen(around, route, {
     screen: 'plans',
     title: 'Plans',
@@ -179,7 +200,14 @@ export const plansScreen: Screen = (around, route) => {
     asks: ['gap', 'status'],
     rows,
     vocabulary: planVocabulary(data.index),
-    says: 'Every plan through its copies and moves, with the states of its contracts.',
+    usual: { is: (plan) => late(plan) === 0, unless: 'origin' },
+    says: h(
+      'span',
+      {},
+      'Every plan through its copies and moves, with the states of its contracts. ',
+      far > 0 && h('a', { href: address('plans', '', { q: 'origin:history,commit' }) }, `${counted(far, 'more plan')}`),
+      far > 0 && ' that only history or a commit message holds owe nothing and are not counted.',
+    ),
     columns: [
       {
         head: 'Plan',
@@ -198,25 +226,10 @@ export const plansScreen: Screen = (around, route) => {
           h('p', {}, planPlace(data.report, plan, 1, plan.path)),
         ],
       },
-      {
-        head: 'Contracts',
-        look: 'w-num num',
-        cell: (plan) => [grouped(contracts(plan.id).length)],
-        text: (plan) => String(contracts(plan.id).length),
-        mostFirst: true,
-        by: (plan) => contracts(plan.id).length,
-      },
-      {
-        head: 'Gaps',
-        look: 'w-num num',
-        text: (plan) => String(contracts(plan.id).filter(isGap).length),
-        mostFirst: true,
-        by: (plan) => contracts(plan.id).filter(isGap).length,
-        cell: (plan) => {
-          const gaps = contracts(plan.id).filter(isGap).length;
-          return [gaps === 0 ? h('span', { class: 'muted' }, 'none') : h('b', {}, gaps)];
-        },
-      },
+      amount('Contracts', ({ id }) => contracts(id).length),
+      amount('Satisfied', (plan) => contracts(plan.id).length - gapsOf(plan)),
+      amount('Waived of these', waivedOf),
+      amount('Gaps', gapsOf),
       {
         head: 'States',
         look: 'w-bar',

@@ -56,7 +56,7 @@ function fieldItem({ plan, states }: Field): HTMLElement {
       h(
         'b',
         { class: gaps > 0 ? 'open' : null },
-        gaps > 0 ? `${gaps} of ${states.length} open` : `all ${states.length} kept`,
+        gaps > 0 ? `${gaps} of ${states.length} open` : `all ${states.length} satisfied`,
       ),
       ` · ${squareWords(states)}`,
     ),
@@ -84,7 +84,7 @@ export const overviewScreen: Screen = ({ data, refine }, start) => {
       h(
         'p',
         { class: 'aside' },
-        'One square a contract: kept ones left, open ones right. The plans with the most open contracts stand first.',
+        'One square a contract: satisfied ones left, open ones right. The plans with the most open contracts stand first.',
       ),
     ),
     box.root,

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Link, TestNode } from '../../src/model/graph.ts';
 import type { Report } from '../../src/model/report.ts';
 import { cleanReport, emptyReport } from '../support/report-builder.ts';
 import { bundleAssets, launchChromium, renderHtml, reportFolder } from '../support/report-page.ts';
@@ -19,17 +20,64 @@ const SINGLES = [
   '#/c/nowhere',
 ];
 
+const STALE: Report['scope']['results'] = {
+  runs: [],
+  stale: 'the results are of 3f2c1ab, the judged commit is 9ab10c2',
+  results: 2,
+  lostResults: 0,
+  tests: 2,
+  lostTests: 0,
+};
+
+/** BC-1 with nine tests, thirty mentions that could mean it, and forty of its label that mean something else. */
+function crowdedReport(): Report {
+  const all = everythingReport();
+  const { nodes, links } = all.graph;
+  const [first] = links.filter((link) => link.to === `${KV}#BC-1` && link.kind === 'mention');
+  const by = nodes.find((node): node is TestNode => node.id === first?.from);
+  if (!first || !by) throw new Error('no test mentions BC-1');
+  const tests = Array.from({ length: 78 }, (_, number) => ({
+    ...by,
+    id: `${by.path}::TestMore${number}`,
+    name: `TestMore${number}`,
+  }));
+  const more = tests.map(({ id }, number): Link => {
+    if (number < 8) return { ...first, from: id };
+    if (number < 38) return { ...first, from: id, to: null, status: 'ambiguous', candidates: [`${KV}#BC-1`] };
+    return { ...first, from: id, to: null, status: 'dangling', candidates: [`${KV}#BC-1`] };
+  });
+  return { ...all, graph: { nodes: [...nodes, ...tests], links: [...links, ...more] } };
+}
+
+function twiceReport(): Report {
+  const clean = cleanReport();
+  const plan = clean.graph.nodes.find((node) => node.kind === 'plan');
+  const twice = {
+    path: plan?.id ?? '',
+    at: { line: 90, column: 1, endLine: 90, endColumn: 9 },
+    what: 'BC-1 is defined on line 40 and again on line 90',
+    effect: 'line 40 counts as the definition',
+  };
+  return { ...clean, problems: [twice] };
+}
+
 const folder = reportFolder();
 const urls = new Map<string, string>();
 let browser: Browser;
 
 beforeAll(async () => {
   const assets = await bundleAssets();
+  const clean = cleanReport();
   const reports: Readonly<Record<string, Report>> = {
     everything: everythingReport(),
     large: largeReport(200),
+    many: largeReport(900),
+    crowded: crowdedReport(),
     empty: emptyReport(),
-    clean: cleanReport(),
+    clean,
+    shallow: { ...clean, repo: { ...clean.repo, shallow: true } },
+    stale: { ...clean, scope: { ...clean.scope, results: STALE } },
+    twice: twiceReport(),
   };
   for (const [name, report] of Object.entries(reports)) urls.set(name, folder.write(name, renderHtml(report, assets)));
   browser = await launchChromium();
@@ -138,7 +186,7 @@ describe('order', () => {
             await at.click(at.page.locator(`main [data-sort="${key}"]`).first());
             const up = await texts(at, listRows);
             const sorted = at.page.locator('main th[aria-sort]');
-            const mostFirst = screen === 'plans' && (key === 'contracts' || key === 'gaps');
+            const mostFirst = screen === 'plans' && !['plan', 'states'].includes(key);
             const ways = mostFirst ? ['descending', 'ascending'] : ['ascending', 'descending'];
             expect([key, await sorted.first().getAttribute('aria-sort')]).toEqual([key, ways[0]]);
             expect(at.page.url()).toContain(`sort=${mostFirst ? '-' : ''}${key}`);
@@ -285,7 +333,7 @@ describe('copies and exports', () => {
       const lines = readFileSync(await download.path(), 'utf8')
         .trimEnd()
         .split('\r\n');
-      expect(lines[0]).toBe('Plan,State,Contract,Then,Change,Trace');
+      expect(lines[0]).toMatch(/^Plan,State,Contract,Then,Change,Trace,/);
       expect(lines).toHaveLength(9);
       expect(lines[1]).toContain(',linked,');
       expect(lines.at(-1)).toContain('untested');
@@ -308,6 +356,24 @@ describe('copies and exports', () => {
         .trimEnd()
         .split('\r\n');
       expect(lines.length - 1).toBe(Number(count));
+    }));
+
+  it('BC-8: an export of contracts has the tests, their places, how they are tied, and the commits', () =>
+    reading('everything', '#/?q=plan:tiered id:BC-1', async (at) => {
+      await at.click(at.page.getByRole('button', { name: 'Export…' }));
+      const [download] = await Promise.all([
+        at.page.waitForEvent('download'),
+        at.page.getByRole('button', { name: 'Save as CSV' }).click(),
+      ]);
+      const [heads = '', row = ''] = readFileSync(await download.path(), 'utf8').split('\r\n');
+      expect(heads).toContain('Trace,Why,Defined at,Tasks,Tests,Test places,Tied by,Commits');
+      for (const each of [
+        `${KV}:40`,
+        '1 Write the failing tests',
+        'TestReload_Commits_The,sim/kv/bc1_test.go:60,linked 97 %',
+        'feat(kv): tiered cache with partial reload (#412) (#430)',
+      ])
+        expect(row).toContain(each);
     }));
 
   it('BC-7: a contract is copied as a comment, and where the clipboard is refused it is shown and selected', async () => {
@@ -366,6 +432,160 @@ describe('edge states', () => {
         await at.go(`#/${screen}`);
         expect([screen, (await at.words()).includes('This report has no ')]).toEqual([screen, true]);
       }
+    }));
+});
+
+describe('edge states on the page', () => {
+  it.each([
+    ['a shallow clone', 'shallow', '', ['The clone is shallow: what needs older commits is missing.']],
+    ['results of another commit', 'stale', '', ['not of this commit, so nothing is called verified', '3f2c1ab']],
+    ['no result', 'clean', '', ['no test results were given, so nothing is called verified']],
+    ['a removed contract', 'everything', '#/?scope=change', ['1 contract removed by this change', 'Prefetch is best']],
+    [
+      'a label defined twice, at its contract',
+      'twice',
+      'c',
+      ['is defined on line 40 and again on line 90', 'line 40 counts'],
+    ],
+    ['a label defined twice, at its plan', 'twice', 'p', ['BC-1 is defined on line 40 and again on line 90']],
+    [
+      'an ambiguous contract',
+      'crowded',
+      BC1,
+      ['Could mean this contract · 30', '40 mentions of the same label that mean something else'],
+    ],
+  ] as const)('BC-9: %s is said on the page in its own words', (_, name, hash, expected) =>
+    reading(name, hash.length === 1 ? '' : hash, async (at) => {
+      if (hash === 'c') await at.click(at.page.locator('.contracts a.name').first());
+      if (hash === 'p') {
+        await at.go('#/plans');
+        await at.click(at.page.locator('main [data-row]').first());
+      }
+      const words = await at.page.locator('main').innerText();
+      for (const each of expected) expect(words).toContain(each);
+    }),
+  );
+
+  it('BC-9: twenty thousand tests are counted, found and shown in pieces', () =>
+    reading('many', '#/tests', async (at) => {
+      const all = Number((await at.page.locator('.filter .count').innerText()).replace(/\D/g, ''));
+      expect(all).toBeGreaterThan(18_000);
+      expect(await at.page.locator('.list table').getAttribute('aria-rowcount')).toBe(String(all + 1));
+      expect(await at.count('*')).toBeLessThan(4500);
+      expect(await at.page.locator('.more-button').innerText()).toMatch(/^Show 200 more of 1\d,\d{3}$/);
+      await at.page.locator('#filter').fill('TestArea14399');
+      await at.page.locator('.filter .count', { hasText: '1 of ' }).waitFor();
+      expect(await at.count(listRows)).toBe(1);
+    }));
+});
+
+describe('on paper', () => {
+  const pages = async (at: Visit): Promise<number> =>
+    ((await at.page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
+
+  it('BC-18: a contract with many tests and candidates takes six pages at most, a usual one three', async () => {
+    await reading('crowded', BC1, async (at) => expect(await pages(at)).toBeLessThanOrEqual(6));
+    await reading('everything', BC1, async (at) => expect(await pages(at)).toBeLessThanOrEqual(3));
+  });
+
+  it('BC-18: candidates are a line each, and what is folded stays so unless the reader opened it', () =>
+    reading('crowded', BC1, async (at) => {
+      const print = async (): Promise<void> => {
+        await at.page.evaluate('window.dispatchEvent(new Event("beforeprint"))');
+        await at.page.emulateMedia({ media: 'print' });
+      };
+      await print();
+      expect(await visible(at, '.unsure .link > header')).toBe(30);
+      expect(await visible(at, '.unsure .link > :not(header)')).toBe(0);
+      expect(await at.page.locator('.twin, .part.losers .link').filter({ visible: true }).count()).toBe(0);
+      expect(await at.page.locator('.part.losers summary').first().isVisible()).toBe(true);
+      expect(await visible(at, '.beside .links > article:nth-of-type(-n + 3) > .reasons-for')).toBeGreaterThan(0);
+      await at.page.emulateMedia({ media: 'screen' });
+      await at.page.evaluate('window.dispatchEvent(new Event("afterprint"))');
+      expect(await visible(at, '.unsure .link > :not(header)')).toBeGreaterThan(0);
+      await at.click(at.page.locator('.twin summary'));
+      await print();
+      expect(await visible(at, '.twin')).toBe(1);
+    }));
+});
+
+describe('narrow windows', () => {
+  it('BC-19: headings are not seen and still there, and the order is a choice', () =>
+    reading(
+      'everything',
+      '#/plans',
+      async (at) => {
+        for (const hash of ['#/plans', '#/tests', '#/findings', '#/mentions', '#/commits']) {
+          await at.go(hash);
+          const head = await at.page.locator('main thead').first().boundingBox();
+          expect([hash, (head?.height ?? 9) < 2, await at.count('main thead th')]).toEqual([
+            hash,
+            true,
+            expect.any(Number),
+          ]);
+        }
+        await at.go('#/plans');
+        await at.page.locator('main thead button').first().focus();
+        expect((await at.page.locator('main thead').boundingBox())?.height).toBeGreaterThan(20);
+        const label = "getComputedStyle(document.querySelector('main td.num'), '::before').content";
+        expect(await at.page.evaluate(label)).toContain('Contracts');
+        await at.page.getByLabel('Sort by').selectOption({ label: 'Sort by Gaps' });
+        await at.page.locator('th[aria-sort="descending"]').waitFor({ state: 'attached' });
+        expect(at.page.url()).toContain('sort=-gaps');
+      },
+      { viewport: { width: 768, height: 800 } },
+    ));
+
+  it('BC-20: of a long path the line is seen', () =>
+    reading('everything', '#/?scope=everything', async (at) => {
+      const place = at.page.locator('.eyes:not([hidden]) .where .place', { hasText: '_test.go' }).first();
+      expect(await place.innerText()).toMatch(/:\d+/);
+      const seen = `(() => {
+        const place = [...document.querySelectorAll('.eyes:not([hidden]) .where .place')].find((each) => each.textContent.includes('_test.go'));
+        place.style.display = 'inline-block'; place.style.width = '8em';
+        const text = place.querySelector('bdi').firstChild;
+        const range = document.createRange();
+        range.setStart(text, text.data.lastIndexOf(':')); range.setEnd(text, text.data.length);
+        const [line, box] = [range.getBoundingClientRect(), place.getBoundingClientRect()];
+        range.setStart(text, 0); range.setEnd(text, 1);
+        return [line.left >= box.left - 1 && line.right <= box.right + 1, range.getBoundingClientRect().left < box.left];
+      })()`;
+      expect(await at.page.evaluate(seen)).toEqual([true, true]);
+    }));
+});
+
+describe('counts', () => {
+  it('BC-21: plans and their gaps are the same number on every screen', () =>
+    reading('everything', '#/plans', async (at) => {
+      const sum = async (head: string): Promise<number> =>
+        (await texts(at, `main td[data-head="${head}"]`)).reduce((all, each) => all + Number(each), 0);
+      const rows = await at.count(listRows);
+      const [contracts, satisfied, gaps] = [await sum('Contracts'), await sum('Satisfied'), await sum('Gaps')];
+      const waived = await sum('Waived of these');
+      const open = (await texts(at, 'main td[data-head="Gaps"]')).filter((each) => each !== '0').length;
+      expect(satisfied + gaps).toBe(contracts);
+      await at.go('#/plans?q=gap:true');
+      expect(await at.count(listRows)).toBe(open);
+      await at.go('#/?scope=everything');
+      const heading = await at.page.locator('#counts').innerText();
+      expect(heading).toContain(`${contracts} contracts in ${rows} plans`);
+      expect(heading).toContain(`${satisfied} satisfied`);
+      expect(heading).toContain(`${waived} waived`);
+      expect(await at.page.locator('#screens a', { hasText: 'Plans' }).innerText()).toContain(String(rows));
+      await at.go('#/overview');
+      expect(await at.words()).toContain(`${contracts} contracts in ${rows} plans, ${gaps} open`);
+      await at.go('#/plans?q=origin:history');
+      expect(await at.count(listRows)).toBe(1);
+    }));
+
+  it('BC-21: the list of mentions says what the counters count', () =>
+    reading('everything', '#/mentions', async (at) => {
+      const all = Number((await at.page.locator('.filter .count').innerText()).replace(/\D/g, ''));
+      const says = await at.page.locator('header .aside').innerText();
+      const [tests, commits, tables] = [...says.matchAll(/(\d+) in /g)].map(([, number]) => Number(number));
+      expect((tests ?? 0) + (commits ?? 0) + (tables ?? 0)).toBe(all);
+      await at.go('#/mentions?q=kind:mention');
+      expect(await at.page.locator('.filter .count').innerText()).toMatch(new RegExp(`^${tests} of `));
     }));
 });
 

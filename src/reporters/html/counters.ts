@@ -129,21 +129,21 @@ const findingCounters = (errors: number, warnings: number): readonly Counter[] =
 const mentionCounters = (ambiguous: number, dangling: number): readonly Counter[] => [
   {
     count: ambiguous,
-    word: `ambiguous ${ambiguous === 1 ? 'mention' : 'mentions'}`,
+    word: `ambiguous ${ambiguous === 1 ? 'mention' : 'mentions'} in tests`,
     glyph: 'ambiguous',
     tone: 'weak',
     screen: 'mentions',
     q: 'status:ambiguous kind:mention',
-    title: 'Evidence names two contracts',
+    title: 'Evidence names two contracts; every place counts, also a label that a test repeats',
   },
   {
     count: dangling,
-    word: `dangling ${dangling === 1 ? 'mention' : 'mentions'}`,
+    word: `dangling ${dangling === 1 ? 'mention' : 'mentions'} in tests`,
     glyph: 'dangling',
     tone: 'weak',
     screen: 'mentions',
     q: 'status:dangling kind:mention',
-    title: 'No evidence names a contract',
+    title: 'No evidence names a contract; every place counts, also a label that a test repeats',
   },
 ];
 

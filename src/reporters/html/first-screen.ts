@@ -214,8 +214,8 @@ function place(at: Place | null, report: Report, name: string): Markup | null {
   const words = own ? `line ${at.at.line}` : `${file}${at.kind === 'file' ? ':' : ', line '}${at.at.line}`;
   const link = forgeLink(report.repo.forge, report.repo.head, at);
   return link === null
-    ? html`<span class="place">${words}</span>`
-    : html`<a class="place" href="${link}" rel="noopener noreferrer" target="_blank">${words}${glyph('out')}<span class="sr"> (opens the forge)</span></a>`;
+    ? html`<span class="place"><bdi dir="ltr">${words}</bdi></span>`
+    : html`<a class="place" href="${link}" rel="noopener noreferrer" target="_blank"><bdi dir="ltr">${words}${glyph('out')}<span class="sr"> (opens the forge)</span></bdi></a>`;
 }
 
 function eye(row: Eye, report: Report): Markup {
