@@ -1,5 +1,4 @@
 // Draws the small graph with d3, and says the same as text: the drawing is for the eye, the text has the links.
-import { select } from 'd3-selection';
 import { visibleText } from '../../src/payload/visible-text.ts';
 import { type Child, glyph, h, s } from '../dom.ts';
 import { BOX, type Box, COLUMNS, type Drawing, type GraphEdge, type GraphNode, layOut } from './layout.ts';
@@ -21,38 +20,23 @@ const clip = (text: string, length: number): string => {
 /** A name without spaces is wider than a sentence of the same length. */
 const titleOf = (text: string): string => clip(text, text.includes(' ') ? 25 : 22);
 
-function drawBoxes(svg: SVGSVGElement, { boxes }: Drawing, center: string): void {
-  const groups = select(svg)
-    .selectAll('g.node')
-    .data(boxes)
-    .join('g')
-    .attr('class', (box) => `node${box.id === center ? ' center' : ''}${box.more > 0 ? ' more' : ''}`)
-    .attr('data-go', (box) => box.go)
-    .attr('transform', (box) => `translate(${box.x},${box.y})`);
-  groups.append('title').text((box) => visibleText(`${box.title} — ${box.sub}`));
-  groups.append('rect').attr('width', BOX.width).attr('height', BOX.height).attr('rx', 6);
-  groups
-    .append('use')
-    .attr('class', 'glyph')
-    .attr('href', (box) => `#g-${box.glyph}`)
-    .attr('x', 10)
-    .attr('y', BOX.height / 2 - 8)
-    .attr('width', 16)
-    .attr('height', 16);
-  groups
-    .append('text')
-    .attr('x', TEXT)
-    .attr('y', 17)
-    .text((box) => titleOf(box.title));
-  groups
-    .append('text')
-    .attr('class', 'sub')
-    .attr('x', TEXT)
-    .attr('y', 31)
-    .text((box) => clip(box.sub, 28));
-  groups.on('click', (_event, box: Box) => {
+function boxOf(box: Box, center: string): SVGGElement {
+  const look = `node${box.id === center ? ' center' : ''}${box.more > 0 ? ' more' : ''}`;
+  const use = s('use', { class: 'glyph', x: 10, y: BOX.height / 2 - 8, width: 16, height: 16 });
+  use.setAttribute('href', `#g-${box.glyph}`);
+  const group = s(
+    'g',
+    { class: look, 'data-go': box.go, transform: `translate(${box.x},${box.y})` },
+    s('title', {}, `${box.title} — ${box.sub}`),
+    s('rect', { width: BOX.width, height: BOX.height, rx: 6 }),
+    use,
+    s('text', { x: TEXT, y: 17 }, titleOf(box.title)),
+    s('text', { class: 'sub', x: TEXT, y: 31 }, clip(box.sub, 28)),
+  );
+  group.addEventListener('click', () => {
     if (box.go !== null) location.hash = box.go;
   });
+  return group;
 }
 
 /** Text of a box begins right of its drawing. */
@@ -73,16 +57,16 @@ function drawEdges(svg: SVGSVGElement, { paths }: Drawing): void {
 }
 
 /** Pointing at a box shows its own lines alone. */
-function lightUp(svg: SVGSVGElement): void {
+function lightUp(svg: SVGSVGElement, boxes: ReadonlyMap<Box, SVGGElement>): void {
   const ties = [...svg.querySelectorAll<SVGGElement>('.tie')];
   const show = (id: string | null): void => {
     svg.classList.toggle('lit', id !== null);
     for (const tie of ties) tie.classList.toggle('on', id === tie.dataset.from || id === tie.dataset.to);
   };
-  select(svg)
-    .selectAll<SVGGElement, Box>('g.node')
-    .on('pointerenter', (_event, box) => show(box.id))
-    .on('pointerleave', () => show(null));
+  for (const [{ id }, group] of boxes) {
+    group.addEventListener('pointerenter', () => show(id));
+    group.addEventListener('pointerleave', () => show(null));
+  }
 }
 
 function drawing(
@@ -108,8 +92,9 @@ function drawing(
     );
   }
   drawEdges(svg, laid);
-  drawBoxes(svg, laid, center);
-  lightUp(svg);
+  const boxes = new Map(laid.boxes.map((box) => [box, boxOf(box, center)]));
+  svg.append(...boxes.values());
+  lightUp(svg, boxes);
   return svg;
 }
 

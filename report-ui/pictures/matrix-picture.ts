@@ -1,7 +1,5 @@
 // The matrix as a picture: a canvas for the cells, elements for the names, a cursor for keys and pointer alike.
-import { select } from 'd3-selection';
 import type { ContractState } from '../../src/model/graph.ts';
-import { visibleText } from '../../src/payload/visible-text.ts';
 import { h } from '../dom.ts';
 import { between, CELL, drawCells, type Parts, type Spot, seen } from './matrix-cells.ts';
 import type { Matrix, MatrixColumn, MatrixRow } from './matrix-of.ts';
@@ -188,58 +186,81 @@ function drawNames(parts: Parts, matrix: Matrix, spot: Spot | null, words: Matri
   const { scroller } = parts;
   const [top, bottom] = seen(scroller.scrollTop, scroller.clientHeight, matrix.rows.length);
   const [left, right] = seen(scroller.scrollLeft, scroller.clientWidth, matrix.columns.length);
-  select(parts.rows)
-    .selectAll<HTMLElement, { row: MatrixRow; at: number }>('.mx-row')
-    .data(
-      matrix.rows.slice(top, bottom).map((row, index) => ({ row, at: top + index })),
-      ({ row }) => `${row.kind} ${row.open} ${row.key}`,
-    )
-    .join((enter) =>
-      enter.append(({ row }) =>
-        h('div', { class: `mx-row of-${row.kind}`, title: words.rowTitle(row) }, ...words.rowHead(row)),
-      ),
-    )
-    .style('top', ({ at }) => `${at * CELL}px`)
-    .classed('here', ({ at }) => at === spot?.row);
-  select(parts.columns)
-    .selectAll<HTMLElement, { column: MatrixColumn; at: number }>('.mx-column')
-    .data(
-      matrix.columns.slice(left, right).map((column, index) => ({ column, at: left + index })),
-      ({ column }) => `${column.kind} ${column.key}`,
-    )
-    .join((enter) =>
-      enter
-        .append('div')
-        .attr('class', ({ column }) => `mx-column of-${column.kind}`)
-        .attr('title', ({ column }) => visibleText(words.columnTitle(column)))
-        .on('click', (_event, { at }) => words.choose({ row: -1, column: at }))
-        .append('span')
-        .text(({ column }) => visibleText(words.columnHead(column)))
-        .select(function up() {
-          return this.parentElement;
-        }),
-    )
-    .style('left', ({ at }) => `${at * CELL}px`)
-    .classed('here', ({ at }) => at === spot?.column);
+  const rows = matrix.rows.slice(top, bottom).map((row, index) => ({ row, at: top + index }));
+  const rowName = ({ row }: { readonly row: MatrixRow }): HTMLElement =>
+    h('div', { class: `mx-row of-${row.kind}`, title: words.rowTitle(row) }, ...words.rowHead(row));
+  for (const [name, { at }] of kept(
+    parts.rows,
+    'mx-row',
+    rows,
+    ({ row }) => `${row.kind} ${row.open} ${row.key}`,
+    rowName,
+  )) {
+    name.style.top = `${at * CELL}px`;
+    name.classList.toggle('here', at === spot?.row);
+  }
+  const columns = matrix.columns.slice(left, right).map((column, index) => ({ column, at: left + index }));
+  const columnName = ({ column }: { readonly column: MatrixColumn }): HTMLElement => {
+    const head = h('span', {}, words.columnHead(column));
+    return h('div', { class: `mx-column of-${column.kind}`, title: words.columnTitle(column) }, head);
+  };
+  for (const [name, { at }] of kept(
+    parts.columns,
+    'mx-column',
+    columns,
+    ({ column }) => `${column.kind} ${column.key}`,
+    columnName,
+  )) {
+    name.style.left = `${at * CELL}px`;
+    name.classList.toggle('here', at === spot?.column);
+    name.onclick = () => words.choose({ row: -1, column: at });
+  }
   drawPackages(parts, matrix, words);
 }
 
 function drawPackages(parts: Parts, matrix: Matrix, words: MatrixWords): void {
-  select(parts.columns)
-    .selectAll<HTMLElement, Matrix['packages'][number]>('.mx-package')
-    .data(matrix.packages, ({ name, open }) => `${open} ${name}`)
-    .join((enter) =>
-      enter.append(({ name, open }) => {
-        const words_ = `${open ? 'Fold' : 'Open'} ${name}`;
-        const button = h(
-          'button',
-          { type: 'button', class: 'mx-package', tabindex: -1, title: words_, 'aria-label': words_ },
-          open ? `▾ ${name}` : '▸',
-        );
-        button.addEventListener('click', () => words.choosePackage(name));
-        return button;
-      }),
-    )
-    .style('left', ({ from }) => `${from * CELL}px`)
-    .style('width', ({ count }) => `${count * CELL}px`);
+  const fold = ({ name, open }: Matrix['packages'][number]): HTMLElement => {
+    const says = `${open ? 'Fold' : 'Open'} ${name}`;
+    const button = h(
+      'button',
+      { type: 'button', class: 'mx-package', tabindex: -1, title: says, 'aria-label': says },
+      open ? `▾ ${name}` : '▸',
+    );
+    button.addEventListener('click', () => words.choosePackage(name));
+    return button;
+  };
+  const keyOf = ({ name, open }: Matrix['packages'][number]): string => `${open} ${name}`;
+  for (const [button, { from, count }] of kept(parts.columns, 'mx-package', matrix.packages, keyOf, fold)) {
+    button.style.left = `${from * CELL}px`;
+    button.style.width = `${count * CELL}px`;
+  }
+}
+
+const KEYS = new WeakMap<Element, string>();
+
+/** One element an item: those that are there stay, with their focus, the others come in their order or go. */
+function kept<Item>(
+  into: HTMLElement,
+  look: string,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  make: (item: Item) => HTMLElement,
+): readonly (readonly [HTMLElement, Item])[] {
+  const there = new Map<string, HTMLElement>();
+  for (const each of into.querySelectorAll<HTMLElement>(`.${look}`)) there.set(KEYS.get(each) ?? '', each);
+  const shown = items.map((item): readonly [HTMLElement, Item] => {
+    const key = keyOf(item);
+    const known = there.get(key);
+    there.delete(key);
+    const element = known ?? make(item);
+    KEYS.set(element, key);
+    return [element, item];
+  });
+  for (const each of there.values()) each.remove();
+  let next: HTMLElement | null = null;
+  for (const [element] of [...shown].reverse()) {
+    if (element.parentElement !== into) into.insertBefore(element, next);
+    next = element;
+  }
+  return shown;
 }
