@@ -103,9 +103,6 @@ export function groupRows(index: ReportIndex, rows: readonly ContractRow[]): rea
 }
 
 /** The source lines that the report carries around a line of a file; null where it carries none. */
-export const excerptAt = ({ excerpts }: Data, path: string, line: number): Excerpt | null =>
-  excerptIn(excerpts, path, line);
-
 function excerptIn(excerpts: Data['excerpts'], path: string, line: number): Excerpt | null {
   const found = excerpts.get(path)?.find((each) => line >= each.firstLine && line < each.firstLine + each.lines.length);
   return found ?? null;
