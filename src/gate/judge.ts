@@ -81,6 +81,7 @@ export function judge(inputs: GateInputs): Verdict {
 
 const UNTESTED = 'trace/untested-contract';
 const FAILING = 'trace/failing-contract';
+const ORPHAN = 'trace/orphan-test';
 
 /**
  * Information never fails; who fails on warnings fails on errors too. A state fails where its finding is an error: a draft plan only warns,
@@ -116,6 +117,10 @@ function withoutAllowed(failing: readonly Finding[], { contracts, policy }: Gate
   return failing.filter((f) => f.ruleId !== UNTESTED || beyond.has(f));
 }
 
+/** Many new tests of a change without a promise are one finding. */
+const toldBy = ({ ruleId, data }: Finding): number =>
+  ruleId === ORPHAN && typeof data.count === 'number' ? data.count : 1;
+
 function byKind(findings: readonly Finding[], effect: 'fail' | 'warn'): VerdictReason[] {
   const groups = new Map<string, Finding[]>();
   for (const f of findings) {
@@ -123,7 +128,10 @@ function byKind(findings: readonly Finding[], effect: 'fail' | 'warn'): VerdictR
   }
   return [...groups].map(([kind, group]) => ({
     effect,
-    text: counted(kind, group.length),
+    text: counted(
+      kind,
+      group.reduce((sum, f) => sum + toldBy(f), 0),
+    ),
     findings: group.map((f) => f.fingerprint),
   }));
 }

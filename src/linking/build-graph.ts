@@ -83,7 +83,10 @@ export function openWorld(given: PlanInputs): OpenWorld {
     world,
     wordings: wordingsOf(world),
     links,
-    plans: [...plans.map((plan) => planNode(world, plan, superseded)), ...plans.flatMap(taskNodes)],
+    plans: [
+      ...plans.map((plan) => planNode(world, plan, superseded)),
+      ...plans.flatMap((plan) => taskNodes(world, plan)),
+    ],
     commits: commitNodes(world, links),
   };
 }

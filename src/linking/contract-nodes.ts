@@ -6,7 +6,7 @@ import { someOf } from '../model/some-of.ts';
 import { fencedButMissing, type RowVerdict } from './declared.ts';
 import { contentHash } from './hash.ts';
 import type { HeadTests } from './head-tests.ts';
-import { group, type Pairings } from './pairings.ts';
+import { group, type Pairings, type Shown } from './pairings.ts';
 import { stateOf, worthOfAll } from './states.ts';
 import type { ContractLineage, HeadTest, World } from './world.ts';
 import { judgeWorth, worthOf } from './worth.ts';
@@ -61,7 +61,7 @@ export function contractNodes(
       declared: declared.length > 0,
       ambiguous: ambiguous.has(contract.id),
       planned: rows.some((r) => r.fact === 'planned') || fenced.has(contract.id),
-      claimed: rows.some((r) => r.fact === 'claimed'),
+      claimed: rows.some((r) => r.fact === 'claimed') || (rows.length === 0 && pairings.shown.has(contract.id)),
       waived: rows.some((r) => r.fact === 'waived'),
       none: true,
     };
@@ -82,7 +82,7 @@ export function contractNodes(
         worth,
         result: 'none-given',
         state,
-        why: `${whyState(state, withWhys(told, tests), rows, fenced.get(contract.id) ?? [])}${doubtOf(state, ambiguous.get(contract.id))}`,
+        why: `${whyState(state, withWhys(told, tests), rows, fenced.get(contract.id) ?? [], pairings.shown.get(contract.id))}${doubtOf(state, ambiguous.get(contract.id))}`,
       },
       pairings,
     );
@@ -124,6 +124,7 @@ function whyState(
   judged: readonly ToldTest[],
   rows: readonly RowVerdict[],
   fenced: readonly string[],
+  shown: Shown | undefined,
 ): string {
   const names = someOf(judged.map((t) => t.name));
   const missing = [...rows.flatMap((r) => r.missing.map((m) => m.name)), ...fenced];
@@ -138,7 +139,11 @@ function whyState(
     declared: () => `only the plan or a banner ties it to ${names}`,
     ambiguous: () => 'a test may mean it',
     planned: () => `the plan names a test that does not exist: ${someOf([...new Set(missing)])}`,
-    claimed: () => whatIsClaimed(rows.find((r) => r.fact === 'claimed')),
+    claimed: () =>
+      whatIsClaimed(
+        rows.find((r) => r.fact === 'claimed'),
+        shown,
+      ),
     waived: () => {
       const waiver = rows.find((r) => r.fact === 'waived')?.row.row.waiver;
       return typeof waiver === 'string'
@@ -153,7 +158,9 @@ function whyState(
   return says[state]();
 }
 
-function whatIsClaimed(verdict: RowVerdict | undefined): string {
+function whatIsClaimed(verdict: RowVerdict | undefined, shown: Shown | undefined): string {
+  if (verdict === undefined && shown !== undefined)
+    return `task ${shown.task} of the plan names it and prints ${someOf(shown.tests)}, and nothing says which test is for it`;
   const { testCell = '', tests = [] } = verdict?.row.row ?? {};
   const [pattern] = verdict?.patterns ?? [];
   if (pattern !== undefined) {

@@ -50,6 +50,13 @@ export interface Pairings {
   /** Tests that a plan names exactly in a row, with or without an id, or shows in a fence: they are explained. */
   readonly explained: ReadonlySet<string>;
   readonly heirs: Heirs;
+  /** Tests of the tree that a task prints, by the contracts that the task names: which of them is meant for which, nobody says. */
+  readonly shown: ReadonlyMap<NodeId, Shown>;
+}
+
+export interface Shown {
+  readonly task: string;
+  readonly tests: readonly string[];
 }
 
 /** The whole name of the test that a plan writes without its modules, `reads_empty` for `tests::reads_empty`, where all that bear it agree. */
@@ -89,7 +96,8 @@ export function readPairings(world: World, tests: HeadTests): Pairings {
       return meant.length === 0 || meant.some((t) => t.path === test.path);
     });
   };
-  return { byTest, of, rowsByContract: groupRows(rows), rows, explained, heirs };
+  const shown = new Map([...world.documents.values()].flatMap((document) => shownByTasks(world, document, tests)));
+  return { byTest, of, rowsByContract: groupRows(rows), rows, explained, heirs, shown };
 }
 
 /** The tests in these files, else in their folders. */
@@ -210,6 +218,22 @@ function fencePairs(world: World, document: PlanDocument, tests: HeadTests, expl
     if (labels.size === 1 && label !== undefined) for (const name of names) add(name, label, 'task', block.at);
   }
   return pairs;
+}
+
+/** A task that prints fewer tests than it names contracts leaves some of them without one. */
+function shownByTasks(world: World, document: PlanDocument, tests: HeadTests): readonly (readonly [NodeId, Shown])[] {
+  return document.last.tasks.flatMap((task, index) => {
+    const printed = document.last.codeBlocks.flatMap((block) =>
+      block.task === index && block.outline ? testsOf(block.outline) : [],
+    );
+    const there = [...new Set(printed)].filter((name) => tests.byName.has(name) || onlyBearing(name, tests) !== null);
+    const labels = new Set([...task.labels.map(({ label }) => label), ...(task.spoken ?? [])]);
+    if (there.length === 0 || there.length < labels.size) return [];
+    return [...labels].flatMap((label) => {
+      const contract = world.contractIn(document.path, label);
+      return contract ? [[contract.id, { task: task.number, tests: there }] as const] : [];
+    });
+  });
 }
 
 function testsOf(outline: TestFileFacts): string[] {

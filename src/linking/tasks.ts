@@ -38,13 +38,15 @@ export function taskLinks(world: World): Link[] {
 
 const taskId = (plan: string, number: string): string => `${plan}#task-${number}`;
 
-export function taskNodes(plan: PlanLineage): TaskNode[] {
+export function taskNodes(world: World, plan: PlanLineage): TaskNode[] {
   const seen = new Set<string>();
   return plan.document.last.tasks.flatMap((task) => {
     const id = taskId(plan.path, task.number);
     if (seen.has(id)) return [];
     seen.add(id);
     const files = task.files.map((f) => f.path);
-    return [{ kind: 'task', id, plan: plan.path, number: task.number, title: task.title, files, at: task.at }];
+    const speaksOf = (task.spoken ?? []).flatMap((label) => world.contractIn(plan.path, label)?.id ?? []);
+    const said = speaksOf.length === 0 ? {} : { speaksOf };
+    return [{ kind: 'task', id, plan: plan.path, number: task.number, title: task.title, files, ...said, at: task.at }];
   });
 }

@@ -99,6 +99,8 @@ export interface TaskNode {
   readonly number: string;
   readonly title: string;
   readonly files: readonly string[];
+  /** Contracts of its plan that its text names elsewhere than in the heading and the contracts line; absent where there are none. */
+  readonly speaksOf?: readonly NodeId[];
   readonly at: Range;
 }
 

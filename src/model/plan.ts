@@ -77,6 +77,8 @@ export interface TaskFacts {
   readonly title: string;
   /** From the heading and from `Contracts Implemented:` / `Contracts:`. */
   readonly labels: readonly LabelRef[];
+  /** Labels anywhere else in its text: a step, a commit message, code. Sorted; absent where there are none. */
+  readonly spoken?: readonly string[];
   /** What the contracts line says where it names none: `None (documentation)`. */
   readonly noContracts?: string;
   readonly files: readonly FileRef[];

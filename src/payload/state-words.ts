@@ -33,7 +33,7 @@ export const STATES = {
     word: 'claimed',
     tone: 'weak',
     rank: 7,
-    means: 'The plan says that existing tests cover it and names none.',
+    means: 'The plan says that existing tests cover it, and names none exactly.',
   },
   waived: {
     word: 'waived',

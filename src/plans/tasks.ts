@@ -1,6 +1,6 @@
 // The tasks of a plan: number, contracts, files, steps, commit messages.
 import type { Grammar } from '../ids/index.ts';
-import { type Range, range } from '../model/location.ts';
+import { compareText, type Range, range } from '../model/location.ts';
 import type { LabelRef, TaskFacts } from '../model/plan.ts';
 import type { Document } from './blocks.ts';
 import { plainText } from './clauses.ts';
@@ -36,10 +36,12 @@ export const readTasks = (
     const from = start.at.line + 1;
     const fences = between(document.fences, from, endLine, ({ line }) => line);
     const { labels, noContracts } = contractsOf(document, start, endLine, grammar, defined);
+    const spoken = spokenIn(document, from, endLine, grammar, defined, new Set(labels.map(({ label }) => label)));
     return {
       number: start.number,
       title: withoutLabels(start.title, grammar),
       labels,
+      ...(spoken.length === 0 ? {} : { spoken }),
       ...(noContracts === null ? {} : { noContracts }),
       files: readFiles(document, from, endLine),
       steps: readSteps(document, from, endLine, fences),
@@ -92,6 +94,21 @@ const contractsOf = (
     labels: labels.filter(({ label }) => !seen.has(label) && seen.add(label)),
     noContracts: labels.length > 0 ? null : noContracts,
   };
+};
+
+/** Labels of this plan that no heading and no contracts line of the task names, wherever they stand. */
+const spokenIn = (
+  { lines }: Document,
+  from: number,
+  endLine: number,
+  grammar: Grammar,
+  defined: ReadonlySet<string>,
+  named: ReadonlySet<string>,
+): string[] => {
+  const found = lines
+    .slice(from - 1, endLine)
+    .flatMap(({ raw }) => (grammar.mayContain(raw) ? grammar.find(raw).map(({ label }) => label) : []));
+  return [...new Set(found)].filter((label) => defined.has(label) && !named.has(label)).sort(compareText);
 };
 
 /** Labels with the words in the parentheses right behind each: `BC-7 (baseline measurement)`. */

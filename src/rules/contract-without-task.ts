@@ -8,7 +8,7 @@ export const contractWithoutTask: Rule = {
     category: 'trace',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A contract that no task of its plan names and whose row in the test strategy names no task, in a plan that has tasks.',
+      what: 'A contract that no task of its plan names, in its heading, its contracts line or anywhere in its text (a step, a commit message, code), and whose row in the test strategy names no task, in a plan that has tasks.',
       why: 'Work is done task by task; what stands in none of them is easily forgotten.',
       fix: 'Name the contract in the task that implements it: `**Contracts Implemented:** BC-3`.',
     },
@@ -18,12 +18,14 @@ export const contractWithoutTask: Rule = {
   on: 'plan',
   *check(ctx) {
     for (const plan of ctx.judged) {
-      if (!ctx.index.tasks.some((t) => t.plan === plan.id)) continue;
+      const tasks = ctx.index.tasks.filter((t) => t.plan === plan.id);
+      if (tasks.length === 0) continue;
+      const spoken = new Set(tasks.flatMap(({ speaksOf = [] }) => speaksOf));
       const inRows = new Set(
         ctx.rows.filter((r) => r.plan === plan.path && r.tasks.length > 0).flatMap((r) => r.contracts),
       );
       for (const contract of ctx.index.contractsOf(plan.id)) {
-        if (contract.tasks.length > 0 || inRows.has(contract.id)) continue;
+        if (contract.tasks.length > 0 || spoken.has(contract.id) || inRows.has(contract.id)) continue;
         const inChange = isContractInChange(ctx, contract);
         yield {
           messageId: 'untasked',

@@ -1,5 +1,5 @@
 import { concernsJudged, firstMentions, isMentionInChange, nameOf, qualifierFor } from './mention-rules.ts';
-import { type Rule, severityIn } from './rule.ts';
+import { isPromising, type Rule, severityIn } from './rule.ts';
 
 /** A test names a contract and no evidence says which. The everyday case: 58 % of real mentions belong to no committed plan. */
 export const danglingMention: Rule = {
@@ -20,7 +20,7 @@ export const danglingMention: Rule = {
   on: 'graph',
   *check(ctx) {
     // Beside promises of its own, a label of the change is meant for one of them.
-    const promises = (ctx.change?.contractsNew.length ?? 0) + (ctx.change?.contractsReworded.length ?? 0) > 0;
+    const weight = isPromising(ctx) ? 'error' : 'warning';
     for (const link of firstMentions(ctx, (l) => l.status === 'dangling')) {
       if (!concernsJudged(ctx, link)) continue;
       const inChange = isMentionInChange(ctx, link);
@@ -37,7 +37,7 @@ export const danglingMention: Rule = {
             ? `commit the plan that defines ${link.label}, or remove the label`
             : `if it means that contract, write \`${qualifierFor(ctx, hint)}\``,
         inChange,
-        severity: severityIn(ctx, inChange, promises ? 'error' : 'warning', 'warning'),
+        severity: severityIn(ctx, inChange, weight, 'warning'),
       };
     }
   },

@@ -24,6 +24,7 @@ import { skippedTest } from './skipped-test.ts';
 import { staleBaseline } from './stale-baseline.ts';
 import { structuralAssertion } from './structural-assertion.ts';
 import { testName } from './test-name.ts';
+import { unsaidContract } from './unsaid-contract.ts';
 import { untestedContract } from './untested-contract.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 
@@ -32,6 +33,7 @@ export const gateRules: readonly Rule[] = [
   failingContract,
   notRun,
   lostTest,
+  unsaidContract,
   contractChangedAfterTest,
   plannedTestMissing,
   idMismatch,

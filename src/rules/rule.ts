@@ -74,6 +74,10 @@ export const isContractInChange = (ctx: RuleContext, contract: ContractNode): bo
   ctx.change !== null &&
   (ctx.change.contractsNew.includes(contract.id) || ctx.change.contractsReworded.includes(contract.id));
 
+/** The change promises something: adds or rewords contracts. */
+export const isPromising = ({ change }: RuleContext): boolean =>
+  change !== null && change.contractsNew.length + change.contractsReworded.length > 0;
+
 /** What a plan owes: a draft promises nothing yet, and a superseded plan nothing any more. */
 export type Standing = 'binding' | 'draft' | 'superseded';
 

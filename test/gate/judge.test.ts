@@ -232,6 +232,13 @@ describe('what counts', () => {
     expect(verdictOf({ loosened: ['the change suppresses x'] }).loosened).toEqual(['the change suppresses x']);
   });
 
+  it('BC-13: a finding that tells of many tests counts for all of them', () => {
+    const many = finding('orphan-test', { severity: 'warning', data: { count: 8, all: 9, test: 'TestA' } });
+    expect(verdictOf({ findings: [many] }).reasons.map(({ text }) => text)).toEqual([
+      '8 new tests that nothing explains',
+    ]);
+  });
+
   it('BC-9: reasons name the findings they count', () => {
     const two = [finding('orphan-test'), finding('orphan-test')];
     expect(verdictOf({ findings: two }).reasons).toEqual([

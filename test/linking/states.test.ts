@@ -48,6 +48,20 @@ describe('rows of the test strategy', () => {
     );
   });
 
+  it('BC-22: tests that a task prints for several contracts are a claim, where they are there and enough', () => {
+    const task = (labels: string, ...names: readonly string[]): string =>
+      `### Task 1: Drain\n\n**Contracts Implemented:** ${labels}\n\n\`\`\`go\n${names.map((name) => `func ${name}(t *testing.T) {}`).join('\n')}\n\`\`\``;
+    const two = [SILENT, goTest('TestRefill')];
+    const text = promises(task('BC-1, BC-2', 'TestDrain', 'TestRefill'));
+    expect(state(text, ...two)).toBe('claimed');
+    expect(why(text, ...two)).toBe(
+      'task 1 of the plan names it and prints TestDrain, TestRefill, and nothing says which test is for it',
+    );
+    expect(state(text, SILENT)).not.toBe('claimed');
+    expect(state(promises(task('BC-1, BC-2', 'TestDrain')), SILENT)).toBe('untested');
+    expect(state(promises(task('BC-1', 'TestDrain'), strategy([['BC-1', '—']])), SILENT)).toBe('untested');
+  });
+
   it('BC-22: a benchmark keeps nothing; where the row asks for one, the contract is waived in sight', () => {
     const bench = 'func BenchmarkDrain(b *testing.B) {\n\tfor i := 0; i < b.N; i++ {\n\t\tRun()\n\t}\n}';
     expect(state(rows('`BenchmarkDrain`'), bench)).toBe('skipped');
@@ -65,7 +79,7 @@ describe('rows of the test strategy', () => {
 
   it('BC-22: a task never declares, whatever its list says', () => {
     const task = '### Task 1: Drain\n\n**Contracts Implemented:** BC-1\n\n```go\nfunc TestDrain(t *testing.T) {}\n```';
-    expect(state(promises(task), SILENT)).toBe('untested');
+    expect(state(promises(task), SILENT)).toBe('claimed');
   });
 
   it('BC-50: the code of a plan without a table declares its tests', () => {

@@ -177,6 +177,30 @@ describe('severities', () => {
     expect((await judgeSteps(later)).of('golden-without-invariant')[0]?.severity).toBe('warning');
   });
 
+  it('BC-4: many new tests of a change that promises nothing are one finding', async () => {
+    const names = ['TestA', 'TestB', 'TestC', 'TestD'];
+    const tests = { 'a_test.go': goTest(...names.map((name) => [name, 'no'] as const)) };
+    const alone = await judgeSteps(change(before, tests), onBase);
+    expect(alone.of('orphan-test').map((f) => [f.severity, f.messageId, f.data.count, f.data.all])).toEqual([
+      ['warning', 'added', 4, 4],
+    ]);
+    const three = { 'a_test.go': goTest(...names.slice(1).map((name) => [name, 'no'] as const)) };
+    expect((await judgeSteps(change(before, three), onBase)).of('orphan-test')).toHaveLength(3);
+    const planned = { ...tests, [OTHER]: plan({ title: 'Teapot', contracts: ['BC-1'] }) };
+    expect((await judgeSteps(change(before, planned), onBase)).of('orphan-test')).toHaveLength(4);
+  });
+
+  it('BC-4: a contract that a step or a commit message of a task names has its task', async () => {
+    const task = (text: string): string => `## Tasks\n\n### Task 1: Heat\n\n${text}`;
+    const untasked = async (text: string) =>
+      (await judgeSteps([commit('docs: plan', { [PLAN]: plan({ contracts: ['BC-1', 'BC-2'], tail: task(text) }) })]))
+        .of('contract-without-task')
+        .map((f) => f.subject);
+    expect(await untasked('**Step 1:** write the failing test (BC-1)')).toEqual([`${PLAN}#BC-2`]);
+    expect(await untasked('```bash\ngit commit -m "feat: heat (BC-1, BC-2)"\n```')).toEqual([]);
+    expect(await untasked('Heat it.')).toEqual([`${PLAN}#BC-1`, `${PLAN}#BC-2`]);
+  });
+
   it('BC-4: orphans are one count without a base', async () => {
     const steps = change(before, { 'kettle_test.go': goTest(['TestA', 'x'], ['TestB', 'x']) });
     expect((await judgeSteps(steps)).of('orphan-test').map((f) => [f.severity, f.at, f.message])).toEqual([
