@@ -141,7 +141,7 @@ export const neighbours = {
 export const browser = {
   path: '^report-ui/',
   may: ['model', 'query', 'payload', 'run-commands'],
-  packages: ['d3-array', 'd3-scale', 'd3-selection'],
+  packages: ['d3-array', 'd3-scale'],
 };
 
 /**
