@@ -51,16 +51,22 @@ export interface OpenTools {
 export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   const { judged, inputs, around } = settings;
   const options = { families: inputs.families, lint: inputs.lint };
-  const plans = [planExtractor, lintExtractor, givenLintExtractor];
+  const lint = [lintExtractor, givenLintExtractor];
   const ids = [
-    ...plans,
+    planExtractor,
+    ...lint,
     promisesExtractor,
     ...languages.flatMap((l) => [languageExtractor(l.id), spokenExtractor(l.id), bodiesExtractor(l.id)]),
   ];
   const extractors = new Map(
     ids.map((id): [string, ExtractorSpec] => [
       id,
-      { version: extractorVersion(id, options), options, light: plans.includes(id) },
+      {
+        version: extractorVersion(id, options),
+        options,
+        light: id === planExtractor,
+        alone: lint.includes(id),
+      },
     ]),
   );
   const folder = settings.cache

@@ -25,6 +25,8 @@ export interface ExtractorSpec {
   readonly options: ExtractOptions;
   /** Where there are no more than two processors, this thread does it while the worker parses the rest. */
   readonly light?: boolean;
+  /** Nothing else is to be parsed in the meantime, so this thread takes its share. */
+  readonly alone?: boolean;
 }
 
 export interface ExtractionSettings {
@@ -120,6 +122,8 @@ const freshOf = ({ blob, json, keep }: SentEntry): Fresh => {
   return { blob, entry, keep, json: () => json };
 };
 
+type ParseBatch = (batch: readonly SourceRef[]) => Promise<readonly Fresh[]>;
+
 const problemsOf = (
   refs: readonly SourceRef[],
   found: ReadonlyMap<string, readonly FactsProblem[]>,
@@ -153,12 +157,26 @@ export const createExtraction = (settings: ExtractionSettings): Extraction => {
     ];
     pool ??= startPool(worker, threads);
     const running = await pool;
-    const shares = inBatches(elsewhere, threads * BATCHES_PER_THREAD).map((batch) =>
-      running.run({ ...task, refs: batch, given: new Map() }),
-    );
-    const answers = await Promise.all(shares);
+    const there = async (batch: readonly SourceRef[]): Promise<readonly Fresh[]> =>
+      sentBy(await running.run({ ...task, refs: batch, given: new Map() })).map(freshOf);
+    const shares =
+      spec.alone === true
+        ? parseTogether(elsewhere, there, (batch) => parseHere({ ...task, refs: batch }))
+        : Promise.all(inBatches(elsewhere, threads * BATCHES_PER_THREAD).map(there));
+    const read = (await shares).flat();
     const own = here.length === 0 ? [] : await parseHere({ ...task, refs: here });
-    return [...own, ...answers.flatMap(sentBy).map(freshOf)];
+    return [...own, ...read];
+  };
+
+  /** Each takes the next batch as soon as it has done one. */
+  const parseTogether = (refs: readonly SourceRef[], there: ParseBatch, here: ParseBatch) => {
+    const open = inBatches(refs, (threads + 1) * BATCHES_PER_THREAD)[Symbol.iterator]();
+    const take = async (parseBatch: ParseBatch): Promise<Fresh[]> => {
+      const done: Fresh[] = [];
+      for (const batch of open) done.push(...(await parseBatch(batch)));
+      return done;
+    };
+    return Promise.all([...Array.from({ length: threads }, () => take(there)), take(here)]);
   };
 
   /** Cached entries go into `entries`; the rest comes back to be parsed, each blob once. */

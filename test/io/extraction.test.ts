@@ -170,6 +170,28 @@ describe('extraction', () => {
     }
   });
 
+  it('BC-39: this thread takes its share where nothing else is to be parsed, and the facts are the same', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`f${index}.md`, 'w '.repeat(index * 100)]),
+    );
+    const built = buildRepository([commit('one', files)]);
+    const repository = await openRepository(built.root, gitFormats);
+    if (repository === null) throw new Error('no repository');
+    const onDisk = workFileRefs(built.root, await repository.worktreeFiles(), 'sha1').refs;
+    const expected = await setUp(built.root).extraction.extract<Words>(onDisk, 'words');
+    const { parsed, extraction } = setUp(built.root, {
+      worker: pathToFileURL(worker),
+      threads: 1,
+      extractors: new Map([['words', { version: '1', options: { mark: 'm' }, alone: true }]]),
+    });
+    const { facts } = await extraction.extract<Words>(onDisk, 'words');
+    await extraction.close();
+    const sorted = (read: ReadonlyMap<string, Words>) => [...read].map(([blob, { words }]) => [blob, words]).sort();
+    expect(sorted(facts)).toEqual(sorted(expected.facts));
+    const there = [...facts.values()].filter(({ thread }) => thread !== undefined).length;
+    expect([parsed.length > 0, there > 0, parsed.length + there]).toEqual([true, true, 40]);
+  });
+
   it('BC-39: a missing object stays the user’s mistake and a bug stays a bug, also in a worker', async () => {
     const built = buildRepository([commit('one', { a: 'bug' })]);
     const lost = Array.from({ length: 10 }, (_, index) => refOf(`${index}`, `lost ${index}`, 'object'));
