@@ -61,7 +61,7 @@ export function contractNodes(
       declared: declared.length > 0,
       ambiguous: ambiguous.has(contract.id),
       planned: rows.some((r) => r.fact === 'planned') || fenced.has(contract.id),
-      claimed: rows.some((r) => r.fact === 'claimed') || (rows.length === 0 && pairings.shown.has(contract.id)),
+      claimed: rows.some((r) => r.fact === 'claimed') || pairings.shown.has(contract.id),
       waived: rows.some((r) => r.fact === 'waived'),
       none: true,
     };

@@ -220,8 +220,9 @@ function fencePairs(world: World, document: PlanDocument, tests: HeadTests, expl
   return pairs;
 }
 
-/** A task that prints fewer tests than it names contracts leaves some of them without one. */
+/** Beside a table its tasks claim nothing more, and a task that prints fewer tests than it names contracts leaves some of them without one. */
 function shownByTasks(world: World, document: PlanDocument, tests: HeadTests): readonly (readonly [NodeId, Shown])[] {
+  if (document.last.strategy.length > 0) return [];
   return document.last.tasks.flatMap((task, index) => {
     const printed = document.last.codeBlocks.flatMap((block) =>
       block.task === index && block.outline ? testsOf(block.outline) : [],
