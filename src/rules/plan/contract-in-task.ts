@@ -9,7 +9,7 @@ export const contractInTask = planRule(
     title: 'A contract that stands in no task',
     defaultSeverity: 'error',
     docs: {
-      what: 'A contract that no task names, in its heading, its contracts line or anywhere in its text (a commit message too), and whose row in the test strategy names no task (“All” names each); in a plan that has tasks; of a single task that names none there is nothing to map. Where no task at all names contracts, it is said once. With a row in the strategy, though without a task of its own, it is a warning.',
+      what: 'A contract that no task names, in its heading, its contracts line or anywhere in its text (a commit message too), and whose row in the test strategy names no task (“All” names each, on a contracts line too); in a plan that has tasks; of a single task that names none there is nothing to map. Where no task at all names contracts, it is said once. With a row in the strategy, though without a task of its own, it is a warning.',
       why: 'Work is done task by task; what stands in none of them is easily forgotten.',
       fix: 'Name the contract in the task that implements it: `**Contracts Implemented:** BC-3`.',
     },
@@ -24,6 +24,7 @@ export const contractInTask = planRule(
     const { facts } = plan;
     const [first] = facts.tasks;
     if (first === undefined || (facts.tasks.length === 1 && first.labels.length === 0)) return;
+    if (facts.tasks.some(({ noContracts = '' }) => /^all\b/i.test(noContracts))) return;
     const named = new Set([
       ...facts.tasks.flatMap((task) => [...task.labels.map(({ label }) => label), ...mentionedIn(plan, task)]),
       ...facts.strategy

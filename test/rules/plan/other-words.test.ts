@@ -143,6 +143,10 @@ describe('other words and other places', () => {
     expect(told(compact(...both, '## Tasks\n\n### Task 1: Do'), 'plan/contract-in-task')).toEqual([]);
     const all = '## Tasks\n\n### Task 1: Do\n\n### Task 2: Test\n\nAll BC-EP-* tests.';
     expect(told(compact(...both, all), 'plan/contract-in-task')).toEqual([]);
+    const line = (says: string): string =>
+      `## Tasks\n\n### Task 1: Do\n\n**Contracts Implemented:** BC-EP-1\n\n### Task 2: Look again\n\n**Contracts Implemented:** ${says}`;
+    expect(told(compact(...both, line('All (once more)')), 'plan/contract-in-task')).toEqual([]);
+    expect(told(compact(...both, line('None')), 'plan/contract-in-task')).toEqual(['untasked']);
     const strategy = (after: string): string =>
       compact(...both, `## Test Strategy\n\n${TABLE}| BC-EP-1 | 1 | Unit | TestA |\n\n${after}`);
     expect(told(strategy(''), 'plan/contract-in-strategy')).toEqual(['untested']);
