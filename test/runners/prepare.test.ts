@@ -5,7 +5,7 @@ import { UserError } from '../../src/errors.ts';
 import { type Around, prepareCommand } from '../../src/runners/index.ts';
 
 const AROUND: Around = {
-  temporary: (name) => `/tmp/t/${name}`,
+  temporary: (name) => `out/${name}`,
   isTerminal: false,
   inGithubJob: false,
   nodeMajor: 20,
@@ -35,23 +35,23 @@ const refusal = (command: string): string => {
   throw new Error(`not refused: ${command}`);
 };
 
-const VITEST = '--reporter=json --outputFile.json=/tmp/t/vitest.json';
-const JEST = '--json --outputFile=/tmp/t/jest.json --testLocationInResults';
-const JUNIT = '--test-reporter=junit --test-reporter-destination=/tmp/t/node-test.xml';
+const VITEST = '--reporter=json --outputFile.json=out/vitest.json';
+const JEST = '--json --outputFile=out/jest.json --testLocationInResults';
+const JUNIT = '--test-reporter=junit --test-reporter-destination=out/node-test.xml';
 
 describe('commands of runners', () => {
   it.each([
     ['go test ./...', 'go test -json ./...'],
     ['/usr/bin/go -C sub test -run X', '/usr/bin/go -C sub test -json -run X'],
     ['go test -v -race ./... -args -v', 'go test -json -race ./... -args -v'],
-    ['gotestsum -- ./...', 'gotestsum --junitfile=/tmp/t/gotestsum.xml -- ./...'],
+    ['gotestsum -- ./...', 'gotestsum --junitfile=out/gotestsum.xml -- ./...'],
     ['vitest run src', `vitest run src --reporter=default ${VITEST}`],
     ['vitest', `vitest --run --reporter=default ${VITEST}`],
     ['vitest run --reporter dot', `vitest run --reporter dot ${VITEST}`],
     ['jest src -- x', `jest src ${JEST} -- x`],
     ['node node_modules/jest/bin/jest.js', `node node_modules/jest/bin/jest.js ${JEST}`],
-    ['pytest -q tests', 'pytest -q tests --junit-xml=/tmp/t/pytest.xml'],
-    ['python3 -m pytest', 'python3 -m pytest --junit-xml=/tmp/t/pytest.xml'],
+    ['pytest -q tests', 'pytest -q tests --junit-xml=out/pytest.xml'],
+    ['python3 -m pytest', 'python3 -m pytest --junit-xml=out/pytest.xml'],
     ['node --test a.js', `node ${JUNIT} --test-reporter=tap --test-reporter-destination=stdout --test a.js`],
     ['node --test --test-reporter=dot', `node ${JUNIT} --test-reporter-destination=stdout --test --test-reporter=dot`],
   ])('BC-1: %s is started as %s', (command, expected) => {
@@ -92,7 +92,7 @@ describe('launchers and scripts', () => {
     ['npx --yes -p jest jest', `npx --yes -p jest jest ${JEST}`],
     ['pnpm vitest run', `pnpm vitest run --reporter=default ${VITEST}`],
     ['pnpm exec jest', `pnpm exec jest ${JEST}`],
-    ['uv run --with x pytest', 'uv run --with x pytest --junit-xml=/tmp/t/pytest.xml'],
+    ['uv run --with x pytest', 'uv run --with x pytest --junit-xml=out/pytest.xml'],
     ['env CI=1 go test ./a', 'env CI=1 go test -json ./a'],
     ['npm test', `npm test -- --reporter=default ${VITEST}`],
     ['npm run test -- src', `npm run test -- src --reporter=default ${VITEST}`],
