@@ -5,11 +5,13 @@ import { isCode } from './prose.ts';
 import { sectionOf, textBelow } from './template.ts';
 
 const OPEN = 'extension friction';
+const API = 'API contracts';
+const STATE = 'state changes';
 const PARTS: readonly { readonly name: string; readonly said: RegExp }[] = [
   { name: 'component diagram', said: /```|~~~|diagram|[│┌└─►→]|-->|->/ },
-  { name: 'API contracts', said: /\bAPI\b|\binterface|\bsignature|\bfunc(?:tion)?\b|\bmethod|\w\([^()\n]{0,80}\)/i },
+  { name: API, said: /\bAPI\b|\binterface|\bsignature|\bfunc(?:tion)?\b|\bmethod|\w\([^()\n]{0,80}\)/i },
   {
-    name: 'state changes',
+    name: STATE,
     said: /\bstate(?:ful|less|s)?\b|\bown(?:s|ed|er|ers|ership)\b|\bmutable\b|\bmutat|\blifecycle\b|\bpure\b|\bglobals?\b/i,
   },
   { name: OPEN, said: /\bfriction\b/i },
@@ -33,7 +35,7 @@ export const componentInteraction = planRule(
     title: 'A component interaction without all of its parts',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A component interaction that has no diagram (a fence or arrows), or does not speak of interfaces, of state or, where the plan speaks of a new type or field, of extension friction (friction alone informs: the plan may count it elsewhere); not of a plan that changes documents or tests alone; and a friction of more than 3 files that is not weighed (information).',
+      what: 'A component interaction that has no diagram (a fence or arrows), or does not speak of interfaces, of state or, where the plan speaks of a new type or field, of extension friction (friction alone informs: the plan may count it elsewhere); where the plan says that it has no new types, interfaces or fields, neither interfaces nor state are asked; not of a plan that changes documents or tests alone; and a friction of more than 3 files that is not weighed (information).',
       why: 'The box-and-arrow view is how a reviewer sees whether the change fits.',
       fix: 'Write the part; “State changes: none” is an answer.',
     },
@@ -60,9 +62,7 @@ export const componentInteraction = planRule(
         fix: 'say whether it is acceptable, or what is improved first',
         severity: 'info',
       };
-    const missing = PARTS.filter(({ name, said }) => !said.test(text) && (name !== OPEN || isNew(plan))).map(
-      ({ name }) => name,
-    );
+    const missing = PARTS.filter(({ name, said }) => !said.test(text) && isAsked(plan, name)).map(({ name }) => name);
     if (missing.length === 0) return;
     yield {
       messageId: 'missing',
@@ -79,6 +79,14 @@ function isWithoutCode({ facts }: LintedPlan): boolean {
   const paths = facts.tasks.flatMap(({ files }) => files.map(({ path }) => path));
   return paths.length > 0 && paths.every((path) => isTest(path) || !CODE.test(path));
 }
+
+/** Friction needs something new. What has no new type, interface or field by its own word has neither API nor state to tell. */
+const isAsked = (plan: LintedPlan, part: string): boolean =>
+  part === OPEN
+    ? isNew(plan)
+    : (part !== API && part !== STATE) || !plan.lines.some(({ raw }) => NOTHING_NEW.test(raw));
+
+const NOTHING_NEW = /\bno (?:new|struct) [^.\n]{0,40}\b(?:types?|interfaces?|fields?)\b/i;
 
 /** A type or a field is new: whoever adds the next one has the same work. */
 const isNew = ({ lines }: LintedPlan): boolean =>

@@ -23,7 +23,7 @@ export const deviationLog = planRule(
     title: 'A deviation log that does not say what it should',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A deviation log of a full plan that has neither a row nor says that there are no deviations; and rows without one of the categories SIMPLIFICATION, CORRECTION, DEFERRAL, ADDITION, SCOPE_CHANGE (or CLARIFICATION), once for the table; “Deferred”, “deferred to #12” and “Scope reduction” are categories too, “Same reason as above” has that of the row above, and a row that says itself that nothing differs (“MATCHES”, “as specified”, “no code change needed”, “N/A (no source document)”) needs none.',
+      what: 'A deviation log of a full plan that has neither a row nor says that there are no deviations; and rows without one of the categories SIMPLIFICATION, CORRECTION, DEFERRAL, ADDITION, SCOPE_CHANGE (or CLARIFICATION), once for the table; “Deferred”, “deferred to #12” and “Scope reduction” are categories too, “Same reason as above” has that of the row above, and a row that says itself that nothing differs (“MATCHES”, “as specified”, “no code change needed”, “N/A (no source document)”) needs none. Rows that all have categories of their own (a column for them, or capitals before the reason) are information.',
       why: 'A deviation nobody sees is a change of what was agreed.',
       fix: 'Write the table, or “No deviations from source document.”',
     },
@@ -49,16 +49,23 @@ export const deviationLog = planRule(
         yield { messageId: 'empty', data: {}, at: section.at, fix: 'No deviations from source document.' };
       return;
     }
-    const bare = rows.filter((row, index) => !isSorted(row, rows[index - 1]));
-    const [first] = bare;
+    const unsorted = rows.filter((row, index) => !isSorted(row, rows[index - 1]));
+    const bare = unsorted.filter((row) => ownCategory(tables, row) === '');
+    const told = bare.length > 0 ? bare : unsorted;
+    const [first] = told;
     if (first === undefined) return;
-    const category = first.cells[categoryColumn(tables, first)] ?? '';
     yield {
-      messageId: category === '' ? 'category' : 'other',
-      data: { count: bare.length, all: rows.length, cell: nameOf(first).slice(0, 80), category },
+      messageId: bare.length > 0 ? 'category' : 'other',
+      data: {
+        count: told.length,
+        all: rows.length,
+        cell: nameOf(first).slice(0, 80),
+        category: ownCategory(tables, first),
+      },
       at: first.at,
       key: 'category',
-      fix: `${category === '' ? 'begin its reason with' : 'write'} one of ${CATEGORIES.join(', ')}`,
+      fix: `${bare.length > 0 ? 'begin its reason with' : 'write'} one of ${CATEGORIES.join(', ')}`,
+      ...(bare.length > 0 ? {} : { severity: 'info' as const }),
     };
   },
 );
@@ -72,7 +79,12 @@ const saysSo = ({ cells }: TableRow): boolean =>
 const isSorted = (row: TableRow, above: TableRow | undefined): boolean =>
   saysSo(row) || (above !== undefined && saysSo(above) && row.cells.some((cell) => AS_ABOVE.test(cell)));
 
-/** −1 where its table has none. */
-const categoryColumn = (tables: readonly TableFacts[], row: TableRow): number =>
-  tables.find(({ rows }) => rows.includes(row))?.header.findIndex((cell) => /^\W*(?:category|kind)\W*$/i.test(cell)) ??
-  -1;
+/** `EXCLUSION — a later change`, `**OUT OF SCOPE**`: a word of the team's in the place of one of the six. */
+const OWN = /^\W{0,4}(?=[A-Z_ /]{5})([A-Z][A-Z_]{1,30}(?:[ /][A-Z_]{2,30}){0,3})(?=\W{0,4}(?:$|[:—–(]|-\s|[.,;]\s))/;
+
+/** Of the column for categories, else of a cell that begins with one; empty where the row has none. */
+function ownCategory(tables: readonly TableFacts[], row: TableRow): string {
+  const header = tables.find(({ rows }) => rows.includes(row))?.header ?? [];
+  const column = header.findIndex((cell) => /^\W*(?:category|kind)\W*$/i.test(cell));
+  return row.cells[column] ?? row.cells.flatMap((cell) => OWN.exec(cell)?.[1] ?? [])[0] ?? '';
+}

@@ -16,6 +16,12 @@ const says =
 const runs = (words: RegExp, { commands }: StepFacts): boolean => commands.some(({ text }) => words.test(text));
 
 const COMMIT = 'a commit';
+const PASS = 'a run that passes';
+/** Fields of a task that stand for a step. */
+const FIELD_OF: ReadonlyMap<string, RegExp> = new Map([
+  [COMMIT, /^Commit/],
+  [PASS, /^Verif/],
+]);
 
 /** Test → fail → implement → pass → lint → commit. */
 const ROLES: readonly Role[] = [
@@ -34,7 +40,7 @@ const ROLES: readonly Role[] = [
       !/\b(?:tests?|run|verif\w*|lint|vet|commit|check|confirm|build|locate|review)\b/i.test(step.title),
   },
   {
-    name: 'a run that passes',
+    name: PASS,
     isSaid: (step) =>
       /\b(?:pass|verify|run|confirm|green)/i.test(step.title) ||
       step.expected.some(({ text }) => /\b(?:pass(?:es)?|ok|(?:no|without) errors?|succeeds?)\b/i.test(text)),
@@ -80,8 +86,8 @@ export const taskSteps = planRule(
       const missing = asked.filter(
         ({ name, isSaid }) =>
           !task.steps.some((step) => isSaid(step, task, plan.team)) &&
-          // `**Commit:** with task 2`, below steps that have none.
-          !(name === COMMIT && task.steps.length > 0 && fieldsOf(plan, task).includes('Commit')),
+          // `**Commit:** with task 2`, `**Verify tests pass:**`, below steps that have none.
+          !(task.steps.length > 0 && fieldsOf(plan, task).some((field) => FIELD_OF.get(name)?.test(field))),
       );
       const [first] = missing;
       if (first === undefined || (/\btests?\b/i.test(task.title) && isOftenLeftOut(missing))) continue;
@@ -132,7 +138,7 @@ const areEnough = (fields: readonly string[], excused: boolean): boolean =>
 
 const FIELD = /^\*\*(Tests?|Impl(?:ement(?:ation)?)?|Verify|Verification|Commands?|Run|Lint|Commit)\b[^*\n]{0,60}\*\*/;
 
-const OF_EVERY_TASK: ReadonlySet<string> = new Set(['a run that passes', COMMIT]);
+const OF_EVERY_TASK: ReadonlySet<string> = new Set([PASS, COMMIT]);
 
 /** A refactoring fails no test before, and a task that only adds tests implements nothing. */
 const OFTEN_LEFT_OUT: ReadonlySet<string> = new Set(['a run that fails', 'the implementation']);

@@ -107,6 +107,36 @@ describe('other words and other places', () => {
       'plan/deviation-log',
     );
     expect(own.map(({ messageId, data }) => [messageId, data.category, data.count])).toEqual([['other', 'Naming', 1]]);
+    const capitals = hitsOf(
+      log(plain, '| a | b | OUT OF SCOPE — later |', '| c | d | DEFERRAL: e |'),
+      'plan/deviation-log',
+    );
+    expect(capitals.map((hit) => [hit.messageId, hit.data.category, hit.severity])).toEqual([
+      ['other', 'OUT OF SCOPE', 'info'],
+    ]);
+    const mixed = hitsOf(log(plain, '| a | b | EXCLUSION: x |', '| c | d | the KV cache grew |'), 'plan/deviation-log');
+    expect(mixed.map((hit) => [hit.messageId, hit.data.count, hit.severity])).toEqual([['category', 1, undefined]]);
+  });
+
+  it('BC-14: a plan that says that nothing of it is new owes neither interfaces nor state', () => {
+    const interaction = (...more: readonly string[]): string =>
+      full(...more, '### C) Component Interaction\n\n`router` --> `queue`');
+    const missing = (text: string): unknown => hitsOf(text, 'plan/component-interaction')[0]?.data.parts;
+    expect(missing(interaction())).toBe('API contracts, no state changes');
+    expect(missing(interaction('No new types, interfaces or flags.'))).toBeUndefined();
+    expect(missing(interaction('No new tests are slow.'))).toBe('API contracts, no state changes');
+  });
+
+  it('BC-14: a field that verifies is the run that passes', () => {
+    const steps = ['Write the failing test', 'See it fail', 'Implement it', 'Lint', 'Commit'];
+    const task = (more: string): string =>
+      full(
+        '### B) Behavioral Contracts',
+        contract('BC-1'),
+        `### G) Task Breakdown\n\n#### Task 1: Do (BC-1)\n\n${steps.map((step, i) => `**Step ${i + 1}: ${step}**`).join('\n\n')}\n\n${more}`,
+      );
+    expect(hitsOf(task(''), 'plan/task-steps').map((hit) => hit.data.roles)).toEqual(['a run that passes']);
+    expect(told(task('**Verify tests pass:** `go test ./...`'), 'plan/task-steps')).toEqual([]);
   });
 
   it('BC-14: a table of checks is a checklist, with its state', () => {
