@@ -111,16 +111,16 @@ function turned(base: readonly PlanNode[], head: readonly PlanNode[]): NonNullab
     .sort((a, b) => compareText(a.plan, b.plan));
 }
 
-/** Whole tests. One that is gone here and new there under the same name has moved. */
+/** Whole tests. One that is gone and one that is new under the same name are one that moved. */
 function removedTests(base: readonly TestNode[], head: readonly TestNode[]): readonly NodeId[] {
   const whole = (tests: readonly TestNode[]): TestNode[] => tests.filter((t) => t.testKind !== 'subtest');
-  const here = new Set(base.map((t) => t.id));
-  const there = new Set(head.map((t) => t.id));
+  const inBase = new Set(base.map((t) => t.id));
+  const inHead = new Set(head.map((t) => t.id));
   const arrived = new Map<string, number>();
-  for (const { id, name } of whole(head)) if (!here.has(id)) arrived.set(name, (arrived.get(name) ?? 0) + 1);
+  for (const { id, name } of whole(head)) if (!inBase.has(id)) arrived.set(name, (arrived.get(name) ?? 0) + 1);
   return ids(
     whole(base).filter(({ id, name }) => {
-      if (there.has(id)) return false;
+      if (inHead.has(id)) return false;
       const moved = arrived.get(name) ?? 0;
       arrived.set(name, moved - 1);
       return moved <= 0;
