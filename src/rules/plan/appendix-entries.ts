@@ -1,7 +1,8 @@
 import { wholeLine } from '../../model/location.ts';
+import { someOf } from '../../model/some-of.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 import { isCode } from './prose.ts';
-import { sectionOf, some } from './template.ts';
+import { sectionOf } from './template.ts';
 
 /** `**File: `a/b.go`**`, `#### File 1: `a/b.go``, `### K.1 `a/b.go``. */
 const ENTRY = /^(?:#{2,6}\s[^`\n]{0,40}|\*\*File[^`\n]{0,20})`([^`\n]{1,200}\.\w{1,5})`/;
@@ -43,7 +44,14 @@ export const appendixEntries = planRule(
     });
     const [first] = bare;
     if (first === undefined) return;
-    const data = { count: bare.length, all: entries.length, files: some(bare.map(({ path }) => path)) };
+    const data = {
+      count: bare.length,
+      all: entries.length,
+      files: someOf(
+        bare.map(({ path }) => path),
+        5,
+      ),
+    };
     const at = wholeLine(first.line, plan.lines[first.line - 1]?.raw.length);
     yield { messageId: 'bare', data, at, fix: '**Purpose:** …' };
   },

@@ -1,5 +1,6 @@
+import { someOf } from '../../model/some-of.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { sectionOf, some, textBelow } from './template.ts';
+import { sectionOf, textBelow } from './template.ts';
 
 /** Files that the tasks touch and the appendix does not speak of. */
 export const appendixFiles = planRule(
@@ -30,7 +31,7 @@ export const appendixFiles = planRule(
     const missing = touched.filter((path) => !text.includes(path.split('/').at(-1) ?? path));
     const [first] = missing;
     if (first === undefined) return;
-    const data = { count: missing.length, all: touched.length, files: some(missing) };
+    const data = { count: missing.length, all: touched.length, files: someOf(missing, 5) };
     yield { messageId: 'missing', data, at: section.at, fix: `add: **File: \`${first}\`**` };
   },
 );

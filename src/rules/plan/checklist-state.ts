@@ -1,6 +1,6 @@
+import { someOf } from '../../model/some-of.ts';
 import { boxName, judgeBox } from './boxes.ts';
 import { ANY_PLAN, nothing, planRule } from './plan-rule.ts';
-import { some } from './template.ts';
 
 /** Boxes that say what is not so. */
 export const checklistState = planRule(
@@ -34,7 +34,7 @@ export const checklistState = planRule(
     }
     const [first] = holding;
     if (first === undefined) return;
-    const names = some(
+    const names = someOf(
       holding.map(({ check }) => `“${boxName(check)}”`),
       8,
     );

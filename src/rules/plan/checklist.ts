@@ -1,6 +1,7 @@
+import { someOf } from '../../model/some-of.ts';
 import { checklistTexts, lackingNames, missingItems } from './checklist-items.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { boxesBelow, sectionOf, some } from './template.ts';
+import { boxesBelow, sectionOf } from './template.ts';
 
 /** Questions that nobody asked before the work began; “no new flags” and “all other rules: N/A” are answers. */
 export const checklist = planRule(
@@ -40,7 +41,7 @@ export const checklist = planRule(
       data: {
         count: missing.length,
         all: plan.team.checklist?.length ?? checklistTexts.length,
-        items: some(missing, 8),
+        items: someOf(missing, 8),
       },
       at: section.at,
       key: 'missing',

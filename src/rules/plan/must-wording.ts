@@ -1,5 +1,5 @@
+import { someOf } from '../../model/some-of.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
-import { some } from './template.ts';
 
 /** Promises that are told like facts. One finding a plan: the template’s own good examples are written so. */
 export const mustWording = planRule(
@@ -23,7 +23,14 @@ export const mustWording = planRule(
     if (first === undefined) return;
     yield {
       messageId: 'plain',
-      data: { count: plain.length, all: promising.length, labels: some(plain.map(({ label }) => label)) },
+      data: {
+        count: plain.length,
+        all: promising.length,
+        labels: someOf(
+          plain.map(({ label }) => label),
+          5,
+        ),
+      },
       at: first.clauses.find(({ keyword }) => keyword === 'THEN')?.at ?? first.at,
       fix: `in ${first.label}: THEN … MUST …`,
     };

@@ -1,6 +1,6 @@
 import type { Range } from '../../model/location.ts';
+import { someOf } from '../../model/some-of.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
-import { some } from './template.ts';
 
 const LEVEL =
   /\b(?:low|medium|med|moderate|high|very|none|zero|negligible|critical|minimal|unlikely|likely|rare|certain|n\/a|L|M|H)\b|^[-–—]?$/i;
@@ -54,6 +54,6 @@ function* missingTasks(cell: string, risk: string, at: Range, numbers: ReadonlyS
   const missing = [...new Set(said)].filter((number) => !numbers.has(number));
   // `Task 3.1`, `Phase 2` and the like have numbers of their own.
   if (missing.length === 0 || /#\d|\bPR\b|phase|step/i.test(cell)) return;
-  const data = { risk, task: some(missing) };
-  yield { messageId: 'task', data, at, key: `${risk} ${data.task}`, fix: `name one of ${some([...numbers], 12)}` };
+  const data = { risk, task: someOf(missing, 5) };
+  yield { messageId: 'task', data, at, key: `${risk} ${data.task}`, fix: `name one of ${someOf([...numbers], 12)}` };
 }

@@ -97,9 +97,3 @@ export const isBelow = ({ at, endLine }: SectionFacts, line: number): boolean =>
 
 export const boxesBelow = ({ facts }: LintedPlan, section: SectionFacts): readonly ChecklistItem[] =>
   facts.checklist.filter(({ at }) => isBelow(section, at.line));
-
-/** “BC-1, BC-2 and 3 more”. */
-export function some(names: readonly string[], limit = 5): string {
-  const rest = names.length - limit;
-  return rest > 1 ? `${names.slice(0, limit).join(', ')} and ${rest} more` : names.join(', ');
-}

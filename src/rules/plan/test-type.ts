@@ -1,8 +1,8 @@
 import type { Range } from '../../model/location.ts';
+import { someOf } from '../../model/some-of.ts';
 import { isWithoutProgram } from './documents.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 import { isSkeleton, type PlannedRow, plannedRows } from './rows.ts';
-import { some } from './template.ts';
 
 const LIST = ['Unit', 'Integration', 'Golden', 'Invariant', 'Failure', 'Benchmark'];
 const KNOWN = new RegExp(`\\b(?:${LIST.join('|')})s?\\b`, 'i');
@@ -38,7 +38,7 @@ export const testType = planRule(
       else known.labels.push(...labels);
     }
     for (const [type, { at, labels }] of byType) {
-      const data = { type, labels: some([...new Set(labels)]), list: LIST.join(', ') };
+      const data = { type, labels: someOf([...new Set(labels)], 5), list: LIST.join(', ') };
       yield { messageId: type === '' ? 'none' : 'other', data, at, key: type, fix: `write one of ${data.list}` };
     }
   },
