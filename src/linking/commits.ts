@@ -290,7 +290,7 @@ function namesPlan(world: World, { said, label, unit, at, commit }: CommitMentio
     kind: 'names-plan',
     confidence: 0.9,
     named,
-    several: `the message names ${pathed.length > 0 ? '' : 'numbers of '}${distinct(named).length} plans that define ${label}, and does not say which of them it means`,
+    several: `the message names ${pathed.length > 0 ? '' : 'numbers of '}${distinct(named).length} plans that define ${label}, and does not say which of them it means, if any`,
     others: `the message names neither its file nor, beside ${label}, a number of it`,
   };
 }

@@ -501,7 +501,9 @@ describe('a place of an older revision', () => {
     );
     const gone = words(old('docs/plans/gone.md'), 'TestQueue_Full');
     expect(gone).toContain(`— docs/plans/gone.md:96 as of ${short} (no longer in the tree)`);
-    expect(gone).toContain(`to read git show ${long}:docs/plans/gone.md | sed -n 96p`);
+    expect(gone).toContain(
+      `to read sed -n '20p;90p' docs/plans/queue-plan.md git show ${long}:docs/plans/gone.md | sed -n 96p`,
+    );
   });
 
   it('BC-18: a line of a commit message comes with the command that prints it', () => {
@@ -687,9 +689,11 @@ describe('the prose of a plan', () => {
         textOf: (source) => (source === 'docs/plans/queue-plan.md' ? plan : null),
       }).text.replace(/\s+/g, ' ');
     expect(text('# Queue\n\n### Task 4: Refuse\n\nExtend `TestQueue_Full`.')).toContain(
-      'not counted: that plan names this test below “Task 4: Refuse” — docs/plans/queue-plan.md:5:1: “Extend `TestQueue_Full`.”',
+      'not counted, because it is prose and no row, task or code: that plan names this test below “Task 4: Refuse” — docs/plans/queue-plan.md:5:1: “Extend `TestQueue_Full`.”',
     );
-    expect(text('TestQueue_FullAgain')).not.toContain('not counted: that plan');
+    expect(text('TestQueue_FullAgain')).not.toContain('not counted, because');
+    expect(text('# Queue\n\n```go\nfunc TestQueue_Full(t *testing.T) {}\n```')).not.toContain('not counted, because');
+    expect(text('```sh\n# Not a heading\n```\n\n## Notes\n\nSee TestQueue_Full.')).toContain('below “Notes”');
   });
 });
 

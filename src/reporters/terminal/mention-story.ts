@@ -204,6 +204,7 @@ function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]):
   );
   const rivals = index.contracts.filter((each) => each.label === link.label && !shown.has(contractName(index, each)));
   const further = group.flatMap((each) => furtherLines(index.textOf, each));
+  const rows = rowsFor(index, link);
   const unsaid = hints.filter((hint) => !losers.some((loser) => loser.contract.name === hint.name));
   return [
     {
@@ -233,11 +234,15 @@ function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]):
       confidence: link.confidence,
       doubt: doubtOf(index, link),
       evidence: link.evidence.map(evidenceStory(index)),
-      read: readingCommands([...placesOf(index, link), ...further.map((each) => each.at)]),
+      read: readingCommands([
+        ...placesOf(index, link),
+        ...further.map((each) => each.at),
+        ...rows.map((each) => each.at),
+      ]),
       searched: searchCommands(link),
       checks: checkCommands(link, rivals.length + losers.length === 0),
       alsoNamed: alsoNamed(index, link),
-      rows: rowsFor(index, link),
+      rows: rows.map(({ at, row }) => ({ at: placeWords(index, { at }), type: row.typeCell, tests: row.testCell })),
       sides: sides.map((side) => ({
         contract: side,
         evidence: link.evidence
@@ -275,7 +280,9 @@ function placesOf(index: ReportIndex, link: Link): readonly (Place | null)[] {
     const node = id === null ? undefined : index.nodes.get(id);
     return node?.kind === 'contract' ? linesOf(contractPlace(index, node), node.endLine) : [];
   });
-  return [link.at, ...contracts, ...link.evidence.map((each) => each.at)];
+  // What is written in a file of the work tree stands in front of the reader.
+  const written = link.at?.kind === 'commit' ? link.at : null;
+  return [written, ...contracts, ...link.evidence.map((each) => each.at), link.drift?.at ?? null];
 }
 
 /** A promise in a message runs over wrapped lines; one in a plan is found by its first. */
@@ -287,15 +294,17 @@ const linesOf = (place: Place, endLine: number): readonly Place[] =>
         at: { ...place.at, line: place.at.line + more },
       }));
 
-function rowsFor(index: ReportIndex, link: Link): MentionStory['rows'] {
+/** The plan's own rows for this test and contract, each with its place. */
+function rowsFor(
+  index: ReportIndex,
+  link: Link,
+): readonly { readonly at: Place; readonly row: ContractNode['rows'][number] }[] {
   const contract = link.to === null ? undefined : index.nodes.get(link.to);
   const speaker = index.nodes.get(link.from);
   if (contract?.kind !== 'contract' || speaker?.kind !== 'test') return [];
   const top = topOf(speaker.name);
   const plan = planOf(index, contract);
-  const at = (range: Place['at']): string =>
-    placeWords(index, { at: placeInPlan(plan, plan?.path ?? contract.plan, range) });
   return contract.rows
     .filter((row) => row.testCell.includes(top))
-    .map((row) => ({ at: at(row.at), type: row.typeCell, tests: row.testCell }));
+    .map((row) => ({ at: placeInPlan(plan, plan?.path ?? contract.plan, row.at), row }));
 }

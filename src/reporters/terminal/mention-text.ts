@@ -148,7 +148,7 @@ function evidence(sheet: Sheet, story: MentionStory): readonly string[] {
     ...(story.alsoNamed === null
       ? []
       : row(sheet, '', [
-          `not counted: that plan names this test${story.alsoNamed.below === '' ? '' : ` below “${shorten(story.alsoNamed.below, 100)}”`} — ${shortPlace(story.alsoNamed.at, known)}: `,
+          `not counted, because it is prose and no row, task or code: that plan names this test${story.alsoNamed.below === '' ? '' : ` below “${shorten(story.alsoNamed.below, 100)}”`} — ${shortPlace(story.alsoNamed.at, known)}: `,
           dim(quoted(story.alsoNamed.text)),
         ])),
   ];

@@ -38,26 +38,32 @@ export function placeInPlan(plan: PlanNode | null, path: string, at: Place['at']
   return { kind: 'file', path, at, ...(rev === undefined ? {} : { rev }) };
 }
 
-/** Commands that print the lines of these places, one a file and revision; none for files of the work tree. */
+/** Commands that print the lines of these places, one a file and revision. */
 export function readingCommands(places: readonly (Place | null)[]): readonly string[] {
-  const lines = new Map<string, Set<number>>();
+  const lines = new Map<string, { readonly print: (script: string) => string; readonly numbers: Set<number> }>();
   for (const place of places) {
-    const from = place === null ? null : printedBy(place);
-    if (place === null || from === null) continue;
-    lines.set(from, (lines.get(from) ?? new Set()).add(place.at.line));
+    const print = place === null ? null : printing(place);
+    if (place === null || print === null) continue;
+    const same = lines.get(print('')) ?? { print, numbers: new Set() };
+    same.numbers.add(place.at.line);
+    lines.set(print(''), same);
   }
-  return [...lines].map(([from, numbers]) => {
+  return [...lines.values()].map(({ print, numbers }) => {
     const shown = [...numbers].sort((a, b) => a - b).map((line) => `${line}p`);
-    const script = shown.length === 1 ? shown[0] : `'${shown.join(';')}'`;
-    return `${from} | sed -n ${script}`;
+    return print(shown.length === 1 ? `${shown[0]}` : `'${shown.join(';')}'`);
   });
 }
 
-/** Null where the place needs no command, or none is safe to copy. */
-function printedBy(place: Place): string | null {
-  if (place.kind === 'commit') return `git log -1 --format=%B ${place.commit.slice(0, 12)}`;
-  if (place.rev === undefined) return null;
-  const rev = HASH.test(place.rev) ? place.rev.slice(0, 12) : place.rev;
-  const word = shellWord(`${rev}:${place.path}`);
-  return word === null || rev.startsWith('-') ? null : `git show ${word}`;
+/** Null where no command is safe to copy. */
+function printing(place: Place): ((script: string) => string) | null {
+  if (place.kind === 'commit') return piped(`git log -1 --format=%B ${place.commit.slice(0, 12)}`);
+  const rev = HASH.test(place.rev ?? '') ? place.rev?.slice(0, 12) : place.rev;
+  const word = shellWord(rev === undefined ? place.path : `${rev}:${place.path}`);
+  if (word === null || word.startsWith('-')) return null;
+  return rev === undefined ? (script) => `sed -n ${script} ${word}` : piped(`git show ${word}`);
 }
+
+const piped =
+  (from: string) =>
+  (script: string): string =>
+    `${from} | sed -n ${script}`;

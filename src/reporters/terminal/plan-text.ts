@@ -25,8 +25,13 @@ export function namedInPlan(
 ): NamedAt | null {
   if (!/^[\w]{4,200}$/.test(test)) return null;
   let below = '';
+  let fence = '';
   for (const [i, text] of (planText(known, plan) ?? '').split('\n').entries()) {
     if (text.length > LONGEST_LINE) continue;
+    const [, mark = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(text) ?? [];
+    if (fence === '') fence = mark;
+    else if (mark.startsWith(fence)) fence = '';
+    if (fence !== '' || mark !== '') continue;
     const [, heading] = /^#{1,6}\s(.*)$/.exec(text) ?? [];
     below = heading?.trim() ?? below;
     if (isNamed(text, test) && !told.has(i + 1)) return { line: i + 1, text: text.trim(), below };
