@@ -586,6 +586,21 @@ describe('one mention of many', () => {
     });
   });
 
+  it('BC-20: a line of a task says that it can mean no other plan, and what prints it', () => {
+    const story = smallStory();
+    const [one] = story.graph.nodes.filter((node) => node.kind === 'contract');
+    if (one?.kind !== 'contract') throw new Error('the story has lost its contract');
+    const by = testNode('queue/queue_test.go', 'TestQueue_Full', 40);
+    const spoken = mention(by, one, one.label, { at: inFile(one.plan, 44), why: 'task 1 of the plan names BC-1' });
+    const task = { ...spoken, from: one.id, kind: 'plans' as const };
+    const text = words({ ...story, graph: { ...story.graph, links: [...story.graph.links, task] } }, `${one.plan}:44`);
+    expect(text).toContain(
+      'task 1 of the plan names BC-1: queue-plan#BC-1 “A full queue rejects”, docs/plans/queue-plan.md:20:1',
+    );
+    expect(text).toContain('no other plan can be meant, so there is no runner-up');
+    expect(text).toContain("to read sed -n '20p;44p' docs/plans/queue-plan.md");
+  });
+
   it('BC-20: a line without any of it is told what stands nearest', () => {
     const answer = tell(smallStory(), 'queue_test.go:3');
     expect(answer.found).toBe('none');

@@ -7,9 +7,10 @@ import { contradictionText, guardText, typeText, worthText } from '../../payload
 import type { ReportIndex } from '../../query/report-index.ts';
 import type { Known } from './known.ts';
 import { labelled, paragraph, type Sheet, verbatim } from './layout.ts';
-import { type MentionStory, mentionStories } from './mention-story.ts';
-import { briefPieces, mentionLines } from './mention-text.ts';
+import { contractPlace, type MentionStory, mentionStories, refOf } from './mention-story.ts';
+import { briefPieces, mentionLines, nameAndTitle } from './mention-text.ts';
 import { rangeOver } from './message-lines.ts';
+import { readingCommands } from './place-words.ts';
 import { bold, dim } from './theme.ts';
 import { placeText, shortHash, subtestsOf, topOf, unitText } from './words.ts';
 
@@ -194,6 +195,28 @@ export function explainCommit(index: Known, sheet: Asked, commit: CommitNode): E
   };
 }
 
+/** A label in a task of a plan can mean no other plan's contract. */
+function taskLines(index: Known, sheet: Sheet, tasks: readonly Link[]): readonly string[] {
+  const said = tasks.flatMap((link) => {
+    const contract = refOf(index, link.to);
+    const meant = contract === null ? [`${link.to}`] : [...nameAndTitle(contract), `, ${contract.at}`];
+    return paragraph(sheet, [`${link.why}: `, ...meant], 2);
+  });
+  const why =
+    'A task speaks of the contracts of its own plan: no other plan can be meant, so there is no runner-up, and nothing has to be written to make it certain.';
+  if (said.length === 0) return [];
+  const meant = tasks.flatMap(({ to }) => {
+    const node = to === null ? undefined : index.nodes.get(to);
+    return node?.kind === 'contract' ? [contractPlace(index, node)] : [];
+  });
+  const read = readingCommands([...tasks.map((link) => link.at), ...meant]);
+  return [
+    ...said,
+    ...paragraph(sheet, [why], 2),
+    ...read.flatMap((command) => labelled(sheet, 'to read', [verbatim(command)])),
+  ];
+}
+
 /** What stands on one line: each mention of it in full. */
 export function explainPlace(index: Known, sheet: Asked, place: string, links: readonly Link[]): Explained {
   const all = mentionStories(index, links);
@@ -210,7 +233,7 @@ export function explainPlace(index: Known, sheet: Asked, place: string, links: r
     ...(told.has('declared')
       ? []
       : rows.flatMap((link) => paragraph(sheet, [`This row of the plan: ${link.why}.`], 2))),
-    ...tasks.flatMap((link) => paragraph(sheet, [`A line of a task in the plan: ${link.why} (${link.to}).`], 2)),
+    ...taskLines(index, sheet, tasks),
   ];
   return {
     lines,
