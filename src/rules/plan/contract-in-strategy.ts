@@ -1,7 +1,8 @@
 import type { LintedPlan } from '../../model/lint.ts';
+import { isWithoutProgram } from './documents.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
-import { isSkeleton, labelsIn, type PlannedRow, plannedRows } from './rows.ts';
-import { linesBelow, sectionOf } from './template.ts';
+import { isSkeleton, type PlannedRow, plannedRows, saidInStrategy } from './rows.ts';
+import { sectionOf } from './template.ts';
 
 /** A promise for which the test strategy plans no test. */
 export const contractInStrategy = planRule(
@@ -10,7 +11,7 @@ export const contractInStrategy = planRule(
     title: 'A contract without a row in the test strategy',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A contract that no row of the test strategy names, nor a sentence beside the table. Where a full plan has a test strategy without any row that names a contract, it is said once; a compact plan needs no table.',
+      what: 'A contract that no row of the test strategy names, nor a sentence or a list beside the table. Where a full plan has a test strategy without any row that names a contract, and its lists do not name each, it is said once; a compact plan needs no table. In a plan whose tasks touch nothing that a test of the program could fail for it is information.',
       why: 'The table is where a reviewer sees that every promise will be tested, and how.',
       fix: 'Add a row: `| BC-3 | Task 2 | Unit | TestQueue_Full_Rejects |`.',
     },
@@ -23,19 +24,22 @@ export const contractInStrategy = planRule(
   ANY_PLAN,
   function* (plan) {
     const { facts } = plan;
+    const said = saidInStrategy(plan);
+    const severity = isWithoutProgram(facts) ? { severity: 'info' as const } : {};
     const rows = plannedRows(plan).filter(({ labels }) => labels.length > 0);
     if (rows.length === 0) {
       const section = plan.form === 'full' ? sectionOf(plan, 'Test Strategy') : null;
-      if (section !== null && facts.contracts.length > 0)
+      if (section !== null && facts.contracts.some(({ label }) => !said.includes(label)))
         yield {
           messageId: 'empty',
           data: { count: facts.contracts.length },
           at: section.at,
           fix: '| Contract | Task | Test Type | Test Name |',
+          ...severity,
         };
       return;
     }
-    const named = new Set([...rows.filter((row) => !isSkeleton(row)).flatMap(({ labels }) => labels), ...saidOf(plan)]);
+    const named = new Set([...rows.filter((row) => !isSkeleton(row)).flatMap(({ labels }) => labels), ...said]);
     for (const { label, title, at } of facts.contracts)
       if (!named.has(label))
         yield {
@@ -44,15 +48,10 @@ export const contractInStrategy = planRule(
           at,
           label,
           fix: `add a row: ${rowFor(plan, label, rows.at(-1))}`,
+          ...severity,
         };
   },
 );
-
-/** “NC-3 is verified by the tests that are there.” */
-function saidOf(plan: LintedPlan): ReadonlySet<string> {
-  const section = sectionOf(plan, 'Test Strategy');
-  return labelsIn(section === null ? [] : linesBelow(plan, section).filter(({ kind }) => kind === 'text'));
-}
 
 const CELLS: readonly (readonly [RegExp, string])[] = [
   [/type|level|kind/i, 'Unit'],

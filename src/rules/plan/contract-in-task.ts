@@ -1,6 +1,7 @@
 import type { LintedPlan } from '../../model/lint.ts';
+import { isWithoutProgram } from './documents.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
-import { mentionedIn, names } from './rows.ts';
+import { mentionedIn, names, saidInStrategy } from './rows.ts';
 
 /** A promise that no task of its plan takes up: of 30 findings 9 were wrong while only headings and contracts lines counted, since teams name contracts in steps and commit messages. */
 export const contractInTask = planRule(
@@ -9,7 +10,7 @@ export const contractInTask = planRule(
     title: 'A contract that stands in no task',
     defaultSeverity: 'error',
     docs: {
-      what: 'A contract that no task names, in its heading, its contracts line or anywhere in its text (a commit message too), and whose row in the test strategy names no task (“All” names each, on a contracts line too); in a plan that has tasks; of a single task that names none there is nothing to map. Where no task at all names contracts, it is said once. With a row in the strategy, though without a task of its own, it is a warning.',
+      what: 'A contract that no task names, in its heading, its contracts line or anywhere in its text (a commit message too), and whose row in the test strategy names no task (“All” names each, on a contracts line too); in a plan that has tasks; of a single task that names none there is nothing to map. Where no task at all names contracts, it is said once. Where the strategy names it, in a row or a sentence, though no task does, and in a plan whose tasks touch nothing that a test of the program could fail for, it is a warning.',
       why: 'Work is done task by task; what stands in none of them is easily forgotten.',
       fix: 'Name the contract in the task that implements it: `**Contracts Implemented:** BC-3`.',
     },
@@ -42,7 +43,8 @@ export const contractInTask = planRule(
       };
       return;
     }
-    const inRows = new Set(facts.strategy.flatMap(({ labels }) => labels));
+    const planned = new Set([...facts.strategy.flatMap(({ labels }) => labels), ...saidInStrategy(plan)]);
+    const isLight = isWithoutProgram(facts);
     for (const { label, title, at } of open)
       yield {
         messageId: 'untasked',
@@ -50,7 +52,7 @@ export const contractInTask = planRule(
         at,
         label,
         fix: `add ${label} to the “Contracts Implemented” line of a task`,
-        ...(inRows.has(label) ? { severity: 'warning' as const } : {}),
+        ...(isLight || planned.has(label) ? { severity: 'warning' as const } : {}),
       };
   },
 );

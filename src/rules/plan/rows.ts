@@ -2,7 +2,7 @@
 import type { LintedPlan } from '../../model/lint.ts';
 import type { StrategyRow, TableFacts, TaskFacts } from '../../model/plan.ts';
 import { once } from './plan-rule.ts';
-import { isBelow, sectionOf } from './template.ts';
+import { isBelow, linesBelow, sectionOf } from './template.ts';
 
 /** A row that says only which contract it is for: `trace lint --fix` adds such. */
 export const isSkeleton = ({ typeCell, testCell }: StrategyRow): boolean => !/\w/.test(`${typeCell}${testCell}`);
@@ -62,3 +62,9 @@ export function labelsIn(lines: LintedPlan['lines']): ReadonlySet<string> {
   }
   return found;
 }
+
+/** Labels that the prose and the lists of the test strategy name: “NC-3 is verified by the tests that are there.” */
+export const saidInStrategy = once((plan: LintedPlan): readonly string[] => {
+  const section = sectionOf(plan, 'Test Strategy');
+  return section === null ? [] : [...labelsIn(linesBelow(plan, section).filter(({ kind }) => kind === 'text'))];
+});

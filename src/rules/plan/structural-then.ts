@@ -27,7 +27,7 @@ const SIGNS: readonly Sign[] = [
       // `Decision{Disaggregate: false}`
       /(?<![\w/])((?:[a-z]\w{0,60}\.)?[A-Z]\w{0,60})\{(?=[A-Z}]\w{0,60}:|\})/,
       new RegExp(
-        `\\b(?:returns?|creates?|constructs?|yields?|is|be|of type|instance of)\\s+(?:(?:a|an|the|new|fresh|non-nil)\\s+){1,3}((?:[a-z]\\w{0,60}\\.)?${NAME})\\b(?![-.(/{])`,
+        `\\b(?:returns?|creates?|constructs?|yields?|is|be|of type|instance of)\\s+(?:(?:a|an|the|new|fresh|non-nil)\\s+){1,3}((?:[a-z]\\w{0,60}\\.)?${NAME})\\b(?![-.(/{]|\\s{1,3}with\\s[A-Z]\\w{1,60}\\s(?:set|equal)\\b)`,
       ),
     ],
   },
@@ -40,7 +40,7 @@ const SIGNS: readonly Sign[] = [
     ],
     ticked: [
       // `RequestMap[req.ID]`, `shedByTier["batch"]`; `list[int]` is a type of other languages.
-      /`((?:\w{1,40}\.)?[A-Za-z]\w{0,60})\[(?!(?:str|int|string|float|bool|bytes|any|number|byte|T)\])[a-z]\w{0,40}(?:\.\w{1,40})?\]`/,
+      /`((?:\w{1,40}\.)?[A-Za-z]\w{0,60})\[(?!(?:str|int|string|float|bool|bytes|any|number|byte|T)\])[a-z]\w{0,40}(?:\.\w{1,40})?\]`(?!(?:\s\w{1,20})?\s(?:produces|emits|outputs|reports|logs|behaves)\b)/,
       /`((?:\w{1,40}\.)?[a-z]{1,30}[A-Z]\w{0,60})\[[^\]`]{1,40}\]`/,
       /`([a-z]{1,30}[A-Z]\w{0,60})`\s{1,3}(?:counter\b|grows\b|increments\b|does not contain\b|(?:is|MUST be|are)\s(?:nil\b|incremented|decremented|recomputed|never (?:in|de)cremented))/,
     ],
@@ -65,7 +65,7 @@ export const structuralThen = planRule(
     title: 'A THEN about the inside of the program',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A THEN clause (or an AND below it) that names a concrete type (`*ConstantPriority`, `Decision{…}`, “returns a BatchConfig”), an internal field or collection (`router.scoreCache`, “the router’s scoreCache”, `requestMap[id]`, “`shedCount` is incremented”), a formula with a product, or the length of an internal collection. Quotations and conditions (“if …, a warning is logged”) are left out, and a type that is only the subject (“the resulting `*Router` produces …”); back-ticks are not. Public functions, exported fields, configuration keys and sums that must balance are allowed.',
+      what: 'A THEN clause (or an AND below it) that names a concrete type (`*ConstantPriority`, `Decision{…}`, “returns a BatchConfig”), an internal field or collection (`router.scoreCache`, “the router’s scoreCache”, `requestMap[id]`, “`shedCount` is incremented”), a formula with a product, or the length of an internal collection. Quotations and conditions (“if …, a warning is logged”) are left out, and a type that is only the subject (“the resulting `*Router` produces …”), the source (“populated from …”), what is ruled out (“(not a …)”) or the bearer of an exported field (“a Decision with Target set to …”); back-ticks are not. Public functions, exported fields, configuration keys and sums that must balance are allowed.',
       why: 'The THEN becomes the assertion of the test. One that speaks of structure makes a test that breaks on a refactoring and passes on a wrong answer.',
       fix: 'Say what a caller or a user can observe.',
     },
@@ -82,7 +82,7 @@ export const structuralThen = planRule(
     for (const { label, clauses } of facts.contracts) {
       for (const clause of promisesOf(clauses)) {
         const promise = clause.text.replace(CONDITION, (words) => ' '.repeat(words.length));
-        const text = withoutQuoted(promise);
+        const text = withoutQuoted(promise.replace(SOURCE, (words) => ' '.repeat(words.length)));
         for (const { messageId, patterns, ticked = [], fix } of SIGNS) {
           const names = [
             ...patterns.flatMap((one) => nameIn(one, text)),
@@ -107,6 +107,9 @@ export const structuralThen = planRule(
 
 /** “if its count is nil, a warning is logged”: what follows is promised. */
 const CONDITION = /^\W{0,4}(?:if|when|unless|while|as long as)\b[^,;]{1,200}[,;]/i;
+
+/** “populated from the aggregated `*Metrics`”, “(not a `Cache{}` of its own)”: neither is promised. */
+const SOURCE = /\bfrom\s(?:(?:a|an|the)\s)?(?:[a-z]{1,20}\s)?`?\*?[\w.]{1,80}`?|\((?:not|instead of)\b[^)]{1,200}\)/g;
 
 /** Not beyond a parenthesis that is open where the words end. */
 function balanced(found: string): string {

@@ -160,10 +160,52 @@ describe('other words and other places', () => {
     expect(severities('**BC-1: Order:** When two wait, the older is served.')).toEqual([['prose', 'warning']]);
     expect(severities('**BC-1: Order**\nThe older MUST be served.')).toEqual([['prose', 'warning']]);
     expect(severities('- **BC-1:** The order')).toEqual([['missing', 'error']]);
+    expect(severities('- **BC-1:** the older of two waiting messages is served')).toEqual([['prose', 'warning']]);
     expect(severities('**BC-1: Order**\nWhatever waits, each is served once.')).toEqual([['prose', 'warning']]);
     expect(
       severities('Full details in `routing-contracts.md`.\n\n- **BC-1:** The order\n- **BC-2:** The rest'),
     ).toEqual([['elsewhere', 'info']]);
+  });
+
+  it('BC-14: a row with the three clauses gives them, and what is merely there needs no action', () => {
+    const row = (names: string): string =>
+      `- **BC-1:** The order\n\n| Test | Scenario | Contract |\n|---|---|---|\n| TestA | GIVEN two wait<br>WHEN one leaves<br>THEN it is the older | ${names} |`;
+    expect(told(compact(row('BC-1')), 'plan/contract-clauses')).toEqual([]);
+    expect(told(compact(row('BC-2')), 'plan/contract-clauses')).toEqual(['missing']);
+    const there = (then: string): readonly unknown[] =>
+      hitsOf(compact(`BC-1: Help\n- GIVEN the command line\n- THEN ${then}`), 'plan/contract-clauses').map(
+        ({ severity }) => severity ?? 'warning',
+      );
+    expect(there('it has a flag for it')).toEqual(['info']);
+    expect(there('it answers in time')).toEqual(['warning']);
+  });
+
+  it('BC-14: lists of the strategy name contracts', () => {
+    const tasks = '## Tasks\n\n### Task 1: Do\n\n**Contracts:** BC-1\n\n### Task 2: Look';
+    const plan = (list: string): string =>
+      full('### B) Behavioral Contracts', contract('BC-1'), contract('BC-2'), tasks, `### H) Test Strategy\n\n${list}`);
+    expect(told(plan('- BC-1: TestA\n- **BC-2:** kept by what is there'), 'plan/contract-in-strategy')).toEqual([]);
+    expect(told(plan('- BC-1: TestA'), 'plan/contract-in-strategy')).toEqual(['empty']);
+    const severity = (list: string): unknown => hitsOf(plan(list), 'plan/contract-in-task')[0]?.severity;
+    expect(severity('- BC-1: TestA\n- BC-2: TestB')).toBe('warning');
+    expect(severity('- BC-1: TestA')).toBeUndefined();
+  });
+
+  it('BC-15: a plan of documents alone is not asked for clauses, rows and tasks as a program is', () => {
+    const plan = (file: string): string =>
+      full(
+        '### B) Behavioral Contracts',
+        '**BC-1: Order**\nThe older stands first.',
+        contract('BC-2'),
+        `## Tasks\n\n### Task 1: Do\n\n**Contracts:** BC-2\n\n**Files:**\n- Modify: \`${file}\`\n\n### Task 2: Look`,
+        `### H) Test Strategy\n\n${TABLE}| BC-2 | 1 | Unit | TestA |`,
+      );
+    const severities = (file: string): readonly unknown[] =>
+      ['contract-clauses', 'contract-in-strategy', 'contract-in-task'].map(
+        (rule) => hitsOf(plan(file), `plan/${rule}`)[0]?.severity ?? 'as it is',
+      );
+    expect(severities('docs/order.md')).toEqual(['info', 'info', 'warning']);
+    expect(severities('order.go')).toEqual(['as it is', 'as it is', 'as it is']);
   });
 
   it('BC-14: a label of two words, a sentence of the strategy and the only task name a contract', () => {
@@ -223,6 +265,12 @@ describe('other words and other places', () => {
     const then = (text: string): readonly string[] => told(compact(contract('BC-1', text)), 'plan/structural-then');
     expect(then('the resulting `*Router` produces the same answers')).toEqual([]);
     expect(then('it returns a `*Router`')).toEqual(['type']);
+    expect(then('it is filled from the old `*Router`')).toEqual([]);
+    expect(then('it is filled with the old `*Router`')).toEqual(['type']);
+    expect(then('it is queued (not in a `Queue{}` of its own)')).toEqual([]);
+    expect(then('it returns a RouteDecision with Target set to a valid route')).toEqual([]);
+    expect(then('the `routes[id]` closure behaves as before')).toEqual([]);
+    expect(then('`routes[id]` is empty')).toEqual(['field']);
     expect(then('if `routeCount` is nil, a warning is logged')).toEqual([]);
     expect(
       hitsOf(compact(contract('BC-1', 'the end is max(a) * 2 (or more, if need be)')), 'plan/structural-then').map(
