@@ -44,6 +44,13 @@ describe('an assertion of JavaScript', () => {
     ['try { expect(run()).toBe(4); } catch {}', 'expect().toBe fails into a handler that drops it'],
     ["try { run(); throw new Error('no'); } catch (e) { console.log(e); }", 'throw fails into a handler that drops it'],
     ['return; expect(run()).toBe(1);', 'expect().toBe stands behind a return'],
+    ['if (false) { expect(run()).toBe(1); }', 'expect().toBe stands under a condition that never holds'],
+    ['if (true) { run(); } else { expect(run()).toBe(1); }', 'stands under a condition that never holds'],
+    ['false && expect(run()).toBe(1);', 'stands under a condition that never holds'],
+    ['1 !== 1 ? expect(run()).toBe(1) : run();', 'stands under a condition that never holds'],
+    ['for (const one of []) expect(run(one)).toBe(1);', 'stands in a loop over nothing'],
+    ['const check = () => { expect(run()).toBe(1); }; run();', 'stands in a function that nobody calls'],
+    ['function check() { expect(run()).toBe(1); } run();', 'stands in a function that nobody calls'],
   ])('BC-12: %s cannot fail', (inside, why) => {
     expect(inJs(js(inside))).toEqual({ worth: 'hollow', why: expect.stringContaining(why) });
   });
@@ -53,6 +60,15 @@ describe('an assertion of JavaScript', () => {
   });
 
   it.each([
+    'if (true) { expect(run()).toBe(1); }',
+    'if (false) { run(); } else { expect(run()).toBe(1); }',
+    'false || expect(run()).toBe(1);',
+    'null ?? expect(run()).toBe(1);',
+    'for (const one of [1]) expect(run(one)).toBe(1);',
+    'const check = () => { expect(run()).toBe(1); }; check();',
+    'check(); return; function check() { expect(run()).toBe(1); }',
+    'on(function checks() { expect(run()).toBe(1); });',
+    'new (class { check() { expect(run()).toBe(1); } })()[name]();',
     'expect(run()).to.be.true;',
     'expect(run()).to.be.calledOnce;',
     'expect(true).toBe(false);',
@@ -84,6 +100,8 @@ describe('an assertion of Python', () => {
       'fails into a handler that drops it',
     ],
     [py('return', 'assert run() == 1'), 'assert stands behind a return'],
+    [py('if False:', '    assert run() == 1'), 'assert stands under a condition that never holds'],
+    [py('def check():', '    assert run() == 1', 'run()'), 'assert stands in a function that nobody calls'],
     [py('return run()', 'assert run() == 1'), 'assert stands behind a return'],
   ])('BC-12: %j cannot fail', (source, why) => {
     expect(inPython(source, 'test_it')).toEqual({ worth: 'hollow', why: expect.stringContaining(why) });
@@ -91,6 +109,10 @@ describe('an assertion of Python', () => {
 
   it.each([
     py('assert (run() == 3), "message"'),
+    py('if False:', '    run()', 'else:', '    assert run() == 1'),
+    py('def check():', '    assert run() == 1', 'check()'),
+    py('class Fake:', '    def close(self):', '        assert run() == 1', 'run(Fake())'),
+    py('@app.route', 'def check():', '    assert run() == 1', 'app.run()'),
     py('assert False, "not reached"'),
     py('assert 1 == 2'),
     py('try:', '    assert run() == 1', 'except ValueError:', '    pass'),
@@ -150,12 +172,18 @@ describe('an assertion of Go', () => {
     [goTest('assert.Equal(t, "a", "a", "message")'), 'assert.Equal looks at nothing but literals'],
     [goTest('is := assert.New(t)\n\t_ = is\n\tRun()'), 'none receives t'],
     [goTest('Run()\n\treturn\n\tt.Error("no")'), 't.Error stands behind a return'],
+    [goTest('if false {\n\t\tt.Error("no")\n\t}'), 't.Error stands under a condition that never holds'],
+    [goTest('if 1 != 1 {\n\t\tt.Error("no")\n\t}'), 't.Error stands under a condition that never holds'],
+    [goTest('if true {\n\t\tRun()\n\t} else {\n\t\tt.Error("no")\n\t}'), 'stands under a condition that never holds'],
   ])('BC-12: %j cannot fail', (source, why) => {
     expect(inGo(source, 'TestIt')).toEqual({ worth: 'hollow', why: expect.stringContaining(why) });
   });
 
   it.each([
     goTest('assert.True(t, false)'),
+    goTest('if false {\n\t\tRun()\n\t} else {\n\t\tt.Error("no")\n\t}'),
+    goTest('if 1 == 1 {\n\t\tt.Error("no")\n\t}'),
+    goTest('if err := Run(); err != nil {\n\t\tt.Error("no")\n\t}'),
     goTest('assert.True(t, Run())'),
     goTest('is := assert.New(t)\n\tcheck(is)'),
     goTest('h := harness{assert.New(t)}\n\th.check()'),
@@ -164,6 +192,18 @@ describe('an assertion of Go', () => {
     goTest('assert.True(t, true)\n\th := harness{t: t}\n\th.check()'),
   ])('BC-12: %j may fail', (source) => {
     expect(inGo(source, 'TestIt')?.worth).toBe('asserts');
+  });
+});
+
+describe('what never runs', () => {
+  it('BC-12: calls nothing', () => {
+    const helper = 'const checkRun = () => { expect(run()).toBe(1); };';
+    expect(inJs(js('if (false) { checkRun(); }', helper)).worth).toBe('hollow');
+    expect(inJs(js('checkRun();', helper)).worth).toBe('asserts');
+    const check = '\nfunc check(t *testing.T) {\n\tt.Error("no")\n}\n';
+    expect(inGo(goTest('if false {\n\t\tcheck(t)\n\t}') + check, 'TestIt')?.worth).toBe('hollow');
+    expect(inGo(goTest('check(t)') + check, 'TestIt')?.worth).toBe('asserts');
+    expect(inGo(goTest('return\n\tpanic("no")'), 'TestIt')?.worth).toBe('hollow');
   });
 });
 

@@ -1,6 +1,6 @@
 // Reads the body of one test or helper from the flat tree: whose comment, whose message, what is called, asserted and skipped.
 import { compareRanges, type Range } from '../../model/location.ts';
-import { isNeverReached, whyCertain } from '../shared/certain.ts';
+import { isNeverReached, isNeverTrue, neverRuns, outcomeOf, whyCertain } from '../shared/certain.ts';
 import { looksLikeFile } from '../shared/file-names.ts';
 import { rangeAt } from '../shared/lines.ts';
 import type { FlatTree } from '../shared/tree-sitter.ts';
@@ -136,7 +136,11 @@ const visitIf: Visitor = (body, node, scope) => {
   const block = childrenOf(tree, node).find((child) => tree.kind[child] === kind.block);
   const start = (tree.start[node] ?? 0) + 'if'.length;
   const end = block === undefined ? (tree.end[node] ?? 0) : (tree.start[block] ?? 0);
-  visitChildren(body, node, { ...scope, guards: [...scope.guards, body.source.text.slice(start, end).trim()] });
+  const guard = body.source.text.slice(start, end).trim();
+  const inside = { ...scope, guards: [...scope.guards, guard] };
+  const outcome = outcomeOf(guard);
+  for (const child of childrenOf(tree, node))
+    visit(body, child, outcome === null || outcome === (child === block) ? inside : { ...inside, vain: isNeverTrue });
 };
 
 const visitCase: Visitor = (body, node, scope) => {
@@ -179,8 +183,9 @@ const visitBlock: Visitor = (body, node, scope) => {
   }
 };
 
-const visitClosure: Visitor = (body, node, { vain: _, ...scope }) =>
-  visitChildren(body, node, { ...scope, direct: false });
+/** A closure may be called from elsewhere, and fail there. */
+const visitClosure: Visitor = (body, node, { vain, ...scope }) =>
+  visitChildren(body, node, { ...scope, direct: false, ...(vain === isNeverTrue ? { vain } : {}) });
 
 const visitDefer: Visitor = (body, node, scope) => visitChildren(body, node, { ...scope, deferred: true });
 
@@ -248,6 +253,7 @@ const builtins: ReadonlySet<string> = new Set(
 const endsTheRun = /^(?:panic|os\.Exit|(?:log|logrus|klog|glog)\.(?:Fatal|Panic)\w{0,9})$/;
 
 const recordCall = (body: Body, node: number, name: string, list: number, scope: Scope): void => {
+  if (neverRuns(scope.vain)) return;
   const { tree, source, voices } = body;
   const at = () => rangeAt(source.lines, tree.start[node] ?? 0, tree.end[node] ?? 0);
   if (name === 'recover' && scope.deferred) {

@@ -135,16 +135,23 @@ const reduceBinary: Reducer = (reduction, node, { start, end }) => {
     if (right === null) continue;
     const condition = one(operation, 'left');
     const isGuard = operation.type === 'LogicalExpression' && condition !== null;
-    parts.push(isGuard ? branch(reduction, condition, right) : reduce(reduction, right));
+    const when = guarding.get(String(operation.operator)) ?? null;
+    parts.push(isGuard ? branch(reduction, condition, right, when) : reduce(reduction, right));
   }
   const isText = parts.some(({ kind }) => kind === 'text' || kind === 'template');
   return isSum && isText ? joined(start, end, parts) : group(start, end, parts);
 };
 
-const branch = (reduction: Reduction, condition: BabelNode, node: BabelNode): Syntax => {
+/** What the left must be for the right to be read; the right of `??` asks something else. */
+const guarding: ReadonlyMap<string, boolean> = new Map([
+  ['&&', true],
+  ['||', false],
+]);
+
+const branch = (reduction: Reduction, condition: BabelNode, node: BabelNode, when: boolean | null): Syntax => {
   const child = reduce(reduction, node);
   const span = { start: condition.start, end: condition.end };
-  return { kind: 'guard', start: child.start, end: child.end, condition: span, children: [child] };
+  return { kind: 'guard', start: child.start, end: child.end, condition: span, when, children: [child] };
 };
 
 /** Everything from the outermost call or member down to the root, without going down. */
@@ -287,8 +294,8 @@ const reduceImport: Reducer = (_, node, span) => ({
 const reduceIf: Reducer = (reduction, node, { start, end }) => {
   const test = one(node, 'test');
   if (test === null) return group(start, end, below(reduction, node));
-  const branches = [one(node, 'consequent'), one(node, 'alternate')].flatMap((each) =>
-    each === null ? [] : [branch(reduction, test, each)],
+  const branches = [one(node, 'consequent'), one(node, 'alternate')].flatMap((each, at) =>
+    each === null ? [] : [branch(reduction, test, each, at === 0)],
   );
   return group(start, end, [reduce(reduction, test), ...branches]);
 };
@@ -298,7 +305,7 @@ const reduceCase: Reducer = (reduction, node, { start, end }) => {
   const children = reduceAll(reduction, nodes(node, 'consequent'));
   return test === null
     ? { kind: 'part', swallows: false, start, end, children }
-    : { kind: 'guard', start, end, condition: { start: test.start, end: test.end }, children };
+    : { kind: 'guard', start, end, condition: { start: test.start, end: test.end }, when: null, children };
 };
 
 const reduceLoop: Reducer = (reduction, node, span) => ({

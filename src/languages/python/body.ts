@@ -1,5 +1,15 @@
 // Reads the body of one test or function: what it asserts, says, calls, reads and skips, and the subtests in it.
-import { isNeverReached, isSwallowed, whyCertain } from '../shared/certain.ts';
+import { once } from '../../model/on-demand.ts';
+import {
+  isNeverCalled,
+  isNeverReached,
+  isNeverTrue,
+  isSwallowed,
+  neverRuns,
+  outcomeOf,
+  whyCertain,
+  wordCounts,
+} from '../shared/certain.ts';
 import { addCall, type Draft, newDraft } from '../shared/describe-it/draft.ts';
 import { looksLikeFile } from '../shared/file-names.ts';
 import { rangeAt } from '../shared/lines.ts';
@@ -21,11 +31,16 @@ export interface Subtest {
 
 export interface Body {
   readonly source: Source;
+  /** How often each word stands in the body. */
+  readonly counts: () => ReadonlyMap<string, number>;
   readonly names: Names;
   readonly draft: Draft;
   /** null where nobody asks for them: a function's own name comes from its caller. */
   readonly subtests: Subtest[] | null;
 }
+
+/** A body whose words are not counted yet. */
+export type Unread = Omit<Body, 'counts'>;
 
 /** What holds at one place of it. */
 interface Place {
@@ -42,20 +57,25 @@ interface Place {
   readonly vain?: string;
   /** A handler around this place drops all that is raised, not just failed assertions. */
   readonly dropsAll?: boolean;
+  /** Methods are called by whom they are made for. */
+  readonly ofClass?: true;
 }
 
 const deepestSubtest = 40;
 /** Names of calls in one chain; the rest of a chain of thousands says nothing new. */
 const mostCalls = 8;
 
-export const readBody = (body: Body, statements: readonly Statement[]): void => {
-  const { draft } = body;
+export const readBody = (given: Unread, statements: readonly Statement[]): void => {
+  const { draft, source } = given;
+  const counts = once(() => wordCounts(source.text.slice(statements[0]?.start ?? 0, statements.at(-1)?.end ?? 0)));
+  const body: Body = { ...given, counts };
   visitAll(body, statements, { draft, path: [], dynamic: false, guards: [], direct: true, nested: false });
 };
 
 /** Decorators and rows: what they call and which files they name. */
-export const readValues = (body: Body, values: readonly Expression[]): void => {
-  const { draft } = body;
+export const readValues = (given: Unread, values: readonly Expression[]): void => {
+  const { draft } = given;
+  const body: Body = { ...given, counts: () => new Map() };
   const place = { draft, path: [], dynamic: false, guards: [], direct: true, nested: false };
   for (const value of values) visitExpression(body, value, place);
 };
@@ -95,14 +115,26 @@ const valuesIn = (node: Statement): readonly Expression[] => {
   }
 };
 
-const placeBelow = ({ source }: Body, node: Statement, place: Place): Place => {
+const placeBelow = (body: Body, node: Statement, place: Place): Place => {
+  const { source } = body;
   if (node.kind === 'guard') {
     const condition = sourceOf(source, node.condition);
-    return { ...place, guards: [...place.guards, node.isElse ? `not (${condition})` : condition] };
+    const guards = [...place.guards, node.isElse ? `not (${condition})` : condition];
+    const outcome = outcomeOf(condition);
+    return { ...place, guards, ...(outcome === null || outcome !== node.isElse ? {} : { vain: isNeverTrue }) };
   }
   if (node.kind === 'def' || node.kind === 'class') {
-    const { vain: _, ...outside } = place;
-    return { ...outside, direct: false, nested: true };
+    const { vain, ofClass, ...outside } = place;
+    const isFree = node.kind === 'def' && node.decorators.length === 0 && ofClass !== true;
+    const isIdle = isFree && body.counts().get(node.name) === 1;
+    const why = isIdle ? isNeverCalled : vain === isNeverTrue ? vain : undefined;
+    return {
+      ...outside,
+      direct: false,
+      nested: true,
+      ...(why === undefined ? {} : { vain: why }),
+      ...(node.kind === 'class' ? { ofClass: true } : {}),
+    };
   }
   if (node.kind === 'loop') return { ...place, direct: false };
   const [first] = node.kind === 'block' ? node.values : [];
@@ -168,7 +200,7 @@ const visitCall = (body: Body, chain: Chain, link: CallLink, callee: string, pla
   // A check that the file declares itself is followed, not believed.
   const speaker = names.functions.has(callee) ? null : speakerOf(known);
   if (speaker === null) {
-    if (!silent.has(callee) && known !== 'pytest.param' && !isMark(known))
+    if (!neverRuns(place.vain) && !silent.has(callee) && known !== 'pytest.param' && !isMark(known))
       addCall(place.draft, callee, checkingName.test(callee) && !names.functions.has(callee), at);
   } else speak(body, link, { callee, speaker, at, start: chain.start }, place);
 };

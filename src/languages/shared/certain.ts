@@ -46,3 +46,34 @@ export const whyCertain = (check: string, given: readonly string[], isNegated = 
 export const comparesLiterals = 'looks at nothing but literals';
 export const isSwallowed = 'fails into a handler that drops it';
 export const isNeverReached = 'stands behind a return';
+export const isNeverTrue = 'stands under a condition that never holds';
+export const isOverNothing = 'stands in a loop over nothing';
+export const isNeverCalled = 'stands in a function that nobody calls';
+
+const idle: ReadonlySet<string> = new Set([isNeverReached, isNeverTrue, isOverNothing, isNeverCalled]);
+
+/** What never runs calls nothing, either. */
+export const neverRuns = (vain: string | undefined): boolean => vain !== undefined && idle.has(vain);
+
+const outcomes: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'True', '1'].map((text) => [text, true] as const),
+  ...['false', 'False', '0'].map((text) => [text, false] as const),
+]);
+
+/** Whether a condition holds that is a literal, or compares one with itself (`1 != 1`); null for every other. */
+export const outcomeOf = (condition: string): boolean | null => {
+  if (condition.length > longestLiteral) return null;
+  const bare = condition.replace(/^[\s(]+|[\s)]+$/g, '');
+  const [, left = '', operator, right] = /^(\S+)\s?([!=]==?)\s?(\S+)$/.exec(bare) ?? [];
+  if (left !== '' && left === right && isLiteral(left)) return operator?.startsWith('=') ?? null;
+  return outcomes.get(bare) ?? null;
+};
+
+const longestLiteral = 40;
+
+/** How often each word stands in a source: what is named once is declared and not called; a comment that names it leaves the doubt. */
+export const wordCounts = (text: string): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const [word] of text.matchAll(/[\p{L}\p{N}_$]+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+};

@@ -115,14 +115,15 @@ const reduceBinary = (reduction: Reduction, node: ts.BinaryExpression, { start, 
   const parts = [reduce(reduction, left)];
   for (const operation of rights.reverse()) {
     const right = reduce(reduction, operation.right);
-    const isGuard = guarding.has(operation.operatorToken.kind);
+    const when = guarding.get(operation.operatorToken.kind);
     parts.push(
-      isGuard
+      when !== undefined
         ? {
             kind: 'guard',
             start: right.start,
             end: right.end,
             condition: spanOf(reduction, operation.left),
+            when,
             children: [right],
           }
         : right,
@@ -264,13 +265,14 @@ const reduceImport = (_: Reduction, { importClause, moduleSpecifier }: ts.Import
   return { kind: 'import', module: ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : '', names, ...span };
 };
 
-const branch = (reduction: Reduction, condition: ts.Node, node: ts.Node): Syntax => {
+const branch = (reduction: Reduction, condition: ts.Node, node: ts.Node, when: boolean): Syntax => {
   const child = reduce(reduction, node);
   return {
     kind: 'guard',
     start: child.start,
     end: child.end,
     condition: spanOf(reduction, condition),
+    when,
     children: [child],
   };
 };
@@ -278,15 +280,15 @@ const branch = (reduction: Reduction, condition: ts.Node, node: ts.Node): Syntax
 const reduceIf = (reduction: Reduction, node: ts.IfStatement, { start, end }: Span): Syntax =>
   group(start, end, [
     reduce(reduction, node.expression),
-    branch(reduction, node.expression, node.thenStatement),
-    ...(node.elseStatement === undefined ? [] : [branch(reduction, node.expression, node.elseStatement)]),
+    branch(reduction, node.expression, node.thenStatement, true),
+    ...(node.elseStatement === undefined ? [] : [branch(reduction, node.expression, node.elseStatement, false)]),
   ]);
 
 const reduceConditional = (reduction: Reduction, node: ts.ConditionalExpression, { start, end }: Span): Syntax =>
   group(start, end, [
     reduce(reduction, node.condition),
-    branch(reduction, node.condition, node.whenTrue),
-    branch(reduction, node.condition, node.whenFalse),
+    branch(reduction, node.condition, node.whenTrue, true),
+    branch(reduction, node.condition, node.whenFalse, false),
   ]);
 
 const reduceCase = (reduction: Reduction, node: ts.CaseClause, { start, end }: Span): Syntax => ({
@@ -294,6 +296,7 @@ const reduceCase = (reduction: Reduction, node: ts.CaseClause, { start, end }: S
   start,
   end,
   condition: spanOf(reduction, node.expression),
+  when: null,
   children: node.statements.map((each) => reduce(reduction, each)),
 });
 

@@ -1,6 +1,16 @@
 // Reads the body of one test or helper: what it asserts, says, calls, reads and skips.
 
-import { isNeverReached, isSwallowed } from '../certain.ts';
+import { once } from '../../../model/on-demand.ts';
+import {
+  isNeverCalled,
+  isNeverReached,
+  isNeverTrue,
+  isOverNothing,
+  isSwallowed,
+  neverRuns,
+  outcomeOf,
+  wordCounts,
+} from '../certain.ts';
 import { looksLikeFile } from '../file-names.ts';
 import type { LineTable } from '../lines.ts';
 import { rangeAt } from '../lines.ts';
@@ -19,11 +29,16 @@ export interface Source {
 /** What holds for a whole body while it is read. */
 export interface Body {
   readonly source: Source;
+  /** How often each word stands in the body. */
+  readonly counts: () => ReadonlyMap<string, number>;
   readonly voices: Voices;
   readonly draft: Draft;
   /** Called for a test declared inside the body; null where there can be none. */
   readonly onTest: ((test: TestCall, chain: Chain) => void) | null;
 }
+
+/** A body whose words are not counted yet. */
+export type Unread = Omit<Body, 'counts'>;
 
 /** What holds at one place of it. */
 interface Place {
@@ -70,7 +85,9 @@ export const voicesFor = (names: Names, parameter: FunctionSyntax['parameters'][
   return { names, handles, expects, skips, fixtures };
 };
 
-export const readBody = (body: Body, nodes: readonly Syntax[]): void => {
+export const readBody = (given: Unread, nodes: readonly Syntax[]): void => {
+  const counts = once(() => wordCounts(given.source.text.slice(nodes[0]?.start ?? 0, nodes.at(-1)?.end ?? 0)));
+  const body: Body = { ...given, counts };
   visitAll(body, nodes, { guards: [], direct: true, nested: false });
 };
 
@@ -86,20 +103,39 @@ const visit = (body: Body, node: Syntax, place: Place): void => {
     if (node.kind === 'throw') recordThrow(body, node, place);
     if (node.kind === 'function' && waitsForCall(node, source.text))
       addCall(draft, 'new Promise', true, rangeOf(body, node));
-    visitAll(body, childrenOf(node), placeBelow(node, place, source.text));
+    visitAll(body, childrenOf(node), placeBelow(body, node, place));
   }
 };
 
-const placeBelow = (node: Syntax, place: Place, text: string): Place => {
+const placeBelow = (body: Body, node: Syntax, place: Place): Place => {
   if (node.kind === 'guard') {
-    const condition = text.slice(node.condition.start, node.condition.end).slice(0, longestSubject);
-    return { ...place, guards: [...place.guards, condition] };
+    const whole = body.source.text.slice(node.condition.start, node.condition.end);
+    const guards = [...place.guards, whole.slice(0, longestSubject)];
+    const outcome = node.when === null ? null : outcomeOf(whole);
+    return { ...place, guards, ...(outcome === null || outcome === node.when ? {} : { vain: isNeverTrue }) };
   }
   // A closure may be called from elsewhere, and fail there.
-  if (node.kind === 'function') return { guards: place.guards, direct: false, nested: true };
+  if (node.kind === 'function') {
+    const isDeclared = node.name !== null && place.held !== true;
+    const isIdle = isDeclared && body.counts().get(node.name) === 1;
+    return { guards: place.guards, direct: false, nested: true, ...vainAs(isIdle ? isNeverCalled : idleAround(place)) };
+  }
   if (node.kind === 'part' && node.swallows) return { ...place, vain: isSwallowed };
-  if (node.kind === 'binding' || node.kind === 'return') return { ...place, held: true };
-  return node.kind === 'loop' ? { ...place, direct: false } : place;
+  if (node.kind === 'binding' || node.kind === 'return')
+    return { ...place, held: true, ...vainAs(idleFunction(body, node)) };
+  if (node.kind !== 'loop') return place;
+  const isEmpty = node.over?.kind === 'list' && node.over.items.length === 0;
+  return { ...place, direct: false, ...(isEmpty ? { vain: isOverNothing } : {}) };
+};
+
+/** A function behind a return may be called in front of it. */
+const idleAround = ({ vain }: Place): string | undefined =>
+  vain !== isNeverReached && neverRuns(vain) ? vain : undefined;
+
+/** `const check = () => { expect(…) }` whose name comes nowhere again. */
+const idleFunction = (body: Body, node: Syntax): string | undefined => {
+  const [only, ...more] = node.kind === 'binding' && node.value?.kind === 'function' ? node.names : [];
+  return only === undefined || more.length > 0 || body.counts().get(only.local) !== 1 ? undefined : isNeverCalled;
 };
 
 const visitAll = (body: Body, nodes: readonly Syntax[], place: Place): void => {
@@ -220,6 +256,7 @@ const silent: ReadonlySet<string> = new Set(
 
 /** Every call of a chain by its callee: `make(1).run()` calls `make` and `make().run`. */
 const recordCalls = (body: Body, chain: Chain, links: readonly Link[], place: Place): void => {
+  if (neverRuns(place.vain)) return;
   const { draft, voices } = body;
   const root = rootName(chain);
   const isBelieved = demandingRoots.has(root) || voices.fixtures.has(root) || voices.names.supports.has(root);

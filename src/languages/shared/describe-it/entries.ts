@@ -1,7 +1,7 @@
 // Finds the tests of a file in its neutral tree, each with the full title that its suites give it.
 import type { Message, Skip } from '../../../model/test.ts';
 import { rangeAt } from '../lines.ts';
-import { type Body, readBody, type Source, voicesFor } from './body.ts';
+import { readBody, type Source, type Unread, voicesFor } from './body.ts';
 import { addCall, type Draft, newDraft } from './draft.ts';
 import { argumentsOf, factoriesOf, factoryIn, givenTo, type LocalFunction, namedFunction } from './factories.ts';
 import { methodsOf } from './methods.ts';
@@ -277,7 +277,7 @@ const extend = (prefixes: readonly Prefix[], titlesIn: (prefix: Prefix) => reado
     : all;
 };
 
-const bodyFor = (reading: Reading, test: TestCall, draft: Draft, scope: Scope): Body => {
+const bodyFor = (reading: Reading, test: TestCall, draft: Draft, scope: Scope): Unread => {
   const { source, names } = reading;
   const isFor = test.call.arguments.length > 0 && test.rows !== null && test.body?.parameters.length === 2;
   // The parameters of `each` are values of a row; those of `for` are the row and the context.

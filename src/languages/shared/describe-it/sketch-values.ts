@@ -115,7 +115,9 @@ export const readValue = (state: Cursor, until: ',' | ';'): Syntax | null => {
     } else {
       if (!needsMore) isSum = false;
       parts.push(
-        condition === null ? node : { kind: 'guard', start: node.start, end: node.end, condition, children: [node] },
+        condition === null
+          ? node
+          : { kind: 'guard', start: node.start, end: node.end, condition, when: null, children: [node] },
       );
       needsMore = false;
     }

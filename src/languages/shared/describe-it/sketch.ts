@@ -73,7 +73,7 @@ const readIf = (state: Cursor, found: Syntax[]): Wrap | null => {
   const start = state.at + 1;
   for (const inner of readBracket(state)) found.push(inner);
   const condition: Span = { start, end: Math.max(start, state.at - 1) };
-  return (child) => ({ kind: 'guard', start: child.start, end: child.end, condition, children: [child] });
+  return (child) => ({ kind: 'guard', start: child.start, end: child.end, condition, when: true, children: [child] });
 };
 
 /** `for (const [a, b] of rows)`; null for every other loop. */

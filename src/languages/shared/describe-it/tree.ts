@@ -108,6 +108,8 @@ export interface FunctionSyntax extends Span {
 export interface Guard extends Span {
   readonly kind: 'guard';
   readonly condition: Span;
+  /** What the condition must be for it: false for an `else`; null where that is no question of true or false. */
+  readonly when: boolean | null;
   readonly children: readonly Syntax[];
 }
 
