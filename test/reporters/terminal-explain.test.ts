@@ -232,9 +232,33 @@ describe('a mention that is not resolved', () => {
       return words({ ...story, graph: { ...story.graph, links } }, 'TestQueue_Full');
     };
     expect(told('// BC-8 (counted), BC-9 (emptied)')).toContain(
-      'A plan’s name in a comment speaks for BC-8 there, too: give a label that means another plan the name of that one.',
+      'A plan’s name in a comment speaks for BC-8 there, too, where that plan defines it: give a label that means another plan the name of that one.',
     );
     expect(told('// BC-9 (emptied)')).not.toContain('speaks for');
+    expect(told('// BC-8.3 (counted), BC-9 (emptied)')).toContain('speaks for BC-8.3 there');
+  });
+
+  it('BC-23: a heading over several tests gets the words and the place of the test that names the label itself', () => {
+    const story = smallStory();
+    const path = 'queue/close_test.go';
+    const file = { kind: 'file', id: path, path } as const;
+    const [first, second] = [testNode(path, 'TestClose_Empty', 12), testNode(path, 'TestClose_Half', 20)];
+    const heading = mention(first, null, 'BC-31', {
+      at: inFile(path, 10),
+      raw: '=== closing (BC-30, BC-31) ===',
+      weak: true,
+    });
+    const own = mention(second, null, 'BC-31', {
+      at: inFile(path, 21),
+      raw: 'BC-31: half of it drains.',
+      channel: 'comment',
+    });
+    const links = [...story.graph.links, { ...heading, from: file.id }, own];
+    const nodes = [...story.graph.nodes, first, second];
+    const text = words({ ...story, graph: { ...story.graph, nodes, links } }, `${path}:10`);
+    expect(text).toContain('### BC-31: half of it drains');
+    expect(text).toContain(`at ${path}:20, as a new line above that line (the first test below that names it`);
+    expect(text).not.toContain('TestClose_Empty');
   });
 
   it('BC-23: what stands beside it in one list and comes from the same message gets its place in the same plan', () => {
@@ -692,6 +716,11 @@ describe('the message of a commit', () => {
     expect(text).toContain('(names-plan: the message names the plan)');
     expect(text).toContain('line 5 of its message: “see cache-plan.md”');
     expect(text).toContain('If it means none of them, leave the message as it is.');
+    const inRange = { ...ambiguous, label: 'BC-2', raw: 'Implements BC-1 through BC-3' };
+    const ranged = flat(ask(spoken([inRange]), landed).text);
+    expect(ranged).toContain(
+      'as a paragraph of its message, above its trailers, and without BC-2 where it stands now:',
+    );
   });
 });
 

@@ -8,7 +8,7 @@ export function doubtOf(index: ReportIndex, link: Link): string {
   if (link.status === 'ambiguous')
     return 'not decided: a wrong link would make an untested promise look tested, so nothing is linked. It may also mean none of them.';
   if (link.status === 'dangling')
-    return `certain is only that nothing read here names a plan. ${/ in \w+ ways: /.test(link.why) ? 'What that message says of it may be one promise in other words, or several, and the test may mean none of them. ' : ''}The promise may stand in an issue, in a pull request, in a plan that was never committed, or under another label.`;
+    return `certain is only that nothing read here names a plan. ${/ in \w+ ways: /.test(link.why) ? 'What that message says of it may be one promise in other words, or several, and the test may mean none of them. ' : ''}The promise may stand in an issue, in a pull request, in a plan that was never committed or stands on a branch that HEAD does not contain, or under another label.`;
   const [decided] = link.evidence;
   if (!decided) return `${percent(link.confidence)}.${onlyMessage(link)}`;
   const { share } = EVIDENCE_WORDS[decided.kind];

@@ -203,7 +203,8 @@ function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]):
     [contract, ...sides, ...losers.map((each) => each.contract), ...hints].map((each) => each?.name),
   );
   const rivals = index.contracts.filter((each) => each.label === link.label && !shown.has(contractName(index, each)));
-  const further = group.flatMap((each) => furtherLines(index.textOf, each));
+  const told = new Set(group.map((each) => each.at.at.line));
+  const further = furtherLines(index.textOf, link).filter((each) => !told.has(each.at.at.line));
   const rows = rowsFor(index, link);
   const unsaid = hints.filter((hint) => !losers.some((loser) => loser.contract.name === hint.name));
   return [

@@ -223,7 +223,7 @@ function restLines(sheet: Sheet, story: MentionStory, label: string, shown: numb
   if (rest > 0) {
     const more =
       shown > 0 ? ' more' : story.status === 'resolved' ? ' other' : story.sides.length > 0 ? ' further' : '';
-    const says = `${rest}${more} ${isOne ? 'plan defines' : 'plans define'} ${article(story.label)} of ${isOne ? 'its' : 'their'} own; nothing points to ${isOne ? 'it' : 'them'} for this ${story.kind === 'implements' ? 'commit' : 'test'}`;
+    const says = `${rest}${more} ${isOne ? 'plan defines' : 'plans define'} ${article(story.label)} of ${isOne ? 'its' : 'their'} own; nothing points to ${isOne ? 'it' : 'one of them'} for this ${story.kind === 'implements' ? 'commit' : 'test'}`;
     const own =
       story.kind === 'declared' ? `; ${story.label} in a plan’s own table means that plan’s ${story.label}` : '';
     return row(sheet, shown > 0 ? '' : label, [`${says}${own}`]);
@@ -252,5 +252,5 @@ export function runnerUp(
     ? [
         `none: ${label} in a plan’s own table means that plan’s ${label}; ${others}, and no row of them ties this test to it`,
       ]
-    : [`none: ${others}; nothing points to them for this test`];
+    : [`none: ${others}; nothing points to one of them for this test`];
 }

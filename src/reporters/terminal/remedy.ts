@@ -148,18 +148,22 @@ function comment(known: Known, link: Link, name: string): Write | null {
   return { how: 'insert', path: test.path, line, text: [text] };
 }
 
-/** The test that speaks; for words that reach no test, the next one below them, which they most likely head. */
+/** The test that speaks; for words that reach no test, the first one below them that names the label too, else the next one. */
 export function speaker(known: Known, link: Link): TestNode | null {
   const node = known.nodes.get(link.from);
   if (node?.kind === 'test') return node;
   const { at } = link;
   if (at.kind !== 'file') return null;
-  const below = known.tests.filter(
-    (test) => test.path === at.path && !test.name.includes('/') && test.at.line >= at.at.line,
-  );
-  const above = known.tests.filter((test) => test.path === at.path && !test.name.includes('/'));
-  return [...below].sort((a, b) => a.at.line - b.at.line)[0] ?? above.sort((a, b) => b.at.line - a.at.line)[0] ?? null;
+  const inFile = known.tests
+    .filter((test) => test.path === at.path && !test.name.includes('/'))
+    .sort((a, b) => a.at.line - b.at.line);
+  const below = inFile.filter((test) => test.at.line >= at.at.line);
+  return below.find((test) => saidIn(known, test, link).length > 0) ?? below[0] ?? inFile.at(-1) ?? null;
 }
+
+/** What a test itself says of the label. */
+const saidIn = (known: Known, test: TestNode, { label }: Link): readonly Link[] =>
+  (known.linksFrom.get(test.id) ?? []).filter((each) => each.kind === 'mention' && each.label === label && !each.weak);
 
 /** Folders of plans are often ignored by git; a file that git knows is read all the same. */
 function knownToGit(write: Write): readonly Write[] {
@@ -210,7 +214,9 @@ const clausesOf = ({ clauses }: ContractNode): readonly string[] =>
 /** A promise that no plan holds, under the name that the mention gives it, else under that of its file. */
 function newPromise(known: Known, link: Link, links: readonly Link[]): Fresh {
   const said = qualifierOf(link);
-  const { promise, clauses } = promiseOf(known, links, link);
+  const heard = links.some((each) => headsSeveral(known, each)) ? speaker(known, link) : null;
+  const below = heard === null ? [] : saidIn(known, heard, link);
+  const { promise, clauses } = promiseOf(known, [...links, ...below], link);
   const slug = said ?? planName(slugOf(link.at.kind === 'file' ? link.at.path : link.at.commit));
   return fresh(known, slug, slug, link.label, promise, clauses);
 }

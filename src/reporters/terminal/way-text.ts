@@ -41,7 +41,7 @@ export function wayLines(sheet: Sheet, story: MentionStory, indent: number): rea
   ];
 }
 
-const LABEL = /\b[A-Z]{1,4}-[A-Z]{0,4}-?\d{1,4}[a-z]?\b/g;
+const LABEL = /\b[A-Z]{1,4}-[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?\b/g;
 
 /** A name in a comment is taken for that of every bare label of the comment. */
 function besideNote(sheet: Sheet, story: MentionStory, indent: number): readonly string[] {
@@ -53,7 +53,7 @@ function besideNote(sheet: Sheet, story: MentionStory, indent: number): readonly
     (label) => !own.has(label) && !label.startsWith('INV-'),
   );
   if (beside.length === 0) return [];
-  const text = `A plan’s name in a comment speaks for ${beside.slice(0, 6).join(', ')} there, too: give a label that means another plan the name of that one.`;
+  const text = `A plan’s name in a comment speaks for ${beside.slice(0, 6).join(', ')} there, too, where that plan defines ${beside.length === 1 ? 'it' : 'them'}: give a label that means another plan the name of that one.`;
   return paragraph(sheet, [text], { first: indent, rest: indent + 2 });
 }
 
@@ -152,14 +152,14 @@ function whither(story: MentionStory, write: Write): string {
     case 'replace':
       return `at ${write.path}:${write.line}, instead of what stands there${/^\s/.test(write.text[0] ?? '') ? ' (indented as it is)' : ''}`;
     case 'insert':
-      return `at ${write.path}:${write.line}, as a new line above that line${story.speaker === write.path ? ' (that is the next test; above another one if that checks it)' : ''}`;
+      return `at ${write.path}:${write.line}, as a new line above that line${story.speaker === write.path ? ' (the first test below that names it, else the next one; above another one if that checks it)' : ''}`;
     case 'create':
       return `in a new file ${write.path} (or in the plan that should hold the promise)`;
     case 'run':
       return 'in the shell, so that git knows the new file';
     case 'reword':
       return write.messageLine === 0
-        ? 'as a last paragraph of its message'
+        ? `as a paragraph of its message, above its trailers${story.status === 'ambiguous' ? `, and without ${story.label} where it stands now` : ''}`
         : `in line ${write.messageLine} of its message, instead of what stands there`;
   }
 }
