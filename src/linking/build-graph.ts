@@ -3,6 +3,7 @@ import type { Link, NodeId, RowFact, StructuralAssertion, TraceGraph, TraceNode 
 import { compareRanges, compareText } from '../model/location.ts';
 import type { Timeline } from '../model/report.ts';
 import { borrowedLinks } from './borrowed-tests.ts';
+import { claimsOf } from './claims.ts';
 import { commitLinks } from './commits.ts';
 import { contractNodes, type Wordings, wordingsOf } from './contract-nodes.ts';
 import { declaredByCode, declaredByHeirs, declaredLinks, judgeRow, type RowVerdict } from './declared.ts';
@@ -138,7 +139,7 @@ export function linkMentions(met: PeopledWorld, testBlobs: LinkInputs['testBlobs
   const links = [...tied, ...met.links, ...inheritedLinks(world, supersedings, tied)].sort(byPlace);
   const nodes: TraceNode[] = [
     ...met.plans,
-    ...contractNodes(met, links),
+    ...contractNodes(met, links, claimsOf(world, tests, met.links)),
     ...withGuards(testNodes(met.described, introductions, world, links), links),
     ...met.commits,
   ];

@@ -3,10 +3,11 @@
 import type { ContractNode, Link, LinkFact } from '../model/graph.ts';
 import type { ContractFacts } from '../model/plan.ts';
 import { someOf } from '../model/some-of.ts';
+import type { Claims } from './claims.ts';
 import { fencedButMissing, type RowVerdict } from './declared.ts';
 import { contentHash } from './hash.ts';
 import type { HeadTests } from './head-tests.ts';
-import { group, type Pairings, type Shown } from './pairings.ts';
+import { group, type Pairings } from './pairings.ts';
 import { stateOf, worthOfAll } from './states.ts';
 import type { ContractLineage, HeadTest, World } from './world.ts';
 import { judgeWorth, worthOf } from './worth.ts';
@@ -30,6 +31,7 @@ interface Known {
 export function contractNodes(
   { world, wordings, pairings, tests, verdicts }: Known,
   links: readonly Link[],
+  claims: Claims,
 ): ContractNode[] {
   const linksTo = group(
     links.filter((l) => l.to !== null),
@@ -61,7 +63,8 @@ export function contractNodes(
       declared: declared.length > 0,
       ambiguous: ambiguous.has(contract.id),
       planned: rows.some((r) => r.fact === 'planned') || fenced.has(contract.id),
-      claimed: rows.some((r) => r.fact === 'claimed') || pairings.shown.has(contract.id),
+      // What a row says of it is the plan's last word.
+      claimed: rows.some((r) => r.fact === 'claimed') || (rows.length === 0 && claims.has(contract.id)),
       waived: rows.some((r) => r.fact === 'waived'),
       none: true,
     };
@@ -82,7 +85,7 @@ export function contractNodes(
         worth,
         result: 'none-given',
         state,
-        why: `${whyState(state, withWhys(told, tests), rows, fenced.get(contract.id) ?? [], pairings.shown.get(contract.id))}${doubtOf(state, ambiguous.get(contract.id))}`,
+        why: `${whyState(state, withWhys(told, tests), rows, fenced.get(contract.id) ?? [], claims.get(contract.id) ?? '')}${doubtOf(state, ambiguous.get(contract.id))}`,
       },
       pairings,
     );
@@ -124,7 +127,7 @@ function whyState(
   judged: readonly ToldTest[],
   rows: readonly RowVerdict[],
   fenced: readonly string[],
-  shown: Shown | undefined,
+  claim: string,
 ): string {
   const names = someOf(judged.map((t) => t.name));
   const missing = [...rows.flatMap((r) => r.missing.map((m) => m.name)), ...fenced];
@@ -139,11 +142,10 @@ function whyState(
     declared: () => `only the plan or a banner ties it to ${names}`,
     ambiguous: () => 'a test may mean it',
     planned: () => `the plan names a test that does not exist: ${someOf([...new Set(missing)])}`,
-    claimed: () =>
-      whatIsClaimed(
-        rows.find((r) => r.fact === 'claimed'),
-        shown,
-      ),
+    claimed: () => {
+      const row = rows.find((r) => r.fact === 'claimed');
+      return row === undefined ? claim : whatIsClaimed(row);
+    },
     waived: () => {
       const waiver = rows.find((r) => r.fact === 'waived')?.row.row.waiver;
       return typeof waiver === 'string'
@@ -158,11 +160,9 @@ function whyState(
   return says[state]();
 }
 
-function whatIsClaimed(verdict: RowVerdict | undefined, shown: Shown | undefined): string {
-  if (verdict === undefined && shown !== undefined)
-    return `task ${shown.task} of the plan names it and prints ${someOf(shown.tests)}, and nothing says which test is for it`;
-  const { testCell = '', tests = [] } = verdict?.row.row ?? {};
-  const [pattern] = verdict?.patterns ?? [];
+function whatIsClaimed({ row, patterns }: RowVerdict): string {
+  const { testCell, tests } = row.row;
+  const [pattern] = patterns;
   if (pattern !== undefined) {
     const bear = pattern.tests === 1 ? '1 test bears' : `${pattern.tests} tests bear`;
     return `the plan names the pattern ${pattern.written}, and ${bear} such a name: no test is named exactly`;
@@ -194,6 +194,7 @@ function contractNode(
     at: c.at,
     endLine: c.endLine,
     ...facts,
+    ...(c.aside === undefined ? {} : { aside: c.aside }),
     tasks: links.filter((l) => l.kind === 'plans').map((l) => l.from),
     rows: (pairings.rowsByContract.get(contract.id) ?? [])
       .filter((r) => r.document.path === contract.planPath)

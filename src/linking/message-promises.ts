@@ -31,6 +31,14 @@ export function wholeItem(
   return { text: joined.replace(/\s{0,3}:$/, ''), lines: count };
 }
 
+/** The list item that a line (0-based) stands in, its wrapped lines joined; null where it stands in none. */
+export function itemAround(lines: readonly string[], index: number): string | null {
+  let start = index;
+  while (index - start < LONGEST_ITEM && isProse(lines[start] ?? '')) start -= 1;
+  const first = lines[start] ?? '';
+  return /^\s*[-*•]\s/.test(first) ? wholeItem(lines, start, first.trim(), () => false).text : null;
+}
+
 /** `extract the strip block into a helper`, `Removed the false claim`: what was done, no promise. */
 const WORK =
   /^(?:fix|(?:add|clean|convert|cover|document|extend|extract|implement|refactor|revert|strengthen|tighten)(?:ed)?|(?:delete|introduce|move|remove|rename|replace|update|wire)d?|clarify|clarified|drop|dropped|rewrite|rewrote|split)\s/i;

@@ -50,15 +50,7 @@ export interface Pairings {
   /** Tests that a plan names exactly in a row, with or without an id, or shows in a fence: they are explained. */
   readonly explained: ReadonlySet<string>;
   readonly heirs: Heirs;
-  /** Tests of the tree that a task prints, by the contracts that the task names: which of them is meant for which, nobody says. */
-  readonly shown: ReadonlyMap<NodeId, Shown>;
 }
-
-export interface Shown {
-  readonly task: string;
-  readonly tests: readonly string[];
-}
-
 /** The whole name of the test that a plan writes without its modules, `reads_empty` for `tests::reads_empty`, where all that bear it agree. */
 const wholeName = (name: string, tests: HeadTests): string => {
   const tops = new Set((tests.byName.get(name) ?? []).map((t) => t.top));
@@ -96,8 +88,7 @@ export function readPairings(world: World, tests: HeadTests): Pairings {
       return meant.length === 0 || meant.some((t) => t.path === test.path);
     });
   };
-  const shown = new Map([...world.documents.values()].flatMap((document) => shownByTasks(world, document, tests)));
-  return { byTest, of, rowsByContract: groupRows(rows), rows, explained, heirs, shown };
+  return { byTest, of, rowsByContract: groupRows(rows), rows, explained, heirs };
 }
 
 /** The tests in these files, else in their folders. */
@@ -220,29 +211,12 @@ function fencePairs(world: World, document: PlanDocument, tests: HeadTests, expl
   return pairs;
 }
 
-/** Beside a table its tasks claim nothing more, and a task that prints fewer tests than it names contracts leaves some of them without one. */
-function shownByTasks(world: World, document: PlanDocument, tests: HeadTests): readonly (readonly [NodeId, Shown])[] {
-  if (document.last.strategy.length > 0) return [];
-  return document.last.tasks.flatMap((task, index) => {
-    const printed = document.last.codeBlocks.flatMap((block) =>
-      block.task === index && block.outline ? testsOf(block.outline) : [],
-    );
-    const there = [...new Set(printed)].filter((name) => tests.byName.has(name) || onlyBearing(name, tests) !== null);
-    const labels = new Set([...task.labels.map(({ label }) => label), ...(task.spoken ?? [])]);
-    if (there.length === 0 || there.length < labels.size) return [];
-    return [...labels].flatMap((label) => {
-      const contract = world.contractIn(document.path, label);
-      return contract ? [[contract.id, { task: task.number, tests: there }] as const] : [];
-    });
-  });
-}
-
-function testsOf(outline: TestFileFacts): string[] {
+export function testsOf(outline: TestFileFacts): string[] {
   return [...new Set(outline.tests.flatMap((t) => (t.kind === 'main' ? [] : identityOf(t))))];
 }
 
 /** The one test whose full title ends like this, where no test is called exactly so. */
-function onlyBearing(name: string, tests: HeadTests): HeadTest | null {
+export function onlyBearing(name: string, tests: HeadTests): HeadTest | null {
   const [one, another] = tests.byName.has(name) ? [] : tests.titled(name).filter((t) => isFunction(t.syntax));
   return one !== undefined && another === undefined ? one : null;
 }

@@ -85,6 +85,8 @@ export interface ContractNode {
   readonly state: ContractState;
   /** One sentence that says why the state is what it is. */
   readonly why: string;
+  /** Its own words that it promises nothing new. */
+  readonly aside?: string;
   /** Labels of the tasks that name it. */
   readonly tasks: readonly NodeId[];
   /** Strategy rows that name it. */

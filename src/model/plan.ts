@@ -45,6 +45,8 @@ export interface ContractFacts {
   readonly endLine: number;
   /** Names an older contract whose links this one keeps: `supersedes: BC-3` or `supersedes: slug#BC-3`. */
   readonly supersedes?: readonly string[];
+  /** Its own words that it promises nothing new: `existing behavior preserved`, `unchanged`. */
+  readonly aside?: string;
 }
 
 /** A label as a plan refers to it outside its definition, with the words in its own parentheses. */
@@ -197,6 +199,18 @@ export interface SupersededPlan {
   readonly at: Range;
 }
 
+/**
+ * What a plan says outside its tables of the tests that keep contracts: `BC-4 is already covered by existing tests (TestX)`.
+ * Where it names tests, one of them must be there; where it names none, its words alone claim.
+ */
+export interface PlanClaim {
+  readonly labels: readonly string[];
+  /** As written, without marks. */
+  readonly says: string;
+  readonly tests: readonly string[];
+  readonly at: Range;
+}
+
 /** What linking asks of a version that is no more: the promises it made. */
 export interface Promises {
   readonly contracts: readonly ContractFacts[];
@@ -222,6 +236,7 @@ export interface PlanFacts extends Promises {
   readonly codeBlocks: readonly CodeBlock[];
   /** Tests that tasks and shown code name exactly. */
   readonly namedTests?: readonly string[];
+  readonly claims?: readonly PlanClaim[];
   /** `SUPERSEDES: TestOld -> TestNew`, anywhere in the text. */
   readonly renames?: readonly TestRename[];
   /** `**Supersedes:** old-plan` of the header. */

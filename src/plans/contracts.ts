@@ -3,6 +3,7 @@ import type { Grammar } from '../ids/index.ts';
 import { range } from '../model/location.ts';
 import type { ContractFacts } from '../model/plan.ts';
 import type { FactsProblem } from '../model/problem.ts';
+import { asideOf } from './asides.ts';
 import type { Document, Fence, Line } from './blocks.ts';
 import { ClauseList, clauseLead, isDeciding, plainText, splitInline } from './clauses.ts';
 import {
@@ -198,6 +199,7 @@ const readContract = (
   let endLine = Math.max(line, collected.endLine);
   while (endLine < end && SUPERSEDES.test(document.lines[endLine]?.body ?? '')) endLine += 1;
   const supersedes = supersededBy(document, line, endLine);
+  const aside = asideOf(title, clauses);
   return {
     label: definition.label,
     title: title.replace(/[.:]$/, ''),
@@ -208,6 +210,7 @@ const readContract = (
     at: range(line, raw?.column ?? 1, line, (raw?.column ?? 1) + (raw?.body.length ?? 0)),
     endLine,
     ...(supersedes.length > 0 ? { supersedes } : {}),
+    ...(aside === null ? {} : { aside }),
   };
 };
 

@@ -5,6 +5,7 @@ import type { CodeBlock, ContractFacts, PlanFacts, Promises } from '../model/pla
 import type { Document } from './blocks.ts';
 import { readChecklist, readSuppressions } from './checklist.ts';
 import { readCitations } from './citations.ts';
+import { readClaims } from './claims.ts';
 import { readContractDocument } from './contract-document.ts';
 import { type Contracts, readContracts } from './contracts.ts';
 import { readDocument } from './document.ts';
@@ -87,6 +88,7 @@ const factsOf = (document: Document, grammar: Grammar): PlanFacts => {
     citations: readCitations(document),
     codeBlocks: codeBlocks(document, tasks),
     ...some('namedTests', testsNamedIn(document, tasks)),
+    ...some('claims', readClaims(document, found.contracts, tasks, grammar)),
     ...some('renames', readRenames(document)),
     ...some('supersedes', single === null ? supersededPlans(header.fields, grammar) : []),
     numbers: header.numbers,

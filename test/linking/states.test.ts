@@ -106,6 +106,86 @@ describe('rows of the test strategy', () => {
   });
 });
 
+describe('claims outside of tables', () => {
+  const titled = (title: string, promise = 'requests leave', ...more: readonly string[]): string =>
+    plan('Queue', { [`BC-1: ${title}`]: promise }, ...more);
+
+  it.each([
+    ['a sentence about existing tests', promises('BC-1 (order) is already covered by the full existing test suite.')],
+    [
+      'a cell about named tests',
+      promises('| Item | Why |\n| --- | --- |\n| Tests | BC-1 is covered by `TestDrain`. |'),
+    ],
+    ['a clause that names its test', titled('Drains', 'requests leave (verified by `TestDrain`)')],
+    [
+      'a task that adds cases to a test',
+      promises('### Task 1: Cases (BC-1)\n\n**Test:** Add test cases to `q_test.go` in `TestDrain`:'),
+    ],
+  ])('BC-52: %s', (_, text) => {
+    expect(state(text, SILENT)).toBe('claimed');
+  });
+
+  it.each([
+    ['a sentence that denies it', promises('BC-1 is not covered by existing tests.')],
+    ['a sentence about new tests', promises('BC-1 is covered by the full set of new tests.')],
+    ['a name that no test bears', promises('BC-1 is covered by `TestGone`.')],
+    ['a sentence about another subject', promises('BC-1 drains a list that is covered by existing tests.')],
+    ['a task that runs a test', promises('### Task 1: Drain (BC-1)\n\nRun: `go test -run TestDrain`')],
+    ['an example', promises('```\nBC-1 is covered by existing tests.\n```')],
+  ])('BC-52: nothing is claimed by %s', (_, text) => {
+    expect(state(text, SILENT)).toBe('untested');
+  });
+
+  it('BC-52: an item of a message claims with as many tests as contracts', () => {
+    const two = plan('Queue', { 'BC-1: Drains': 'requests leave', 'BC-2: Counts': 'all are counted' });
+    const said = (body: string, id = 'BC-1'): string =>
+      linked([commit(`feat: queue\n\n${body}`, { [PLAN]: two, 'q/q_test.go': goFile(SILENT) })]).state(`${PLAN}#${id}`);
+    expect(said('- Add TestDrain: requests leave in the order\n  of their arrival (BC-1)')).toBe('claimed');
+    expect(said('- Add TestDrain (BC-1, BC-2)')).toBe('untested');
+    expect(said('- Add TestDrain\n- Keep the order (BC-1)')).toBe('untested');
+    expect(said('- Remove the assertions of TestDrain (BC-1)')).toBe('untested');
+    expect(said('Add TestDrain (BC-1).')).toBe('untested');
+    expect(said('- Add TestGone (BC-1)')).toBe('untested');
+  });
+
+  const asideIn = (text: string) => landed(text, SILENT).contract(`${PLAN}#BC-1`).aside;
+
+  it.each([
+    ['an aside in the title', titled('Drains in order (existing behavior preserved)'), 'existing behavior preserved'],
+    ['an aside of one word', titled('Drains in order (unchanged)'), 'unchanged'],
+    [
+      'the end of its last clause, where the title agrees',
+      titled('Continues to drain', 'all leave (existing behavior, regression guard)'),
+      'existing behavior, regression guard',
+    ],
+  ])('BC-52: a contract calls itself nothing new by %s', (_, text, aside) => {
+    expect(asideIn(text)).toBe(aside);
+    expect(state(text, SILENT)).toBe('untested');
+  });
+
+  it.each([
+    ['a title that promises no change', titled('Order unchanged')],
+    [
+      'the end of a clause in whose title nothing stays',
+      titled('Drains with a limit', 'all leave (existing behavior)'),
+    ],
+    ['an aside about something else', titled('Drains (existing clients are refused)')],
+    ['an aside that takes it away', titled('Drains (existing behavior replaced)')],
+  ])('BC-52: a contract does not call itself old by %s', (_, text) => {
+    expect(asideIn(text)).toBe(undefined);
+  });
+
+  it('BC-52: the words are quoted, and a row is heard before them', () => {
+    const said = 'Also: **BC-1** is covered by existing tests (`TestDrain`).';
+    expect(why(promises(said), SILENT)).toBe(
+      'the plan says of it “Also: BC-1 is covered by existing tests (TestDrain).”',
+    );
+    expect(state(promises(said, strategy([['BC-1', '—']])), SILENT)).toBe('untested');
+    expect(state(promises(said, strategy([['BC-1', '`TestGone`']])), SILENT)).toBe('planned');
+    expect(state(promises(said), SAYS)).toBe('linked');
+  });
+});
+
 describe('rows that name another contract', () => {
   const two = (...rows: readonly (readonly [string, string])[]): string =>
     plan(

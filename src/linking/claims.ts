@@ -1,0 +1,69 @@
+// What is said of contracts without tying a test to them: by the plan outside its tables, by what its tasks print, by a commit message.
+import type { Link, NodeId } from '../model/graph.ts';
+import { someOf } from '../model/some-of.ts';
+import type { HeadTests } from './head-tests.ts';
+import { itemAround } from './message-promises.ts';
+import { onlyBearing, testsOf } from './pairings.ts';
+import { topName } from './titles.ts';
+import type { PlanDocument, World } from './world.ts';
+
+/** By contract the first thing that claims it, as the reason for its state. */
+export type Claims = ReadonlyMap<NodeId, string>;
+
+export function claimsOf(world: World, tests: HeadTests, links: readonly Link[]): Claims {
+  const documents = [...world.documents.values()];
+  const told: readonly (readonly [NodeId, string])[] = [
+    ...documents.flatMap((document) => saidByPlan(world, document, tests)),
+    ...documents.flatMap((document) => shownByTasks(world, document, tests)),
+    ...saidByMessages(world, tests, links),
+  ];
+  const first = new Map<NodeId, string>();
+  for (const [id, why] of told) if (!first.has(id)) first.set(id, why);
+  return first;
+}
+
+type Told = readonly (readonly [NodeId, string])[];
+
+function saidByPlan(world: World, document: PlanDocument, tests: HeadTests): Told {
+  return (document.last.claims ?? []).flatMap(({ labels, says, tests: named }) => {
+    if (named.length > 0 && !named.some((name) => tests.byName.has(topName(name)))) return [];
+    return contractsIn(world, document, labels).map((id) => [id, `the plan says of it “${says}”`] as const);
+  });
+}
+
+/** Beside a table its tasks claim nothing more, and a task that prints fewer tests than it names contracts leaves some of them without one. */
+function shownByTasks(world: World, document: PlanDocument, tests: HeadTests): Told {
+  if (document.last.strategy.length > 0) return [];
+  return document.last.tasks.flatMap((task, index) => {
+    const printed = document.last.codeBlocks.flatMap((block) =>
+      block.task === index && block.outline ? testsOf(block.outline) : [],
+    );
+    const there = [...new Set(printed)].filter((name) => tests.byName.has(name) || onlyBearing(name, tests) !== null);
+    const labels = new Set([...task.labels.map(({ label }) => label), ...(task.spoken ?? [])]);
+    if (there.length === 0 || there.length < labels.size) return [];
+    const why = `task ${task.number} of the plan names it and prints ${someOf(there)}, and nothing says which test is for it`;
+    return contractsIn(world, document, [...labels]).map((id) => [id, why] as const);
+  });
+}
+
+const contractsIn = (world: World, { path }: PlanDocument, labels: readonly string[]): NodeId[] =>
+  labels.flatMap((label) => world.contractIn(path, label)?.id ?? []);
+
+const NAMED = /\b(?:(?:Test|Fuzz|Example)(?=[A-Z_])|test_)\w+/g;
+const TAKES_AWAY = /^\W*(?:remov|delet|drop|skip|disabl|renam)/i;
+
+/** An item such as `- Add TestX: round trip (BC-5)`; one that names more contracts than tests leaves some of them without. */
+function saidByMessages(world: World, tests: HeadTests, links: readonly Link[]): Told {
+  const bodies = new Map(
+    world.inputs.units.flatMap(({ commits }) => commits.map((c) => [c.sha, `${c.subject}\n${c.body}`.split('\n')])),
+  );
+  return links.flatMap(({ kind, status, to, at }): Told => {
+    if (kind !== 'implements' || status !== 'resolved' || to === null || at.kind !== 'commit') return [];
+    const item = itemAround(bodies.get(at.commit) ?? [], at.at.line - 1);
+    if (item === null || TAKES_AWAY.test(item)) return [];
+    const there = [...new Set(item.match(NAMED) ?? [])].filter((name) => tests.byName.has(name));
+    const labels = new Set(world.inputs.grammar.find(item).map(({ label }) => label));
+    if (there.length === 0 || there.length < labels.size) return [];
+    return [[to, `the commit names it beside ${someOf(there)}, and that test says nothing of it`]];
+  });
+}

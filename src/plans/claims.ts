@@ -1,0 +1,85 @@
+// What a plan says outside its tables of the tests that keep its contracts.
+import type { Grammar, LabelMatch } from '../ids/index.ts';
+import { range } from '../model/location.ts';
+import type { ContractFacts, PlanClaim, TaskFacts } from '../model/plan.ts';
+import type { Document, Line } from './blocks.ts';
+import { lastStarting } from './lines.ts';
+import { namedSpans } from './named-tests.ts';
+
+export const readClaims = (
+  document: Document,
+  contracts: readonly ContractFacts[],
+  tasks: readonly TaskFacts[],
+  grammar: Grammar,
+): PlanClaim[] =>
+  contracts.length === 0
+    ? []
+    : [
+        ...contracts.flatMap(ownClaims),
+        ...document.lines.flatMap((line, index) => lineClaims(line, index + 1, tasks, grammar)),
+      ];
+
+const namesTests =
+  /\b(?:existing|(?:verified|covered|tested|guarded|enforced|confirmed|validated|checked)\s+by)\b[^.;]{0,80}$/i;
+
+/** `THEN all leave (verified by TestX)`. */
+const ownClaims = ({ label, clauses }: ContractFacts): PlanClaim[] =>
+  clauses.flatMap((clause) => {
+    const exact = namedSpans(clause.text).filter(({ kind }) => kind === 'exact');
+    const tests = namesTests.test(clause.text.slice(0, exact[0]?.start)) ? exact.flatMap(({ names }) => names) : [];
+    return tests.length === 0 ? [] : [{ labels: [label], says: quoted(clause.text), tests, at: clause.at }];
+  });
+
+const lineClaims = (line: Line, number: number, tasks: readonly TaskFacts[], grammar: Grammar): PlanClaim[] => {
+  if (line.kind !== 'text' && line.kind !== 'table') return [];
+  const isSaid = keeps.test(line.body) && grammar.mayContain(line.body);
+  if (!isSaid && !adds.test(line.body)) return [];
+  const at = range(number, line.column, number, line.column + line.body.length);
+  const task = tasks[lastStarting(tasks, number, (each) => each.at.line)];
+  const inTask = task !== undefined && number <= task.endLine ? task.labels.map(({ label }) => label) : [];
+  return line.body.split(/(?<=[.!?;])\s+(?=[\p{Lu}`*])|\s\|\s/u).flatMap((sentence): PlanClaim[] => {
+    const kept = keptBy(sentence, grammar);
+    if (kept !== null) return [{ ...kept, says: quoted(sentence), at }];
+    const tests = adds.test(sentence) ? testsIn(sentence) : [];
+    return inTask.length === 0 || tests.length === 0 ? [] : [{ labels: inTask, says: quoted(sentence), tests, at }];
+  });
+};
+
+const keeps = /\b(?:covered|verified|tested|guarded|enforced|exercised|validated|checked|protected)\s+by\s/i;
+/** `BC-4 (compatibility) is already covered by`: nothing else between the labels and the word. */
+const joined =
+  /^[`*\s]{0,6}(?:\([^()]{0,80}\)[`*\s]{0,6})?(?:(?:is|are|stays?|remains?)\s+)?(?:(?:already|also|all|both|fully)\s+){0,2}$/i;
+const existingTests =
+  /\b(?:(?:pre-?)?existing|remaining|full|entire|whole)\b(?![^.;|]{0,60}\bnew\b)[^.;|]{0,60}?\b(?:tests?|suites?)\b/i;
+
+/** `BC-4 is already covered by existing tests (TestX)`. */
+const keptBy = (sentence: string, grammar: Grammar): Pick<PlanClaim, 'labels' | 'tests'> | null => {
+  const verb = keeps.exec(sentence);
+  if (verb === null) return null;
+  const before = grammar.find(sentence.slice(0, verb.index));
+  const last = before.at(-1);
+  if (last === undefined || !joined.test(sentence.slice(endOf(last), verb.index))) return null;
+  const tests = testsIn(sentence.slice(verb.index));
+  if (tests.length === 0 && !existingTests.test(sentence.slice(verb.index))) return null;
+  const labels = before.filter(({ groupStart }) => groupStart === last.groupStart).map(({ label }) => label);
+  return { labels: [...new Set(labels)], tests };
+};
+
+const endOf = ({ end, group, groupStart }: LabelMatch): number => Math.max(end, groupStart + group.length);
+
+/** `Add table-driven test cases in TestX`: what a task adds to a test has no name of its own. */
+const adds = /\b(?:add|append|insert)\b[^.;]{0,120}?\b(?:cases|rows|entries|sub-?tests|scenarios)\b/i;
+
+const testsIn = (text: string): string[] => [
+  ...new Set(namedSpans(text).flatMap(({ kind, names }) => (kind === 'exact' ? names : []))),
+];
+
+const LONGEST = 160;
+
+const quoted = (text: string): string => {
+  const plain = text
+    .replaceAll(/[`*]/g, '')
+    .replace(/^[\s|]+|[\s|:]+$/g, '')
+    .replaceAll(/\s+/g, ' ');
+  return plain.length <= LONGEST ? plain : `${plain.slice(0, LONGEST - 1).trimEnd()}…`;
+};
