@@ -122,7 +122,7 @@ export const neighbours = {
   'a-rule-imports-no-other-rule': {
     from: '^src/rules/(?!index\\.ts$|all\\.ts$|run-rules\\.ts$)([^/]+)\\.ts$',
     to: '^src/rules/',
-    except: '^src/rules/(rule|mention-rules|near-names|tied-tests|unexplained-tests|$1)\\.ts$',
+    except: '^src/rules/(rule|documents|mention-rules|near-names|tied-tests|unexplained-tests|$1)\\.ts$',
   },
   'a-plan-rule-imports-no-other-rule': {
     from: '^src/rules/plan/(?!index\\.ts$|claims\\.ts$|edits\\.ts$)([^/]+)\\.ts$',

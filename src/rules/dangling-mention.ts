@@ -1,5 +1,6 @@
+import type { Link } from '../model/graph.ts';
 import { concernsJudged, firstMentions, isMentionInChange, nameOf, qualifierFor } from './mention-rules.ts';
-import { isPromising, type Rule, severityIn } from './rule.ts';
+import { isContractInChange, isPromising, isSatisfied, type Rule, type RuleContext, severityIn } from './rule.ts';
 
 /** A test names a contract and no evidence says which. The everyday case: 58 % of real mentions belong to no committed plan. */
 export const danglingMention: Rule = {
@@ -9,7 +10,7 @@ export const danglingMention: Rule = {
     category: 'trace',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A label in a test for which no evidence names a contract: no plan defines it, or plans do and nothing ties the test to one of them. With a base: an error where the change writes it and adds or rewords contracts, information where the change does not touch it.',
+      what: 'A label in a test for which no evidence names a contract: no plan defines it, or plans do and nothing ties the test to one of them. With a base: an error where the change writes it and adds or rewords contracts, a warning where it goes on with their numbers, all of them are kept and no plan defines it, information where the change does not touch it.',
       why: 'The reader believes that a promise is tested; nobody can say which. Guessing the latest plan with that number was wrong 15 times of 41.',
       fix: 'Qualify the mention (`plan-slug#BC-3`), or name the test in the plan’s test strategy, or commit the plan.',
     },
@@ -37,8 +38,25 @@ export const danglingMention: Rule = {
             ? `commit the plan that defines ${link.label}, or remove the label`
             : `if it means that contract, write \`${qualifierFor(ctx, hint)}\``,
         inChange,
-        severity: severityIn(ctx, inChange, weight, 'warning'),
+        severity: severityIn(ctx, inChange, isExtra(ctx, link) ? 'warning' : weight, 'warning'),
       };
     }
   },
 };
+
+/**
+ * A review asks for one more test, and it gets the next number. Where a promise of the change is open, or any plan defines the number, the
+ * label may be meant for that.
+ */
+function isExtra(ctx: RuleContext, { label, raw }: Link): boolean {
+  const own = ctx.index.contracts.filter((contract) => isContractInChange(ctx, contract));
+  return (
+    !raw.includes(`#${label}`) &&
+    own.some((contract) => rowOf(contract.label) === rowOf(label)) &&
+    own.every((contract) => isSatisfied(contract)) &&
+    !ctx.index.contracts.some((contract) => contract.label === label)
+  );
+}
+
+/** `BC-T` of `BC-T8`. */
+const rowOf = (label: string): string => label.replace(/\d+[a-z]?$/, '');

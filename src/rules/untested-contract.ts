@@ -1,5 +1,6 @@
 import type { Hit } from '../model/finding.ts';
 import type { ContractNode, ContractState, PlanNode } from '../model/graph.ts';
+import { onlyRead } from './documents.ts';
 import { isContractInChange, isSatisfied, type Rule, type RuleContext, severityIn, weightIn } from './rule.ts';
 
 type Satisfied = 'verified' | 'linked' | 'declared' | 'waived';
@@ -25,7 +26,7 @@ export const untestedContract: Rule = {
     category: 'trace',
     defaultSeverity: 'error',
     docs: {
-      what: 'A contract of a plan under judgement whose state is none of verified, linked, declared or waived, nor failing or not run, which have rules of their own. With a base: one that the change adds or rewords. There a plan whose work has not begun only warns, and so does a claimed contract (“existing tests pass”, none named): it is not kept, and a reviewer may believe it. A draft plan only warns, and a superseded one only informs.',
+      what: 'A contract of a plan under judgement whose state is none of verified, linked, declared or waived, nor failing or not run, which have rules of their own. With a base: one that the change adds or rewords. There a plan whose work has not begun only warns, and so does a claimed contract (“existing tests pass”, none named): it is not kept, and a reviewer may believe it; and so does a promise that calls itself existing or unchanged, or that is about what is read in a change of documents and tests. A draft plan only warns, and a superseded one only informs.',
       why: 'A promise that no test keeps can be broken without anybody noticing. A bare number is no proof: numbers restart in every plan.',
       fix: 'Write a test that names the contract (`// TestX verifies BC-3: …`), or name the existing test in the plan’s test strategy, or mark the row Manual with the reason.',
     },
@@ -46,11 +47,17 @@ function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode, early: bo
   // Kept in the base and not now is the change's doing too, whatever it touched.
   const regressed = ctx.change?.contractsRegressed.includes(contract.id) ?? false;
   const inChange = isContractInChange(ctx, contract) || regressed;
-  const mayWait = early || (ctx.change !== null && contract.state === 'claimed');
+  const nothingNew = inChange && contract.state === 'untested' ? saysNothingNew(ctx, contract) : null;
+  const mayWait = early || nothingNew !== null || (ctx.change !== null && contract.state === 'claimed');
   const worst = weightIn(ctx, plan, mayWait && !regressed ? 'warning' : 'error');
   return {
     messageId: contract.state,
-    data: { label: contract.label, title: contract.title, plan: plan.path, why: contract.why },
+    data: {
+      label: contract.label,
+      title: contract.title,
+      plan: plan.path,
+      why: nothingNew === null ? contract.why : `${contract.why}; ${nothingNew}`,
+    },
     subject: contract.id,
     contract: contract.id,
     at: { kind: 'file', path: plan.path, at: contract.at },
@@ -59,6 +66,14 @@ function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode, early: bo
     severity: severityIn(ctx, inChange, worst, worst),
   };
 }
+
+/** Why a promise without a row breaks nothing that a test could have kept. */
+const saysNothingNew = (ctx: RuleContext, contract: ContractNode): string | null =>
+  contract.rows.length > 0
+    ? null
+    : contract.aside === undefined
+      ? onlyRead(ctx, contract)
+      : `it says of itself “${contract.aside}”`;
 
 /** A test that is tied and proves nothing needs no other comment; what is missing is in its body, or keeps it from running. */
 function fixOf(ctx: RuleContext, contract: ContractNode, plan: PlanNode): string {

@@ -149,6 +149,58 @@ describe('severities', () => {
     expect(brief(without.of('dangling-mention'))).toEqual(['warning old kettle_test.go::TestKettle']);
   });
 
+  it('BC-4: a promise that calls itself unchanged warns in a change, unless a test kept it before', async () => {
+    const files = (tail = '') => ({
+      [OTHER]: plan({ contracts: ['BC-1'], tail }).replace('Boils\n', 'Boils (unchanged)\n'),
+    });
+    const added = await judgeSteps(change({ 'go.mod': 'module kettle\n' }, files()), onBase);
+    expect(brief(added.of('untested-contract'))).toEqual([`warning new ${OTHER}#BC-1`]);
+    expect(added.of('untested-contract')[0]?.data.why).toMatch(/; it says of itself “unchanged”$/);
+    const everywhere = await judgeSteps(change({ 'go.mod': 'module kettle\n' }, files()));
+    expect(everywhere.report.verdict.outcome).toBe('fail');
+    const withRow = await judgeSteps(change({ 'go.mod': 'x\n' }, files(rows('| BC-1 | — | Unit | — |'))), onBase);
+    expect(brief(withRow.of('untested-contract'))).toEqual([`error new ${OTHER}#BC-1`]);
+    const kept = { ...files(), 'kettle_test.go': goTest(['TestKettle', 'BC-1: it boils']) };
+    const taken = await judgeSteps(change(kept, { 'kettle_test.go': goTest(['TestKettle', 'it boils']) }), onBase);
+    expect(brief(taken.of('lost-test'))).toEqual([`error new ${OTHER}#BC-1`]);
+  });
+
+  it('BC-4: the next number beside promises that are all kept warns', async () => {
+    const tests = (says: string) => ({ 'pot_test.go': goTest(['TestPot', 'BC-1: it boils'], ['TestLid', says]) });
+    const judged = async (contracts: readonly string[], says: string) => {
+      const files = { [OTHER]: plan({ title: 'Teapot', contracts }), ...tests(says) };
+      return brief((await judgeSteps(change({ 'go.mod': 'module kettle\n' }, files), onBase)).of('dangling-mention'));
+    };
+    expect(await judged(['BC-1'], 'BC-2: it closes')).toEqual(['warning new pot_test.go::TestLid']);
+    // The open promise may be what the label means.
+    expect(await judged(['BC-1', 'BC-3'], 'BC-2: it closes')).toEqual(['error new pot_test.go::TestLid']);
+    expect(await judged(['BC-1'], 'BC-T2: it closes')).toEqual(['error new pot_test.go::TestLid']);
+    expect(await judged(['BC-1'], 'gone-plan#BC-2: it closes')).toEqual(['error new pot_test.go::TestLid']);
+    const steps = change(
+      { [PLAN]: plan({ contracts: ['BC-2'] }) },
+      { [OTHER]: plan({ title: 'Teapot', contracts: ['BC-1'] }), ...tests('BC-2: it closes') },
+    );
+    expect(brief((await judgeSteps(steps, onBase)).of('dangling-mention'))).toEqual(['error new pot_test.go::TestLid']);
+  });
+
+  it('BC-4: what a person reads only warns where the change touches no program', async () => {
+    const text = (given: string, then = 'it says so') =>
+      `# Guide\n\n## Behavioral Contracts\n\n### BC-1: Told\n- GIVEN ${given}\n- WHEN they look\n- THEN ${then}`;
+    const reading = text('a user who reads the guide');
+    const judged = async (planned: string, more: Files) => {
+      const files = { [OTHER]: planned, 'docs/guide.md': '# Guide\n', ...more };
+      return brief((await judgeSteps(change({ 'go.mod': 'module kettle\n' }, files), onBase)).of('untested-contract'));
+    };
+    const test = { 'pot_test.go': goTest(['TestPot', 'it boils']) };
+    expect(await judged(reading, test)).toEqual([`warning new ${OTHER}#BC-1`]);
+    expect(await judged(text('the guide', 'docs/guide.md names the flag'), test)).toEqual([
+      `warning new ${OTHER}#BC-1`,
+    ]);
+    expect(await judged(reading, { 'pot.go': 'package kettle\n' })).toEqual([`error new ${OTHER}#BC-1`]);
+    expect(await judged(text('water'), test)).toEqual([`error new ${OTHER}#BC-1`]);
+    expect(await judged(text('a user who heats water'), {})).toEqual([`error new ${OTHER}#BC-1`]);
+  });
+
   it('BC-4: a mismatch that a change makes by renumbering the plan is the change’s, though it touches no test', async () => {
     const test = { 'kettle_test.go': goTest(['TestKettle', 'BC-1: it boils']) };
     const contracts = ['BC-1', 'BC-2'];
