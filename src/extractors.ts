@@ -120,8 +120,8 @@ const fenceReaders = async (): Promise<Readers> => {
   return new Map(loaded.flatMap((language) => (language ? [[language.id, language] as const] : [])));
 };
 
-/** Tasks explain the tests that they name, also where they promise nothing. */
-const HAS_TASKS = /^#{2,5}[ \t]+(?:Task|Step)[ \t]+\d/m;
+/** Tasks, also those of a list (`- [ ] T001 Write TestX`), explain the tests that they name, also where they promise nothing. */
+const HAS_TASKS = /^(?:#{2,5}[ \t]+(?:Task|Step)[ \t]+\d|[-*][ \t]+\[[ xX]\][ \t]+T\d)/m;
 
 /** A plan with its fenced tests read like tests; null for a document that neither defines anything nor has tasks. */
 function readPlan(
@@ -133,7 +133,7 @@ function readPlan(
   const isPlan = plans.looksLikePlan(text, grammar);
   if (!isPlan && !HAS_TASKS.test(text)) return null;
   const facts = plans.parsePlan(text, grammar);
-  if (facts.contracts.length === 0 && facts.tasks.length === 0)
+  if (facts.contracts.length === 0 && facts.tasks.length === 0 && facts.namedTests === undefined)
     return isPlan && facts.problems.length > 0 ? facts : null;
   const lines = text.split(/\r?\n/);
   const said = isPlan ? {} : { problems: [], suppressions: [] };

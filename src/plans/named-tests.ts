@@ -148,14 +148,17 @@ export const namedTests = (spans: readonly NamedSpan[], line: number, column: nu
 
 const mayName = /(?:Test|Fuzz|Example|Benchmark)[A-Z_]|\btest_|\.(?:test|spec)\./;
 
+/** `- [ ] T001 [P] Write TestX in x_test.go`: a task of one line. */
+const listedTask = /^\[[ xX]\]\s{1,8}(?:\*\*)?T\d{1,4}\b/;
+
 /** Tests that tasks and shown code name exactly, each once: whoever plans a test writes its name there. */
 export const testsNamedIn = (document: Document, tasks: readonly TaskFacts[]): string[] => {
   const names = new Set<string>();
   let task = 0;
-  document.lines.forEach(({ kind, body }, index) => {
+  document.lines.forEach(({ kind, body, item }, index) => {
     const line = index + 1;
     while ((tasks[task]?.endLine ?? Infinity) < line) task++;
-    const isInTask = (tasks[task]?.at.line ?? Infinity) <= line;
+    const isInTask = (tasks[task]?.at.line ?? Infinity) <= line || (item && listedTask.test(body));
     if ((!isInTask && kind !== 'fence') || !mayName.test(body)) return;
     for (const span of namedSpans(body)) if (span.kind !== 'glob') for (const name of span.names) names.add(name);
   });

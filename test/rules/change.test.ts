@@ -380,6 +380,10 @@ describe('names in plans and names of tests', () => {
   it.each([
     ['a task of a plan', plan({ ...promise, tail: '### Task 1: Boil\n\nStep 1: write `TestKettle`, run it' })],
     ['a plan without contracts', '# Notes\n\n### Task 1: Boil\n\n**Step 1:** add TestKettle\n'],
+    [
+      'a list of tasks',
+      '# Tasks\n\n- [X] T001 [P] Write failing test `TestKettle` in `kettle_test.go`\n- [ ] Call TestOther\n',
+    ],
     ['its code', '# Notes\n\n### Task 1: Boil\n\n```\nfunc TestKettle(t *testing.T) {\n```\n'],
   ])('BC-17: a test that %s names is explained', async (_, text) => {
     const base = { [OTHER]: plan({ title: 'Teapot', contracts: ['BC-9'] }) };
