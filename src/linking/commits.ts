@@ -1,5 +1,6 @@
 // Ties commit messages to contracts. In squash-merge repositories the ids stand in bodies only (0 of 542 subjects, 247 bodies).
 
+import type { LabelMatch } from '../ids/index.ts';
 import type { Channel, EvidenceKind, Link } from '../model/graph.ts';
 import type { CommitFacts } from '../model/history.ts';
 import { type Place, range, wholeLine } from '../model/location.ts';
@@ -66,16 +67,16 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
   const first = new Map<string, CommitMention>();
   const said = once(() => saidIn(world, message));
   const bare = new Set<string>();
-  let line = 0;
-  for (const text of message.split('\n')) {
-    line += 1;
+  const lines = message.split('\n');
+  for (const [index, text] of lines.entries()) {
     if (!world.inputs.grammar.mayContain(text)) continue;
+    const line = index + 1;
     const matches = world.inputs.grammar.find(text);
-    for (const match of matches) {
+    for (const match of [...matches, ...wrapped(world, text, lines[line])]) {
       if (!match.implied && match.qualifier === undefined) bare.add(match.label);
       const spelled = `${match.qualifier ?? ''}#${match.label}`;
       if (first.has(spelled) && (match.implied || first.get(spelled)?.implied !== true)) continue;
-      const at = range(line, match.start + 1, line, match.end + 1);
+      const at = range(line, match.start + 1, line, Math.min(match.end, text.length) + 1);
       const channel = line === 1 ? 'subject' : commit.trailers.some((t) => t.at.line === line) ? 'trailer' : 'body';
       const place: Place = { kind: 'commit', commit: commit.sha, at };
       first.set(spelled, {
@@ -95,6 +96,17 @@ function mentionsOf(world: World, commit: CommitFacts, unit: number): CommitMent
   }
   return [...first.values()];
 }
+
+/** What a range passes over that goes on in the next line: `BC-1 through⏎BC-7`. */
+const wrapped = (world: World, text: string, next = ''): readonly LabelMatch[] =>
+  WRAPS.test(text) || WRAPS_NEXT.test(next)
+    ? world.inputs.grammar
+        .find(`${text}\n${next}`)
+        .filter(({ implied, start, end }) => implied && start < text.length && end > text.length)
+    : [];
+
+const WRAPS = /[\s.](?:through|thru|to|–|\.\.)\s{0,8}$/;
+const WRAPS_NEXT = /^\s{0,8}(?:through|thru|to|–)\s/;
 
 function saidIn(world: World, message: string): Said {
   const lines = message.split('\n');

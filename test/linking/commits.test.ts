@@ -213,6 +213,27 @@ describe('commits', () => {
     ]);
   });
 
+  it.each(['BC-1 through\nBC-3', '- Keep all (BC-1\n  to BC-3)', 'All (BC-1 –\nBC-3).'])(
+    'BC-45: a range that wraps passes over its middle: %j',
+    (body) => {
+      const names = { 'BC-1: One': 'x', 'BC-2: Two': 'y', 'BC-3: Three': 'z' };
+      const story = linked([commit(`feat: queue\n\n${body}`, { [QUEUE]: plan('Queue', names) })]);
+      const told = story.links('implements').map((l) => [l.label, l.at.at.line]);
+      expect(told.sort()).toEqual([
+        ['BC-1', 3],
+        ['BC-2', 3],
+        ['BC-3', 4],
+      ]);
+    },
+  );
+
+  it('BC-45: lines below each other are no range', () => {
+    const body = 'Closes BC-1.\nGoes to BC-3';
+    const names = { 'BC-1: One': 'x', 'BC-2: Two': 'y', 'BC-3: Three': 'z' };
+    const story = linked([commit(`feat: queue\n\n${body}`, { [QUEUE]: plan('Queue', names) })]);
+    expect(story.links('implements').map((l) => l.label)).toEqual(['BC-1', 'BC-3']);
+  });
+
   it('BC-20: a message is tied by the files of a plan’s tasks, and by none where two plans share them', () => {
     const task = '### Task 1: Drain\n\n**Files:**\n- Test: `q/q_test.go`\n';
     const touch = commit('feat: drains (BC-1)', { 'q/q_test.go': 'package q\n' });
