@@ -51,7 +51,11 @@ function numbersOf(documents: readonly PlanDocument[], { units }: PlanInputs): n
   return [...numbers].sort((a, b) => a - b);
 }
 
-/** `docs/plans/a/x.md` and `docs/plans/b/x.md` give `a/x` and `b/x`; a lone `y.md` gives `y`. */
+/** What every folder of its kind holds: `specs/001-queue/plan.md`. */
+const KIND =
+  /^(?:micro-|implementation-)?(?:plans?|tasks?|specs?|designs?|requirements|research|contracts?|readme|index|quickstart|overview)$/i;
+
+/** `docs/plans/a/x.md` and `docs/plans/b/x.md` give `a/x` and `b/x`; a lone `y.md` gives `y`, and `specs/001-queue/plan.md` its folder, too. */
 export function shortestUniqueSuffixes(paths: readonly string[]): Map<string, string> {
   const parts = paths.map((path) => path.replace(/\.(md|markdown)$/i, '').split('/'));
   const uses = new Map<string, number>();
@@ -63,7 +67,7 @@ export function shortestUniqueSuffixes(paths: readonly string[]): Map<string, st
   return new Map(
     paths.map((path, i) => {
       const p = parts[i] ?? [];
-      let n = 1;
+      let n = p.length > 1 && KIND.test(p.at(-1) ?? '') ? 2 : 1;
       while (n < p.length && (uses.get(p.slice(-n).join('/')) ?? 0) > 1) n += 1;
       return [path, p.slice(-n).join('/')];
     }),

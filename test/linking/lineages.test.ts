@@ -32,6 +32,19 @@ describe('lineages', () => {
     expect(story.plan(PLAN).aliases).toEqual([archive]);
   });
 
+  it.each([
+    ['specs/001-queue/plan.md', '001-queue/plan'],
+    ['specs/001-queue/tasks.md', '001-queue/tasks'],
+    ['docs/plans/queue-plan.md', 'queue-plan'],
+    ['PLAN.md', 'PLAN'],
+  ])('BC-16: %s is called %s, and is found by that name', (path, slug) => {
+    const story = linked([
+      commit('feat: queue', { [path]: queue(), [TESTS]: drain(`TestDrain verifies ${slug}#BC-1.`) }),
+    ]);
+    expect(story.plan(path).slug).toBe(slug);
+    expect(story.says('TestDrain', 'BC-1')).toBe(`${path}#BC-1 by qualified`);
+  });
+
   it('BC-16: what a plan and its copy say alike is shown where the plan says it', () => {
     const text = queue(ORDER, strategy([['BC-1', '`TestDrain`']]));
     const files = { [PLAN]: text, 'docs/plans/archive/queue-plan.md': text, [TESTS]: drain() };
