@@ -53,17 +53,22 @@ export const namedSpans = (cell: string): NamedSpan[] => {
     const pattern = (written.endsWith('_') ? `${written}*` : written) + sub;
     const expanded = expandBraces(pattern);
     // A name that would expand into hundreds is a pattern, not a list.
-    const names = expanded ?? [pattern.replaceAll(/\{[^{}]*\}/g, '*')];
-    const glob = expanded === null || pattern.replace(/\s.*$/, '').includes('*');
-    spans.push({
-      kind: glob ? 'glob' : 'exact',
-      names,
-      start: match.index,
-      end: match.index + match[0].length + sub.length,
-    });
-    previous = written.startsWith('Test') && !glob ? (names[0] ?? '') : previous;
+    const names = (expanded ?? [pattern.replaceAll(/\{[^{}]*\}/g, '*')]).map(asPattern);
+    const isGlob = (name: string): boolean => expanded === null || name.replace(/\s.*$/, '').includes('*');
+    const place = { start: match.index, end: match.index + match[0].length + sub.length };
+    const [exact, globs] = [names.filter((name) => !isGlob(name)), names.filter(isGlob)];
+    if (exact.length > 0) spans.push({ kind: 'exact', names: exact, ...place });
+    if (globs.length > 0) spans.push({ kind: 'glob', names: globs, ...place });
+    previous = written.startsWith('Test') && globs.length === 0 ? (names[0] ?? '') : previous;
   }
   return spans.sort((a, b) => a.start - b.start);
+};
+
+/** `TestX_{A+B, C}`: `A+B` is in no name as it stands, so it tells what the name holds and not how it ends. */
+const asPattern = (name: string): string => {
+  const [top = '', ...below] = name.split('/');
+  const plain = top.replaceAll(/[^\p{L}\p{N}_*\s]+/gu, '*');
+  return plain === top ? name : [`${plain}*`, ...below].join('/');
 };
 
 const stem = (name: string, suffix: string): string => {
