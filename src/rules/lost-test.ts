@@ -32,7 +32,7 @@ export const lostTest: Rule = {
         at: { kind: 'file', path: plan.path, at: contract.at },
         fix: tests.some((test) => stands(ctx, test))
           ? `write ${contract.label} into the test again if it still proves it, else name its successor in the plan’s test strategy${reversed(contract.label, plan.slug)}`
-          : `bring the test back, or name its successor: in the plan’s test strategy, or by \`SUPERSEDES: ${tests[0] === undefined ? 'TestOld' : nameIn(tests[0])} -> TestNew\`${reversed(contract.label, plan.slug)}`,
+          : `bring the test back, or name its successor: in the plan’s test strategy, or by \`SUPERSEDES: ${tests[0] === undefined ? 'TestOld' : nameIn(tests[0])} -> <its new name>\`${reversed(contract.label, plan.slug)}`,
         inChange: true,
         severity: isSuperseded(ctx, contract, plan) ? 'info' : 'error',
       };

@@ -399,7 +399,7 @@ describe('names in plans and names of tests', () => {
       [
         'error',
         'lost',
-        'bring the test back, or name its successor: in the plan’s test strategy, or by `SUPERSEDES: TestKettle -> TestNew`; if the promise was reversed on purpose, take BC-1 out, or write `SUPERSEDES: kettle-plan#BC-1` into the contract that takes its place',
+        'bring the test back, or name its successor: in the plan’s test strategy, or by `SUPERSEDES: TestKettle -> <its new name>`; if the promise was reversed on purpose, take BC-1 out, or write `SUPERSEDES: kettle-plan#BC-1` into the contract that takes its place',
       ],
     ]);
     const heir = plan({ title: 'Teapot', contracts: ['BC-9'] }).replace(
