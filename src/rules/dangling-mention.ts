@@ -10,7 +10,7 @@ export const danglingMention: Rule = {
     category: 'trace',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A label in a test for which no evidence names a contract: no plan defines it, or plans do and nothing ties the test to one of them. With a base: an error where the change writes it and adds or rewords contracts, a warning where it goes on with their numbers, all of them are kept and no plan defines it, information where the change does not touch it.',
+      what: 'A label in a test for which no evidence names a contract: no plan defines it, or plans do and nothing ties the test to one of them. With a base: an error where the change writes it and adds or rewords contracts, a warning where a new test goes on with their numbers and all of them are kept, information where the change does not touch it.',
       why: 'The reader believes that a promise is tested; nobody can say which. Guessing the latest plan with that number was wrong 15 times of 41.',
       fix: 'Qualify the mention (`plan-slug#BC-3`), or name the test in the plan’s test strategy, or commit the plan.',
     },
@@ -45,18 +45,21 @@ export const danglingMention: Rule = {
 };
 
 /**
- * A review asks for one more test, and it gets the next number. Where a promise of the change is open, or any plan defines the number, the
- * label may be meant for that.
+ * A review asks for one more test, and it gets the next number. Where a promise of the change is open, or the number is one that the
+ * change's plans may mean, the label may be meant for that.
  */
-function isExtra(ctx: RuleContext, { label, raw }: Link): boolean {
+function isExtra(ctx: RuleContext, { from, label, raw }: Link): boolean {
   const own = ctx.index.contracts.filter((contract) => isContractInChange(ctx, contract));
+  const row = own.filter((contract) => rowOf(contract.label) === rowOf(label));
   return (
     !raw.includes(`#${label}`) &&
-    own.some((contract) => rowOf(contract.label) === rowOf(label)) &&
-    own.every((contract) => isSatisfied(contract)) &&
-    !ctx.index.contracts.some((contract) => contract.label === label)
+    (ctx.change?.testsAdded.includes(from) ?? false) &&
+    row.length > 0 &&
+    row.every((contract) => numberOf(contract.label) < numberOf(label)) &&
+    own.every((contract) => isSatisfied(contract))
   );
 }
 
-/** `BC-T` of `BC-T8`. */
+/** `BC-T` and 8 of `BC-T8`. */
 const rowOf = (label: string): string => label.replace(/\d+[a-z]?$/, '');
+const numberOf = (label: string): number => Number(/(\d+)[a-z]?$/.exec(label)?.[1] ?? 0);

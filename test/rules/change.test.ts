@@ -176,11 +176,31 @@ describe('severities', () => {
     expect(await judged(['BC-1', 'BC-3'], 'BC-2: it closes')).toEqual(['error new pot_test.go::TestLid']);
     expect(await judged(['BC-1'], 'BC-T2: it closes')).toEqual(['error new pot_test.go::TestLid']);
     expect(await judged(['BC-1'], 'gone-plan#BC-2: it closes')).toEqual(['error new pot_test.go::TestLid']);
+    // A number before those of the change may be meant for one of them, and an old test may mean an old plan.
+    expect(await judged(['BC-1'], 'BC-0: it closes')).toEqual(['error new pot_test.go::TestLid']);
+    const planned = { [OTHER]: plan({ title: 'Teapot', contracts: ['BC-1'] }) };
     const steps = change(
-      { [PLAN]: plan({ contracts: ['BC-2'] }) },
-      { [OTHER]: plan({ title: 'Teapot', contracts: ['BC-1'] }), ...tests('BC-2: it closes') },
+      { 'pot_test.go': goTest(['TestLid', 'it closes']) },
+      { ...planned, ...tests('BC-2: it closes') },
     );
     expect(brief((await judgeSteps(steps, onBase)).of('dangling-mention'))).toEqual(['error new pot_test.go::TestLid']);
+  });
+
+  it('BC-4: a promise whose tasks change documents alone warns', async () => {
+    const task = (number: number, file: string): string =>
+      `### Task ${number}: Write\n\n**Contracts Implemented:** BC-1\n\n**Files:**\n- Modify: \`${file}\``;
+    const judged = async (...files: readonly string[]) => {
+      const tail = ['## Tasks', ...files.map((file, i) => task(i + 1, file))].join('\n\n');
+      const after = {
+        [OTHER]: plan({ contracts: ['BC-1'], tail }),
+        'README.md': '# Pot\n',
+        'pot.go': 'package kettle\n',
+      };
+      return brief((await judgeSteps(change({ 'go.mod': 'module kettle\n' }, after), onBase)).of('untested-contract'));
+    };
+    expect(await judged('README.md')).toEqual([`warning new ${OTHER}#BC-1`]);
+    expect(await judged('README.md', 'pot.go')).toEqual([`error new ${OTHER}#BC-1`]);
+    expect(await judged('pot.go')).toEqual([`error new ${OTHER}#BC-1`]);
   });
 
   it('BC-4: what a person reads only warns where the change touches no program', async () => {
