@@ -131,9 +131,10 @@ function readPlan(
   readers: Readers,
 ): PlanFacts | null {
   const isPlan = plans.looksLikePlan(text, grammar);
-  if (!isPlan && !HAS_TASKS.test(text)) return null;
+  const hasTasks = HAS_TASKS.test(text);
+  if (!isPlan && !hasTasks) return null;
   const facts = plans.parsePlan(text, grammar);
-  if (facts.contracts.length === 0 && facts.tasks.length === 0 && facts.namedTests === undefined)
+  if (facts.contracts.length === 0 && facts.tasks.length === 0 && !(hasTasks && facts.namedTests))
     return isPlan && facts.problems.length > 0 ? facts : null;
   const lines = text.split(/\r?\n/);
   const said = isPlan ? {} : { problems: [], suppressions: [] };

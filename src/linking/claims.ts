@@ -52,18 +52,28 @@ const contractsIn = (world: World, { path }: PlanDocument, labels: readonly stri
 const NAMED = /\b(?:(?:Test|Fuzz|Example)(?=[A-Z_])|test_)\w+/g;
 const TAKES_AWAY = /^\W*(?:remov|delet|drop|skip|disabl|renam)/i;
 
-/** An item such as `- Add TestX: round trip (BC-5)`; one that names more contracts than tests leaves some of them without. */
+/** `Adds TestX (BC-1, BC-2)`, or an item such as `- Add TestX: round trip (BC-5)`; one that names more contracts than tests leaves some without. */
 function saidByMessages(world: World, tests: HeadTests, links: readonly Link[]): Told {
   const bodies = new Map(
     world.inputs.units.flatMap(({ commits }) => commits.map((c) => [c.sha, `${c.subject}\n${c.body}`.split('\n')])),
   );
   return links.flatMap(({ kind, status, to, at }): Told => {
     if (kind !== 'implements' || status !== 'resolved' || to === null || at.kind !== 'commit') return [];
-    const item = itemAround(bodies.get(at.commit) ?? [], at.at.line - 1);
-    if (item === null || TAKES_AWAY.test(item)) return [];
+    const lines = bodies.get(at.commit) ?? [];
+    const line = lines[at.at.line - 1] ?? '';
+    const item = itemAround(lines, at.at.line - 1);
+    if (TAKES_AWAY.test(item ?? line)) return [];
+    const named = BEFORE.exec(line.slice(0, at.at.column - 1))?.[1] ?? '';
+    if (tests.byName.has(named)) return [[to, besides(named)]];
+    if (item === null) return [];
     const there = [...new Set(item.match(NAMED) ?? [])].filter((name) => tests.byName.has(name));
     const labels = new Set(world.inputs.grammar.find(item).map(({ label }) => label));
     if (there.length === 0 || there.length < labels.size) return [];
-    return [[to, `the commit names it beside ${someOf(there)}, and that test says nothing of it`]];
+    return [[to, besides(someOf(there))]];
   });
 }
+
+const besides = (names: string): string => `the commit names it beside ${names}, and no test says so itself`;
+
+/** `TestX (BC-1, BC-2)`: what stands before a label in parentheses behind a test. */
+const BEFORE = /\b((?:(?:Test|Fuzz|Example)(?=[A-Z_])|test_)\w{1,200})`?\s\([^()]{0,100}$/;

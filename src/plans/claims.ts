@@ -22,23 +22,31 @@ export const readClaims = (
 const namesTests =
   /\b(?:existing|(?:verified|covered|tested|guarded|enforced|confirmed|validated|checked)\s+by)\b[^.;]{0,80}$/i;
 
-/** `THEN all leave (verified by TestX)`. */
-const ownClaims = ({ label, clauses }: ContractFacts): PlanClaim[] =>
-  clauses.flatMap((clause) => {
+/** `THEN all leave (verified by TestX)`; `THEN all existing tests pass`, where the contract promises nothing else. */
+const ownClaims = ({ label, clauses }: ContractFacts): PlanClaim[] => {
+  const named = clauses.flatMap((clause) => {
     const exact = namedSpans(clause.text).filter(({ kind }) => kind === 'exact');
     const tests = namesTests.test(clause.text.slice(0, exact[0]?.start)) ? exact.flatMap(({ names }) => names) : [];
     return tests.length === 0 ? [] : [{ labels: [label], says: quoted(clause.text), tests, at: clause.at }];
   });
+  const promised = clauses.filter(({ keyword }) => keyword === 'THEN' || keyword === 'AND' || keyword === 'TEXT');
+  const [first] = promised;
+  if (named.length > 0 || first === undefined || !promised.every(({ text }) => suitePasses.test(text))) return named;
+  return [{ labels: [label], says: quoted(first.text), tests: [], at: first.at }];
+};
+
+const suitePasses =
+  /(?:\b(?:all|existing|every|full)\b(?![^.;]{0,60}\bnew\b)[^.;]{0,60}?\b(?:tests?|suites?)\b|`go test(?:\s+-[\w=]{1,20}){0,4}\s+\.\/\.\.\.`)(?:[^.;]{0,60}?)\bpass(?:es)?\b/i;
 
 const lineClaims = (line: Line, number: number, tasks: readonly TaskFacts[], grammar: Grammar): PlanClaim[] => {
   if (line.kind !== 'text' && line.kind !== 'table') return [];
-  const isSaid = keeps.test(line.body) && grammar.mayContain(line.body);
+  const isSaid = (keeps.test(line.body) || mayName.test(line.body)) && grammar.mayContain(line.body);
   if (!isSaid && !adds.test(line.body)) return [];
   const at = range(number, line.column, number, line.column + line.body.length);
   const task = tasks[lastStarting(tasks, number, (each) => each.at.line)];
   const inTask = task !== undefined && number <= task.endLine ? task.labels.map(({ label }) => label) : [];
   return line.body.split(/(?<=[.!?;])\s+(?=[\p{Lu}`*])|\s\|\s/u).flatMap((sentence): PlanClaim[] => {
-    const kept = keptBy(sentence, grammar);
+    const kept = keptBy(sentence, grammar) ?? keeping(sentence, grammar);
     if (kept !== null) return [{ ...kept, says: quoted(sentence), at }];
     const tests = adds.test(sentence) ? testsIn(sentence) : [];
     return inTask.length === 0 || tests.length === 0 ? [] : [{ labels: inTask, says: quoted(sentence), tests, at }];
@@ -64,6 +72,22 @@ const keptBy = (sentence: string, grammar: Grammar): Pick<PlanClaim, 'labels' | 
   const labels = before.filter(({ groupStart }) => groupStart === last.groupStart).map(({ label }) => label);
   return { labels: [...new Set(labels)], tests };
 };
+
+/** `TestX (BC-1, BC-2)`, `TestX verifies BC-1`. */
+const keeping = (sentence: string, grammar: Grammar): Pick<PlanClaim, 'labels' | 'tests'> | null => {
+  for (const { kind, names, end } of mayName.test(sentence) ? namedSpans(sentence) : []) {
+    const behind = sentence.slice(end, end + 300);
+    const opened = kind === 'exact' ? opens.exec(behind) : null;
+    if (opened === null) continue;
+    const found = grammar.find(behind.slice(opened[0].length));
+    const labels = found.filter(({ groupStart }) => groupStart === 0).map(({ label }) => label);
+    if (labels.length > 0) return { labels: [...new Set(labels)], tests: names };
+  }
+  return null;
+};
+
+const mayName = /(?:Test|Fuzz|Example)[A-Z_]|\btest_/;
+const opens = /^[`*]{0,3}\s{0,3}(?:\(\s?|(?:verifies|covers|checks|guards|proves|asserts|tests)\s(?:\*\*|`)?)/;
 
 const endOf = ({ end, group, groupStart }: LabelMatch): number => Math.max(end, groupStart + group.length);
 

@@ -153,7 +153,12 @@ const mentionsExisting = /\b(?:pre-?)?existing\b/i;
 const existingTests = /\b(?:pre-?)?existing\b[^.;|]{0,80}?(?:\btests?\b|\bTest[A-Z]|\bsuites?\b|\bbenchmarks?\b)/i;
 const allTests = /\b(?:all|full|entire)\b(?![^,;.]{0,40}\bnew\b)[^,;.]{0,60}?\b(?:tests?|suites?)\b/i;
 
+/** `go test ./...` and nothing else: whatever tests there are. */
+const wholeSuite =
+  /^`?(?:go test(?:\s+-(?:race|v|short|count=\d{1,3})){0,4}\s+\.\/\.\.\.|(?:npm|pnpm|yarn)\s+(?:run\s+)?test|pytest|cargo test|make test)`?$/;
+
 const saysExisting = (cell: string, spans: readonly NamedSpan[], beside: readonly string[]): boolean => {
+  if (wholeSuite.test(cell.trim())) return true;
   // Before the first exact name the word speaks of it; behind a name only parentheses that open with it do.
   if (spans.some(({ end }) => /^`?\s*\(\s*(?:pre-?)?existing\b/i.test(cell.slice(end, end + 40)))) return true;
   const first = spans.find(({ kind }) => kind !== 'glob');

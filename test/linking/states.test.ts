@@ -28,6 +28,8 @@ describe('rows of the test strategy', () => {
     ['a glob is a claim', '`TestDrain*`', undefined, 'claimed'],
     ['a glob that no test bears is planned', '`TestDrain_*_Order`', undefined, 'planned'],
     ['existing tests without a name are a claim', 'existing tests', undefined, 'claimed'],
+    ['the command of the whole suite is a claim', '`go test -race ./...`', undefined, 'claimed'],
+    ['a command that runs some tests is none', '`go test ./q/`', undefined, 'untested'],
     ['existing tests with one exact name declare', 'existing `TestDrain`', undefined, 'declared'],
     ['a manual row waives', 'read the log', 'Manual', 'waived'],
     ['a row without test, claim or waiver says nothing', '—', undefined, 'untested'],
@@ -131,21 +133,26 @@ describe('claims outside of tables', () => {
     ['a name that no test bears', promises('BC-1 is covered by `TestGone`.')],
     ['a sentence about another subject', promises('BC-1 drains a list that is covered by existing tests.')],
     ['a task that runs a test', promises('### Task 1: Drain (BC-1)\n\nRun: `go test -run TestDrain`')],
+    ['a promise that is more than the suite', titled('Drains', 'all tests pass\n- AND requests leave')],
+    ['a promise about new tests', titled('Drains', 'all of the new tests pass')],
+    ['a test with other words behind it', promises('`TestDrain` was (as BC-1 says) written late.')],
     ['an example', promises('```\nBC-1 is covered by existing tests.\n```')],
   ])('BC-52: nothing is claimed by %s', (_, text) => {
     expect(state(text, SILENT)).toBe('untested');
   });
 
-  it('BC-52: an item of a message claims with as many tests as contracts', () => {
+  it('BC-52: a message claims by a test before the label, and an item by as many tests as contracts', () => {
     const two = plan('Queue', { 'BC-1: Drains': 'requests leave', 'BC-2: Counts': 'all are counted' });
     const said = (body: string, id = 'BC-1'): string =>
       linked([commit(`feat: queue\n\n${body}`, { [PLAN]: two, 'q/q_test.go': goFile(SILENT) })]).state(`${PLAN}#${id}`);
     expect(said('- Add TestDrain: requests leave in the order\n  of their arrival (BC-1)')).toBe('claimed');
-    expect(said('- Add TestDrain (BC-1, BC-2)')).toBe('untested');
+    expect(said('- Add TestDrain: keeps BC-1 and BC-2')).toBe('untested');
+    expect(said('Adds TestDrain (BC-1, BC-2).')).toBe('claimed');
+    expect(said('Adds TestDrain (BC-1, BC-2).', 'BC-2')).toBe('claimed');
     expect(said('- Add TestDrain\n- Keep the order (BC-1)')).toBe('untested');
     expect(said('- Remove the assertions of TestDrain (BC-1)')).toBe('untested');
-    expect(said('Add TestDrain (BC-1).')).toBe('untested');
-    expect(said('- Add TestGone (BC-1)')).toBe('untested');
+    expect(said('Add TestDrain, for BC-1.')).toBe('untested');
+    expect(said('Add TestGone (BC-1)')).toBe('untested');
   });
 
   const asideIn = (text: string) => landed(text, SILENT).contract(`${PLAN}#BC-1`).aside;
