@@ -63,7 +63,7 @@ function saidByMessages(world: World, tests: HeadTests, links: readonly Link[]):
     const line = lines[at.at.line - 1] ?? '';
     const item = itemAround(lines, at.at.line - 1);
     if (TAKES_AWAY.test(item ?? line)) return [];
-    const named = BEFORE.exec(line.slice(0, at.at.column - 1))?.[1] ?? '';
+    const named = BEFORE.exec(line.slice(Math.max(0, at.at.column - 400), at.at.column - 1))?.[1] ?? '';
     if (tests.byName.has(named)) return [[to, besides(named)]];
     if (item === null) return [];
     const there = [...new Set(item.match(NAMED) ?? [])].filter((name) => tests.byName.has(name));

@@ -36,7 +36,9 @@ export function itemAround(lines: readonly string[], index: number): string | nu
   let start = index;
   while (index - start < LONGEST_ITEM && isProse(lines[start] ?? '')) start -= 1;
   const first = lines[start] ?? '';
-  return /^\s*[-*•]\s/.test(first) ? wholeItem(lines, start, first.trim(), () => false).text : null;
+  return /^\s*[-*•]\s/.test(first)
+    ? wholeItem(lines, start, first.trim().slice(0, LONGEST_TEXT), () => false).text
+    : null;
 }
 
 /** `extract the strip block into a helper`, `Removed the false claim`: what was done, no promise. */

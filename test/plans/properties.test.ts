@@ -160,6 +160,8 @@ describe('hostile text', () => {
     'nested fences': Array.from({ length: 1000 }, (_, index) => '`'.repeat(1003 - index)).join('\n'),
     'nested quotes': `${'> '.repeat(300)}BC-1: x\n`.repeat(300),
     'nested lists': Array.from({ length: 1000 }, (_, index) => `${'  '.repeat(index)}- x`).join('\n'),
+    claims: `## Contracts\n\nBC-1: a\n- THEN b\n\n${'BC-1 TestX (BC-1, '.repeat(many)} is covered by existing tests`,
+    'words of claims': `## Contracts\n\nBC-1: a (${'existing behavior '.repeat(many)})\n- THEN ${'all existing tests (existing behavior '.repeat(many)}\n\n${'add '.repeat(many)}TestX. ${' '.repeat(many)}covered by ${'TestX verifies '.repeat(many)}`,
     'header fields': `# T\n\n${'**A:** b\n'.repeat(many)}`,
   };
 
