@@ -1,6 +1,7 @@
 // The words of evidence about commit messages: how a plan landed with a commit, and how the message spells it.
 
 import type { CommitFacts } from '../model/history.ts';
+import { compareText } from '../model/location.ts';
 import { someOf } from '../model/some-of.ts';
 import { shortSha, unitName } from './evidence/rule.ts';
 import { definedWords } from './message-promises.ts';
@@ -42,7 +43,7 @@ export function changedWords({ inputs, documents }: World, unit: number, label: 
       : [],
   );
   if (paths.length === 0) return '';
-  return `; it edits ${paths.length === 1 ? 'a plan' : `${paths.length} plans`} whose ${label} is older than the commit (${someOf(paths)})`;
+  return `; it edits ${paths.length === 1 ? 'a plan' : `${paths.length} plans`} whose ${label} is older than the commit (${someOf(paths.sort(compareText))})`;
 }
 
 /** The same of plans whose tasks name files that the commit changes; empty where there are none. */
