@@ -1,5 +1,6 @@
 // What is said of contracts without tying a test to them: by the plan outside its tables, by what its tasks print, by a commit message.
 import type { Link, NodeId } from '../model/graph.ts';
+import { compareText } from '../model/location.ts';
 import { someOf } from '../model/some-of.ts';
 import type { HeadTests } from './head-tests.ts';
 import { itemAround } from './message-promises.ts';
@@ -15,6 +16,7 @@ export function claimsOf(world: World, tests: HeadTests, links: readonly Link[])
   const told: readonly (readonly [NodeId, string])[] = [
     ...documents.flatMap((document) => saidByPlan(world, document, tests)),
     ...documents.flatMap((document) => shownByTasks(world, document, tests)),
+    ...documents.flatMap((document) => keptAsInvariants(world, document, tests)),
     ...saidByMessages(world, tests, links),
   ];
   const first = new Map<NodeId, string>();
@@ -45,6 +47,20 @@ function shownByTasks(world: World, document: PlanDocument, tests: HeadTests): T
     return contractsIn(world, document, [...labels]).map((id) => [id, why] as const);
   });
 }
+
+const KEEPS_INVARIANT =
+  /\bINV-(\d{1,3})\b[^.;]{0,60}\b(?:preserved|maintained|unchanged|unaffected|still holds|continues to hold)\b/i;
+
+/** “INV-9 boundary preserved”: no promise of its own, and a test of that invariant bears its name. */
+const keptAsInvariants = (world: World, document: PlanDocument, tests: HeadTests): Told =>
+  document.last.contracts.flatMap(({ label, title }): Told => {
+    const number = KEEPS_INVARIANT.exec(title)?.[1];
+    if (number === undefined) return [];
+    const bears = new RegExp(`(?:^|[^A-Za-z]|[a-z])INV_?${number}(?!\\d)`);
+    const named = [...tests.byName.keys()].filter((name) => bears.test(name)).sort(compareText);
+    const why = `it promises that INV-${number} is kept, and ${someOf(named)} ${named.length === 1 ? 'bears' : 'bear'} its name`;
+    return named.length === 0 ? [] : contractsIn(world, document, [label]).map((id) => [id, why]);
+  });
 
 const contractsIn = (world: World, { path }: PlanDocument, labels: readonly string[]): NodeId[] =>
   labels.flatMap((label) => world.contractIn(path, label)?.id ?? []);

@@ -169,7 +169,7 @@ function whatIsClaimed({ row, patterns }: RowVerdict): string {
   }
   const [named] = tests;
   return named === undefined
-    ? `the plan claims existing tests without naming one: “${testCell}”`
+    ? `the plan claims tests without naming one: “${testCell}”`
     : `the plan names ${named.name}, which several packages have, and says of none that it is meant`;
 }
 

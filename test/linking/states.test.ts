@@ -28,6 +28,8 @@ describe('rows of the test strategy', () => {
     ['a glob is a claim', '`TestDrain*`', undefined, 'claimed'],
     ['a glob that no test bears is planned', '`TestDrain_*_Order`', undefined, 'planned'],
     ['existing tests without a name are a claim', 'existing tests', undefined, 'claimed'],
+    ['the tests of the other rows are a claim', 'All three new tests verify the order', undefined, 'claimed'],
+    ['new tests that are only there are none', 'All new tests pass', undefined, 'untested'],
     ['the command of the whole suite is a claim', '`go test -race ./...`', undefined, 'claimed'],
     ['a command that runs some tests is none', '`go test ./q/`', undefined, 'untested'],
     ['existing tests with one exact name declare', 'existing `TestDrain`', undefined, 'declared'],
@@ -38,9 +40,7 @@ describe('rows of the test strategy', () => {
   });
 
   it('BC-22: a claim says what it claims', () => {
-    expect(why(rows('existing tests'), SILENT)).toBe(
-      'the plan claims existing tests without naming one: “existing tests”',
-    );
+    expect(why(rows('existing tests'), SILENT)).toBe('the plan claims tests without naming one: “existing tests”');
     expect(why(rows('`Test*ain`'), SILENT)).toBe(
       'the plan names the pattern Test*ain, and 1 test bears such a name: no test is named exactly',
     );
@@ -180,6 +180,20 @@ describe('claims outside of tables', () => {
     ['an aside that takes it away', titled('Drains (existing behavior replaced)')],
   ])('BC-52: a contract does not call itself old by %s', (_, text) => {
     expect(asideIn(text)).toBe(undefined);
+  });
+
+  it('BC-52: a promise that an invariant is kept is claimed by a test that bears its name', () => {
+    const told = (title: string, name = 'TestDrain_INV4_Order') =>
+      linked([commit('feat: x', { [PLAN]: titled(title), 'q/q_test.go': goFile(goTest(name)) })]).contract(
+        `${PLAN}#BC-1`,
+      );
+    expect(told('INV-4 preserved')).toMatchObject({
+      state: 'claimed',
+      why: 'it promises that INV-4 is kept, and TestDrain_INV4_Order bears its name',
+    });
+    expect(told('INV-4 preserved', 'TestDrain_INV41_Order').state).toBe('untested');
+    expect(told('INV-4 for new queues').state).toBe('untested');
+    expect(told('Order preserved').state).toBe('untested');
   });
 
   it('BC-52: the words are quoted, and a row is heard before them', () => {
