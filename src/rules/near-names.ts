@@ -37,7 +37,7 @@ const lastOf = (name: string): string => name.slice(name.lastIndexOf(' > ') + 1)
 
 /** `TestDrain` begins `TestDrain_Empty` and `TestDrainEmpty`, but not `TestDrained`. */
 const begins = (start: string, name: string): boolean =>
-  wordsOf(start).length >= 2 && name.startsWith(start) && /^[\p{Lu}_/ ]/u.test(name.slice(start.length));
+  name.startsWith(start) && /^[\p{Lu}_/ ]/u.test(name.slice(start.length)) && wordsOf(start).length >= 2;
 
 /** `Test` and words of every name are few beside the telling ones; one letter more or less is a slip. */
 function likeness(a: readonly string[], b: readonly string[]): number {
