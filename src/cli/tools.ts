@@ -52,6 +52,7 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
   const { judged, inputs, around } = settings;
   const options = { families: inputs.families, lint: inputs.lint };
   const lint = [lintExtractor, givenLintExtractor];
+  const spoken = languages.map((l) => spokenExtractor(l.id));
   const ids = [
     planExtractor,
     ...lint,
@@ -65,7 +66,7 @@ export async function openTools(settings: ToolSettings): Promise<OpenTools> {
         version: extractorVersion(id, options),
         options,
         light: id === planExtractor,
-        alone: lint.includes(id),
+        shared: [...lint, promisesExtractor].includes(id) || spoken.includes(id),
       },
     ]),
   );

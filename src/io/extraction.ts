@@ -10,6 +10,7 @@ import {
   type Entry,
   type ExtractOptions,
   type ExtractTask,
+  nothingTaken,
   type OpenExtractor,
   runTask,
   type SentEntry,
@@ -25,8 +26,8 @@ export interface ExtractorSpec {
   readonly options: ExtractOptions;
   /** Where there are no more than two processors, this thread does it while the worker parses the rest. */
   readonly light?: boolean;
-  /** Nothing else is to be parsed in the meantime, so this thread takes its share. */
-  readonly alone?: boolean;
+  /** This thread takes its share, too, as soon as it has nothing else to parse. */
+  readonly shared?: boolean;
 }
 
 export interface ExtractionSettings {
@@ -122,8 +123,6 @@ const freshOf = ({ blob, json, keep }: SentEntry): Fresh => {
   return { blob, entry, keep, json: () => json };
 };
 
-type ParseBatch = (batch: readonly SourceRef[]) => Promise<readonly Fresh[]>;
-
 const problemsOf = (
   refs: readonly SourceRef[],
   found: ReadonlyMap<string, readonly FactsProblem[]>,
@@ -139,6 +138,8 @@ export const createExtraction = (settings: ExtractionSettings): Extraction => {
   // A thread of its own compiles everything anew, so this one counts as one of them.
   const threads = settings.threads ?? Math.min(MAX_THREADS, Math.max(1, cores - 1));
   let pool: Promise<Pool> | null = null;
+  /** What this thread parses: its own first, then its shares of what the workers do, one at a time. */
+  let ownWork: Promise<unknown> = Promise.resolve();
   /** What this run has read, by extractor and blob: base and head share most of their files. */
   const held = new Map<string, Map<string, Entry>>();
 
@@ -150,33 +151,32 @@ export const createExtraction = (settings: ExtractionSettings): Extraction => {
   const parse = async (refs: readonly SourceRef[], id: string, spec: ExtractorSpec): Promise<readonly Fresh[]> => {
     const task = { root, algorithm, extractor: id, version: spec.version, options: spec.options };
     const light = spec.light === true && cores <= 2;
-    if (worker === null || light || isFew(refs)) return parseHere({ ...task, refs });
+    if (worker === null || light || isFew(refs)) return asOwnWork(parseHere({ ...task, refs }));
     const [here, elsewhere] = [
       refs.filter(({ from }) => from === 'given'),
       refs.filter(({ from }) => from !== 'given'),
     ];
     pool ??= startPool(worker, threads);
     const running = await pool;
-    const there = async (batch: readonly SourceRef[]): Promise<readonly Fresh[]> =>
-      sentBy(await running.run({ ...task, refs: batch, given: new Map() })).map(freshOf);
+    const there = async (own: typeof task & Pick<ExtractTask, 'refs' | 'taken'>): Promise<readonly Fresh[]> =>
+      sentBy(await running.run({ ...own, given: new Map() })).map(freshOf);
+    const together = { ...task, refs: elsewhere, taken: nothingTaken() };
     const shares =
-      spec.alone === true
-        ? parseTogether(elsewhere, there, (batch) => parseHere({ ...task, refs: batch }))
-        : Promise.all(inBatches(elsewhere, threads * BATCHES_PER_THREAD).map(there));
-    const read = (await shares).flat();
+      spec.shared === true
+        ? [
+            ...Array.from({ length: threads }, () => there(together)),
+            asOwnWork(ownWork.then(() => parseHere(together))),
+          ]
+        : inBatches(elsewhere, threads * BATCHES_PER_THREAD).map((refs) => there({ ...task, refs }));
+    const read = (await Promise.all(shares)).flat();
     const own = here.length === 0 ? [] : await parseHere({ ...task, refs: here });
     return [...own, ...read];
   };
 
-  /** Each takes the next batch as soon as it has done one. */
-  const parseTogether = (refs: readonly SourceRef[], there: ParseBatch, here: ParseBatch) => {
-    const open = inBatches(refs, (threads + 1) * BATCHES_PER_THREAD)[Symbol.iterator]();
-    const take = async (parseBatch: ParseBatch): Promise<Fresh[]> => {
-      const done: Fresh[] = [];
-      for (const batch of open) done.push(...(await parseBatch(batch)));
-      return done;
-    };
-    return Promise.all([...Array.from({ length: threads }, () => take(there)), take(here)]);
+  /** A share waits for what it finds under way, and the next share for both. */
+  const asOwnWork = <T>(reading: Promise<T>): Promise<T> => {
+    ownWork = Promise.allSettled([ownWork, reading]).then(() => undefined);
+    return reading;
   };
 
   /** Cached entries go into `entries`; the rest comes back to be parsed, each blob once. */

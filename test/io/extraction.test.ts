@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +8,7 @@ import { UserError } from '../../src/errors.ts';
 import { gitFormats } from '../../src/history/index.ts';
 import { openCache } from '../../src/io/cache.ts';
 import type { OpenExtractor } from '../../src/io/extract-task.ts';
-import { createExtraction, type ExtractionSettings } from '../../src/io/extraction.ts';
+import { createExtraction, type ExtractionSettings, type ExtractorSpec } from '../../src/io/extraction.ts';
 import { treeFileRefs, workFileRefs } from '../../src/io/files.ts';
 import { openRepository } from '../../src/io/git.ts';
 import { blobId } from '../../src/io/git-objects.ts';
@@ -46,13 +47,14 @@ interface Words {
   readonly thread?: number;
 }
 
-/** Counts how often a text is parsed in this thread. */
-const setUp = (root: string, more: Partial<ExtractionSettings> = {}) => {
+/** Counts how often a text is parsed in this thread, which takes so many milliseconds. */
+const setUp = (root: string, more: Partial<ExtractionSettings> = {}, slowness = 0) => {
   const parsed: string[] = [];
   const openExtractor: OpenExtractor = async (_id, options) => ({
     version: '1',
-    extract: (text) => {
+    extract: async (text) => {
       if (text === 'bug') throw new Error('a bug');
+      if (slowness > 0) await pause(slowness);
       parsed.push(text);
       return { words: text.split(' ').length, mark: options.mark };
     },
@@ -170,26 +172,43 @@ describe('extraction', () => {
     }
   });
 
-  it('BC-39: this thread takes its share where nothing else is to be parsed, and the facts are the same', async () => {
+  /** Forty files that a worker and this thread share; the worker is up before this slow thread has read them all. */
+  const setUpSharing = async () => {
     const files = Object.fromEntries(
       Array.from({ length: 40 }, (_, index) => [`f${index}.md`, 'w '.repeat(index * 100)]),
     );
-    const built = buildRepository([commit('one', files)]);
-    const repository = await openRepository(built.root, gitFormats);
+    const { root } = buildRepository([commit('one', files)]);
+    const repository = await openRepository(root, gitFormats);
     if (repository === null) throw new Error('no repository');
-    const onDisk = workFileRefs(built.root, await repository.worktreeFiles(), 'sha1').refs;
-    const expected = await setUp(built.root).extraction.extract<Words>(onDisk, 'words');
-    const { parsed, extraction } = setUp(built.root, {
-      worker: pathToFileURL(worker),
-      threads: 1,
-      extractors: new Map([['words', { version: '1', options: { mark: 'm' }, alone: true }]]),
-    });
+    const onDisk = workFileRefs(root, await repository.worktreeFiles(), 'sha1').refs;
+    const spec = { version: '1', options: { mark: 'm' } };
+    const extractors = new Map<string, ExtractorSpec>([
+      ['own', spec],
+      ['words', { ...spec, shared: true }],
+    ]);
+    return { root, onDisk, ...setUp(root, { worker: pathToFileURL(worker), threads: 1, extractors }, 50) };
+  };
+
+  it('BC-39: this thread takes its share where nothing else is to be parsed, and the facts are the same', async () => {
+    const { root, onDisk, parsed, extraction } = await setUpSharing();
+    const expected = await setUp(root).extraction.extract<Words>(onDisk, 'words');
     const { facts } = await extraction.extract<Words>(onDisk, 'words');
     await extraction.close();
     const sorted = (read: ReadonlyMap<string, Words>) => [...read].map(([blob, { words }]) => [blob, words]).sort();
     expect(sorted(facts)).toEqual(sorted(expected.facts));
     const there = [...facts.values()].filter(({ thread }) => thread !== undefined).length;
     expect([parsed.length > 0, there > 0, parsed.length + there]).toEqual([true, true, 40]);
+  });
+
+  it('BC-39: what this thread parses by itself comes before its share', async () => {
+    const { root, onDisk, parsed, extraction } = await setUpSharing();
+    writeFileSync(join(root, 'a'), 'own 1');
+    writeFileSync(join(root, 'b'), 'own 2');
+    const own = extraction.extract<Words>([refOf('a', 'own 1'), refOf('b', 'own 2')], 'own');
+    const [, { facts }] = await Promise.all([own, extraction.extract<Words>(onDisk, 'words')]);
+    await extraction.close();
+    expect(parsed.slice(0, 2)).toEqual(['own 1', 'own 2']);
+    expect(facts.size).toBe(40);
   });
 
   it('BC-39: a missing object stays the user’s mistake and a bug stays a bug, also in a worker', async () => {
