@@ -2,7 +2,7 @@
 import { visibleText } from './visible-text.ts';
 
 /** Spreadsheets of East Asia read the full-width signs alike. */
-const FORMULA = /^\s*[=+\-@＝＋－＠]/u;
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 
 export function csvCell(text: string): string {
   const shown = visibleText(text);

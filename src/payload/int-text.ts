@@ -57,21 +57,26 @@ export function packInts(values: readonly number[]): string {
   return forms.reduce((best, form) => (form.length < best.length ? form : best));
 }
 
-/** By code unit, 0 where it is none of them. */
-const VALUE_OF: readonly number[] = Array.from({ length: 128 }, (_, code) =>
+/** By byte, 0 where it is none of them. */
+const VALUE_OF = Uint8Array.from({ length: 256 }, (_, code) =>
   Math.max(0, ALPHABET.indexOf(String.fromCharCode(code))),
 );
 
+const BYTES = new TextEncoder();
+
+// The page reads its first 100,000 numbers before any compiler has seen this loop: bytes took half as long as asking the text.
 function numbersIn(text: string): number[] {
+  const bytes = BYTES.encode(text);
   const values: number[] = [];
   let ahead = 0;
-  for (let at = 1; at < text.length; at += 1) {
-    const value = VALUE_OF[text.charCodeAt(at)] ?? 0;
-    if (value >= ENDS) ahead = ahead * GOES_ON + (value - ENDS) + 1;
-    else {
-      values.push(ahead * ENDS + value);
+  let count = 0;
+  for (let at = 1; at < bytes.length; at += 1) {
+    const value = VALUE_OF[bytes[at] as number] as number;
+    if (value < ENDS) {
+      values[count] = ahead * ENDS + value;
+      count += 1;
       ahead = 0;
-    }
+    } else ahead = ahead * GOES_ON + (value - ENDS) + 1;
   }
   return values;
 }
@@ -79,19 +84,15 @@ function numbersIn(text: string): number[] {
 /** The numbers of `packInts`. */
 export function unpackInts(text: string): number[] {
   const form = text.charAt(0);
-  const read = numbersIn(text);
-  const values = form === form.toUpperCase() ? read.map(unsigned) : read;
-  if (form === 'd' || form === 'D') {
-    let sum = 0;
-    return values.map((value) => {
-      sum += value;
-      return sum;
-    });
-  }
+  const values = numbersIn(text);
+  const { length } = values;
+  if (form === form.toUpperCase()) for (let at = 0; at < length; at += 1) values[at] = unsigned(values[at] as number);
+  if (form === 'd' || form === 'D')
+    for (let at = 1; at < length; at += 1) values[at] = (values[at] as number) + (values[at - 1] as number);
   if (form !== 'r' && form !== 'R') return values;
   const repeated: number[] = [];
-  for (let index = 0; index < values.length; index += 2) {
-    for (let left = values[index + 1] ?? 0; left >= 0; left -= 1) repeated.push(values[index] ?? 0);
+  for (let at = 0; at < length; at += 2) {
+    for (let left = values[at + 1] ?? 0; left >= 0; left -= 1) repeated.push(values[at] as number);
   }
   return repeated;
 }

@@ -47,8 +47,10 @@ function unpackRows(column: Extract<Column, readonly ['o', ...unknown[]]>, count
   // Strings that occur once come in the order of the columns, so those that hold any are read first, in that order.
   const own = columns.map((inner) => (isDerived(inner) ? null : unpackColumn(inner, count, strings)));
   const unpacked = columns.map((_, index) => derivedValues(index, columns, own));
-  const rows: Json[] = [];
-  for (let row = 0; row < count; row += 1) rows.push(rowOf(keys, unpacked, row));
+  // A copy has all keys at once, `__proto__` too; an assignment to one that is not there would change what the object inherits from.
+  const empty = Object.fromEntries(keys.map((key): [string, Json] => [key, null]));
+  const rows = Array.from({ length: count }, () => ({ ...empty }));
+  for (const [index, key] of keys.entries()) fill(rows, key, unpacked[index] ?? []);
   return rows;
 }
 
@@ -80,17 +82,12 @@ function derive(column: Derived, of: (index: number) => readonly Json[]): Json[]
   return of(column[1]).map((text, row) => `${text}${column[2]}${right[row]}`);
 }
 
-function rowOf(keys: readonly string[], columns: readonly (readonly Json[])[], row: number): Json {
-  const made: Record<string, Json> = {};
-  for (let index = 0; index < keys.length; index += 1) {
-    const key = keys[index] ?? '';
-    const value = columns[index]?.[row] ?? null;
-    // An assignment to this one name would change what the object inherits from.
-    if (key === '__proto__')
-      Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
-    else made[key] = value;
+function fill(rows: readonly Record<string, Json>[], key: string, values: readonly Json[]): void {
+  let at = 0;
+  for (const row of rows) {
+    row[key] = values[at] ?? null;
+    at += 1;
   }
-  return made;
 }
 
 function unpackLists(column: Extract<Column, readonly ['a', ...unknown[]]>, count: number, strings: Known): Json[] {

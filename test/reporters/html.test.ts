@@ -9,7 +9,7 @@ import { payloadId } from '../../src/payload/page.ts';
 import { readSections } from '../../src/payload/sections.ts';
 import { readLayer, readPart } from '../../src/payload/unpack.ts';
 import { contractRow, indexReport } from '../../src/query/report-index.ts';
-import { embeddableJson } from '../../src/reporters/html/embed.ts';
+import { asciiMarkup, embeddableJson } from '../../src/reporters/html/embed.ts';
 import { chooseEyes } from '../../src/reporters/html/eyes.ts';
 import { glyphNames } from '../../src/reporters/html/glyphs.ts';
 import { htmlReporter } from '../../src/reporters/html/index.ts';
@@ -42,6 +42,7 @@ const words = (text: string): string =>
     .replace(/&#39;/g, "'")
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
     .replace(/&amp;/g, '&')
     .replace(/\s+/g, ' ');
 
@@ -273,6 +274,13 @@ describe('bytes', () => {
 
   it('BC-12: the same report gives the same bytes', () => {
     expect(renderHtml(everythingReport(), assets)).toBe(renderHtml(everythingReport(), assets));
+  });
+
+  it('BC-12: a few characters beyond ASCII are written as numbers, a text full of them as it is', () => {
+    expect(toy(everythingReport())).toMatch(/^[\0-\x7f]*$/);
+    expect(embeddableJson('a “b” 😀'.padEnd(200))).toContain('a \\u201cb\\u201d \\ud83d\\ude00');
+    expect(embeddableJson('契約は守られる')).toBe('"契約は守られる"');
+    expect(asciiMarkup('<b>→ 😀</b>'.padEnd(200))).toContain('<b>&#8594; &#128512;</b>');
   });
 
   it('BC-12: script, style and a report of 945 contracts stay in their budgets', () => {

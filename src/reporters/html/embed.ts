@@ -5,11 +5,24 @@ import { capText, escapeInvisible } from '../../payload/visible-text.ts';
 const asEscape = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
+ * A browser reads ASCII in steps of words; one “ in a file makes it keep every character in two bytes. So a few others are written by
+ * their numbers; a text that is full of them stays as it is, which is shorter.
+ */
+function asAscii(text: string, others: RegExp, written: (char: string) => string): string {
+  const found = text.match(others)?.length ?? 0;
+  return found * 32 > text.length ? text : text.replace(others, written);
+}
+
+/** Markup with every other character as `&#8220;`; not for what stands in a script or a style. */
+export const asciiMarkup = (markup: string): string =>
+  asAscii(markup, /[^\u0000-\u007f]/gu, (char) => `&#${char.codePointAt(0)};`);
+
+/**
  * JSON that may stand inside `<script type="application/json">`: measured, an unescaped `</script><script>` ran there.
  * Direction marks are escaped too, so that the file's source reads as it is.
  */
 export const embeddableJson = (value: unknown): string =>
-  escapeInvisible(JSON.stringify(value), asEscape).replace(/[<>&]/g, asEscape);
+  asAscii(escapeInvisible(JSON.stringify(value), asEscape).replace(/[<>&]/g, asEscape), /[^\u0000-\u007f]/g, asEscape);
 
 const sha256 = (text: string, form: 'base64' | 'hex'): string => createHash('sha256').update(text, 'utf8').digest(form);
 

@@ -4,14 +4,14 @@ import { compareText } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
 import { counted, isSatisfied, STATES } from '../../payload/state-words.ts';
 import { judgedPlans } from '../../query/report-index.ts';
-import { glyph } from './glyphs.ts';
 import { html, type Markup, prose } from './markup.ts';
 
 /** More would make a file that no one reads; the JSON report has them all. */
 const LIMIT = 1000;
 
+/** Elements are dear here: a browser makes all of them before the script comes that shows a better list. */
 const row = (contract: ContractNode): Markup =>
-  html`<li><span class="chip tone-${STATES[contract.state].tone}">${glyph(contract.state)}${STATES[contract.state].word}</span> <code>${contract.label}</code> ${prose(contract.title)} <span class="aside">${contract.why}</span></li>`;
+  html`<li><b class="tone-${STATES[contract.state].tone}">${STATES[contract.state].word}</b> <code>${contract.label}</code> ${prose(contract.title)} <i>${contract.why}</i></li>`;
 
 export function gapList(report: Report): Markup {
   const judged = judgedPlans(report.graph.nodes.filter((node) => node.kind === 'plan'));

@@ -3,7 +3,7 @@ import type { Report } from '../../model/report.ts';
 import { LAYERS, PART, payloadId } from '../../payload/page.ts';
 import type { RenderOptions, Reporter } from '../reporter.ts';
 import { packedData } from './data.ts';
-import { capStrings, contentPolicy, embeddableJson, inlineText } from './embed.ts';
+import { asciiMarkup, capStrings, contentPolicy, embeddableJson, inlineText } from './embed.ts';
 import { firstScreen } from './first-screen.ts';
 import { gapList } from './gap-list.ts';
 import { glyph, glyphSheet } from './glyphs.ts';
@@ -22,8 +22,16 @@ function payload(report: Report): readonly Markup[] {
   ];
 }
 
+/** What is there to read before any script. */
+const shown = (report: Report): Markup => html`${glyphSheet()}
+<a class="skip" href="#${PART.main}">Skip to the report</a>
+<header class="top"><div class="wide"><p class="brand">${glyph('mark')}<b>trace</b><span class="repo">${report.repo.name}</span></p><nav id="${PART.nav}" aria-label="Screens"></nav><div id="${PART.tools}"></div></div></header>
+<main id="${PART.main}" tabindex="-1"><div id="${PART.first}">${firstScreen(report)}</div>${gapList(report)}</main>
+<footer class="foot"><p>trace ${report.tool.version} · report format ${report.schemaVersion} · this file loads nothing and sends nothing</p></footer>`;
+
 function page(report: Report, script: string, style: string): Markup {
   const raw = (text: string): Markup => new Markup(text);
+  const ascii = ({ text }: Markup): Markup => raw(asciiMarkup(text));
   // The policy comes first: what stands before it is not under it.
   return html`<!doctype html>
 <html lang="en">
@@ -32,15 +40,11 @@ function page(report: Report, script: string, style: string): Markup {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="trace ${report.tool.version}">
-<title>trace · ${report.repo.name}: ${OUTCOME_WORDS[report.verdict.outcome]}</title>
+${ascii(html`<title>trace · ${report.repo.name}: ${OUTCOME_WORDS[report.verdict.outcome]}</title>`)}
 <style>${raw(style)}</style>
 </head>
 <body>
-${glyphSheet()}
-<a class="skip" href="#${PART.main}">Skip to the report</a>
-<header class="top"><div class="wide"><p class="brand">${glyph('mark')}<b>trace</b><span class="repo">${report.repo.name}</span></p><nav id="${PART.nav}" aria-label="Screens"></nav><div id="${PART.tools}"></div></div></header>
-<main id="${PART.main}" tabindex="-1"><div id="${PART.first}">${firstScreen(report)}</div>${gapList(report)}</main>
-<footer class="foot"><p>trace ${report.tool.version} · report format ${report.schemaVersion} · this file loads nothing and sends nothing</p></footer>
+${ascii(shown(report))}
 ${payload(report)}
 <script>${raw(script)}</script>
 </body>
