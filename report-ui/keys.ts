@@ -38,9 +38,13 @@ function kept(write?: boolean): boolean {
   }
 }
 
-/** What is on the screen, in its order. Wraps around. */
+/** What is on the screen, in its order. */
+const onScreen = (selector: string): readonly HTMLElement[] =>
+  [...document.querySelectorAll<HTMLElement>(selector)].filter((each) => each.offsetParent !== null);
+
+/** Wraps around. */
 function next(selector: string, by: 1 | -1): HTMLElement | undefined {
-  const all = [...document.querySelectorAll<HTMLElement>(selector)].filter((each) => each.offsetParent !== null);
+  const all = onScreen(selector);
   if (all.length === 0) return undefined;
   const here = all.indexOf(document.activeElement as HTMLElement);
   return all[here < 0 ? (by > 0 ? 0 : all.length - 1) : (here + by + all.length) % all.length];
@@ -59,9 +63,28 @@ function row(by: 1 | -1): void {
   else reach(next('main [data-row]', by));
 }
 
+const GAPS = 'main [data-gap], main [data-folds-gap][aria-expanded="false"]';
+
+/** Behind the last gap that is drawn come those of the plans that are not drawn yet; behind all of them the first one again. */
+function gapAhead(): HTMLElement | undefined {
+  let here = document.activeElement ?? document.body;
+  let arrived = false;
+  for (;;) {
+    const ahead = onScreen(GAPS).find(
+      (each) =>
+        (arrived && each === here) || (here.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+    );
+    const onwards = document.querySelector<HTMLElement>('main .plans + div [data-onwards]');
+    if (ahead || !onwards) return ahead ?? onScreen(GAPS)[0];
+    onwards.click();
+    here = document.activeElement ?? document.body;
+    arrived = true;
+  }
+}
+
 /** A folded plan with gaps is opened on the way. */
 function gap(by: 1 | -1): void {
-  const found = next('main [data-gap], main [data-folds-gap][aria-expanded="false"]', by);
+  const found = by > 0 ? gapAhead() : next(GAPS, by);
   if (!found?.hasAttribute('data-folds-gap')) {
     reach(found);
     return;
@@ -141,6 +164,12 @@ function help(): HTMLDialogElement {
     h('form', { method: 'dialog' }, h('label', {}, toggle, ' Single keys are on'), close),
     h('h3', {}, 'What the states mean'),
     h('dl', { class: 'legend' }, ...legend),
+    h('h3', {}, 'What a percentage means'),
+    h(
+      'p',
+      {},
+      '“97 %” beside a link says how sure it is that this contract is meant, and not one of another plan with the same label. Each kind of evidence was held against links read by hand: of a hundred such links about so many were right. It says nothing about how well the test tests.',
+    ),
     h('h3', {}, 'What a filter can say'),
     h('dl', { class: 'terms' }, ...syntaxTerms()),
     ...keysOfLists(),

@@ -306,6 +306,7 @@ describe('keys', () => {
   it('BC-2: the help names every key of every list', () =>
     reading('everything', '', async (at) => {
       await at.page.keyboard.press('?');
+      expect(await at.page.locator('dialog').innerText()).toContain('how sure it is that this contract is meant');
       const terms = await texts(at, 'dialog .terms dt');
       for (const key of ['state:', 'conf:', 'severity:', 'worth:', 'evidence:', 'given:', 'exempt:', 'change:'])
         expect([key, terms.includes(key)]).toEqual([key, true]);
@@ -680,6 +681,16 @@ describe('for everyone', () => {
       await at.page.evaluate('window.dispatchEvent(new Event("afterprint"))');
       expect(await at.count('.plan table')).toBe(2);
       expect(at.page.url()).toBe(address);
+    }));
+
+  it('BC-5: behind the last gap that is drawn, n goes on in plans that are not drawn yet', () =>
+    reading('large', '', async (at) => {
+      expect(await at.count('.plan')).toBe(50);
+      await at.page.locator('.plan .fold').last().focus();
+      for (let press = 0; press < 12; press += 1) await at.page.keyboard.press('n');
+      expect(await at.count('.plan')).toBeGreaterThan(50);
+      const place = '[...document.querySelectorAll(".plan")].indexOf(document.activeElement.closest(".plan"))';
+      expect(Number(await at.page.evaluate(place))).toBeGreaterThanOrEqual(50);
     }));
 
   it('BC-5: behind the last row that is drawn, j goes on in a long list', () =>
