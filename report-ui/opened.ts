@@ -43,7 +43,9 @@ export function openForPaper(main: HTMLElement): void {
     const shut = parts(main).filter((each) => !each.open && !each.matches(ASIDE));
     for (const each of shut) each.open = true;
     drawWhole(main, true);
-    const folds = [...main.querySelectorAll<HTMLElement>('.fold[data-folds-gap][aria-expanded="false"]')];
+    const folds = [...main.querySelectorAll<HTMLElement>('.fold[data-folds-gap][aria-expanded="false"]')].filter(
+      (each) => !each.closest('[hidden]'),
+    );
     for (const each of folds) each.click();
     opened = [...shut, ...folds];
     forPaper = false;

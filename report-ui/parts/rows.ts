@@ -11,9 +11,13 @@ const LIVE = 500;
 /** Draws all rows that go there, or again only those that were there before. */
 const WHOLE = new WeakMap<Element, (whole: boolean) => void>();
 
+/** For what is drawn otherwise where all rows would be. */
+export const whenWhole = (into: Element, draw: (whole: boolean) => void): void => void WHOLE.set(into, draw);
+
 /** Paper has no button to ask for more. */
 export function drawWhole(root: HTMLElement, whole: boolean): void {
-  for (const each of root.querySelectorAll('*')) if (!each.closest('details:not([open])')) WHOLE.get(each)?.(whole);
+  for (const each of root.querySelectorAll('*'))
+    if (!each.closest('details:not([open]), [hidden]')) WHOLE.get(each)?.(whole);
 }
 
 interface Piece {

@@ -1,14 +1,14 @@
 // The default screen: the verdict on top, then every contract, plan by plan or in one order, filtered by counters and words.
 
 import { address } from '../../src/payload/page.ts';
-import { counted, grouped } from '../../src/payload/state-words.ts';
+import { counted, grouped, STATE_ORDER, STATES } from '../../src/payload/state-words.ts';
 import { exampleOf } from '../../src/query/example.ts';
 import { type Filter, filterOf } from '../../src/query/match.ts';
 import type { ContractRow } from '../../src/query/report-index.ts';
 import { scopedRows } from '../../src/query/scope.ts';
 import { parseOrder } from '../../src/query/sort.ts';
 import { contractVocabulary } from '../../src/query/vocabularies.ts';
-import { type Data, groupRows, type PlanGroup } from '../data.ts';
+import { type Data, groupRows, isGap, type PlanGroup } from '../data.ts';
 import { h } from '../dom.ts';
 import { whenIdle } from '../idle.ts';
 import { contractColumns, contractTable, emptyContractTable, exportColumns } from '../parts/contract-table.ts';
@@ -17,7 +17,7 @@ import { EVIDENCE_COLUMNS } from '../parts/export-columns.ts';
 import { filterBox } from '../parts/filter-box.ts';
 import { planSection } from '../parts/plan-section.ts';
 import { orderedOnce, prepared, preparing } from '../parts/prepared.ts';
-import { fillInPieces } from '../parts/rows.ts';
+import { fillInPieces, whenWhole } from '../parts/rows.ts';
 import { scopeToggle } from '../parts/scope.ts';
 import { columnKey, sortMenu } from '../parts/sort-heads.ts';
 import { namesOf, queryOf, type Route, routeAddress, scopeOf, sortOf, writeNames } from '../route.ts';
@@ -96,6 +96,46 @@ function foldedNote(first: HTMLElement): HTMLElement {
   const note = h('p', { class: 'folded-eyes' }, h('a', { href: address('') }, 'Show what needs your eyes'));
   first.append(note);
   return note;
+}
+
+/** So many contracts are printed row by row, 16 pages; of more, paper gets the plans and their gaps. */
+const ROWS_ON_PAPER = 150;
+
+/** A line a plan: what the reader of a printed report decides on. */
+function planOnPaper(group: PlanGroup): HTMLElement {
+  const open = group.rows.map(({ contract }) => contract).filter(isGap);
+  const gaps = STATE_ORDER.flatMap((state) => {
+    const labels = open.filter((each) => each.state === state).map(({ label }) => label);
+    return labels.length === 0 ? [] : [`${STATES[state].word}: ${labels.join(', ')}`];
+  });
+  const satisfied = group.rows.length - group.gaps;
+  return h(
+    'li',
+    {},
+    h('b', {}, group.plan?.title ?? group.id),
+    ` ${grouped(satisfied)} of ${counted(group.rows.length, 'contract')} satisfied`,
+    gaps.length > 0 && h('span', { class: 'aside' }, ` · ${gaps.join(' · ')}`),
+  );
+}
+
+/** What stands in for a long list on paper, with where the list is. */
+function onPaper(groups: readonly PlanGroup[], rows: number): readonly HTMLElement[] {
+  const words = `Of ${counted(rows, 'contract')} paper shows the plans and the labels of their gaps. The complete list is in the export beside the filter (CSV or Markdown); filtered to ${ROWS_ON_PAPER} contracts or fewer, this screen prints every row, and a plan or a contract prints in full from its own screen.`;
+  return [
+    h('h2', {}, `${counted(groups.length, 'plan')}`),
+    h('p', { class: 'aside' }, words),
+    h('ul', {}, ...groups.map(planOnPaper)),
+  ];
+}
+
+/** Stands before the list, so it is asked first: what is hidden by then is not drawn. */
+function shorterOnPaper(list: HTMLElement, shown: () => readonly HTMLElement[]): HTMLElement {
+  const paper = h('div', { class: 'on-paper' });
+  whenWhole(paper, (whole) => {
+    paper.replaceChildren(...(whole ? shown() : []));
+    list.hidden = paper.childElementCount > 0;
+  });
+  return paper;
 }
 
 interface Shown {
@@ -180,6 +220,11 @@ export const contractsScreen: Screen = ({ data, first, refine, note }, start) =>
   const removed = h('div', { class: 'part' }, ...removedByChange(data));
   const heading = h('h2', { class: 'sr', tabindex: -1 }, 'Contracts');
   const root = h('div', {}, first, h('section', { class: 'screen' }, heading, box.root, plans, after, removed, aside));
+
+  const paper = shorterOnPaper(plans, () =>
+    shown.rows.length > ROWS_ON_PAPER ? onPaper(groupRows(data.index, shown.rows), shown.rows.length) : [],
+  );
+  plans.before(paper);
 
   const sortingOf = (route: Route) => ({ now: sortOf(route), sort: (sort: string) => refine({ sort, parts: '' }) });
   const drawGroups = (route: Route): void => {
