@@ -5,6 +5,7 @@ import type { TestFileFacts } from '../../model/test.ts';
 import { checkOf } from './boxes.ts';
 import { contractInTask } from './contract-in-task.ts';
 import { deviationLog } from './deviation-log.ts';
+import { nameOf } from './documents.ts';
 import { goldenUpdate } from './golden-update.ts';
 import { isMove } from './moves.ts';
 import type { PlanRule } from './plan-rule.ts';
@@ -31,15 +32,18 @@ export function claimsOf(plan: LintedPlan, fenced: readonly TestFileFacts[]): Pl
   };
 }
 
+/** “Left alone: …”, “NOT modified: …”. */
+const UNCHANGED =
+  /^[\W\d]{0,12}(?:(?:files? )?(?:is |are )?not (?:to be )?(?:modified|changed|touched|edited)|do(?:es)? not (?:modify|change|touch|edit)|unchanged|untouched)\b|(?<!otherwise )\bunchanged\W{0,4}$/i;
+
 /** “Add `TestX` to `a_test.go`” creates no file, and “Step 4: Create `replay.go`” creates one that a later task modifies. */
 function certain({ lines }: LintedPlan, file: FileRef, born: ReadonlySet<string>): FileRef {
   const words = lines[file.at.line - 1]?.raw ?? '';
   const isAdded = file.action === 'create' && /\badd/i.test(words) && !/\bcreat|\bnew\b/i.test(words);
+  if (UNCHANGED.test(words)) return { ...file, action: 'other' };
   const isBorn = file.action === 'modify' && born.has(nameOf(file.path));
   return isAdded || isBorn ? { ...file, action: 'other' } : file;
 }
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Names of files on lines that speak of creating. */
 function createdInWords({ lines }: LintedPlan): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { TaskFacts } from '../../model/plan.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
+import { isAside } from './rows.ts';
 
 const CONVENTIONAL = /^(?:feat|fix|refactor|test|docs|chore|perf|build|ci|style|revert)(?:\([^()\n]{1,60}\))?!?: \S/;
 
@@ -10,7 +11,7 @@ export const commitMessage = planRule(
     title: 'A planned commit message out of form',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A commit message in a task that is not conventional (`type(scope): words`), or that names none of the contracts of its task.',
+      what: 'A commit message in a task that is not conventional (`type(scope): words`), or that names none of the contracts of its task (of one whose contracts line calls it their foundation, documentation or verification none is asked).',
       why: 'The commit is what ties the change to its promises when the plan is long gone.',
       fix: 'Write `feat(queue): reject when full (BC-3)`.',
     },
@@ -21,8 +22,8 @@ export const commitMessage = planRule(
     source: 'Plan template, Phase 4, rule 8: “use conventional commits format with contract references”.',
   },
   ANY_PLAN,
-  function* ({ facts }) {
-    for (const task of facts.tasks) {
+  function* (plan) {
+    for (const task of plan.facts.tasks) {
       for (const [index, { text, at }] of task.commitMessages.entries()) {
         const message = (text.split('\n')[0] ?? '').slice(0, 100);
         // `$(cat <<'EOF'` and variables: what is committed stands elsewhere.
@@ -37,7 +38,7 @@ export const commitMessage = planRule(
             key: `form ${key}`,
             fix: 'begin it with feat(…):, fix(…):, refactor(…):, test(…): or docs(…):',
           };
-        if (!namesOne(text, task))
+        if (!namesOne(text, task) && !isAside(plan, task))
           yield {
             messageId: 'unnamed',
             data,

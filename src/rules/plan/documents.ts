@@ -3,6 +3,8 @@ import type { PlanFacts } from '../../model/plan.ts';
 
 export const isDocument = (path: string): boolean => /\.(?:mdx?|rst|txt)$/.test(path);
 
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 const WORDS = /\bdoc(?:s|ument\w*)?\b|\bglossary\b|\bdiagrams?\b|\b(?:README|CLAUDE|AGENTS|CHANGELOG)\b|\.md\b/i;
 
 /** The title of a task that writes documents. */

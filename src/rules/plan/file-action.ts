@@ -1,5 +1,5 @@
 import type { Ground } from '../../model/lint.ts';
-import { isDocument } from './documents.ts';
+import { isDocument, nameOf } from './documents.ts';
 import { ANY_PLAN, nothing, planRule } from './plan-rule.ts';
 
 /** `path/to/*.go`, `exact/path`: no one file. */
@@ -12,7 +12,7 @@ export const fileAction = planRule(
     title: 'A file to modify that is not there, or one to create that is',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A file that a task modifies or deletes and that is neither in the repository where the plan begins nor created, or named as a test, by a task of the plan, nor said to be created in its words; and, of a plan that is new there, a file to create that is there already. The plan begins at the base where `--base` is given, else at HEAD. Of a plan that is not new since, the first only informs (the code has moved on) and the second is not said (the work may be done). Paths with patterns or placeholders, lines that move a file, and documents that the change itself brings are left out, and a path may lack the folders above it.',
+      what: 'A file that a task modifies or deletes and that is neither in the repository where the plan begins nor created, or named as a test, by a task of the plan, nor said to be created in its words; and, of a plan that is new there, a file to create that is there already. The plan begins at the base where `--base` is given, else at HEAD. Of a plan that is not new since, the first only informs (the code has moved on) and the second is not said (the work may be done). Paths with patterns or placeholders, lines that move a file, and documents that the change itself brings are left out, and so are lines that say that a file is not changed (“not modified”, “unchanged”) and the plan itself; a path may lack the folders above it.',
       why: 'Whoever implements the plan writes a second file beside the one that was meant.',
       fix: 'Write the path as it is in the repository, or the other word.',
     },
@@ -36,6 +36,8 @@ export const fileAction = planRule(
       if (NO_PATH.test(path) || seen.has(`${action} ${path}`)) continue;
       seen.add(`${action} ${path}`);
       const called = ground.called;
+      // “this file”: the plan lies elsewhere now.
+      if (isDocument(path) && nameOf(path) === nameOf(plan)) continue;
       // A design or the plan itself, written just before.
       if (isDocument(path) && ground.isHere(path) && !ground.has(path)) continue;
       if (action === 'create' && isNew && ground.has(path) && !path.endsWith('/'))

@@ -68,3 +68,15 @@ export const saidInStrategy = once((plan: LintedPlan): readonly string[] => {
   const section = sectionOf(plan, 'Test Strategy');
   return section === null ? [] : [...labelsIn(linesBelow(plan, section).filter(({ kind }) => kind === 'text'))];
 });
+
+/** `**Contracts Implemented:** (Foundation for BC-1 through BC-12)`, `BC-9 (load measurement infrastructure)`: it implements none of them. */
+export function isAside({ lines }: LintedPlan, { labels }: TaskFacts): boolean {
+  const line = (lines[(labels[0]?.at.line ?? 0) - 1]?.raw ?? '').slice(0, 1000);
+  return ASIDE.test(line) || BEHIND.test(line);
+}
+
+const ASIDE =
+  /^\W{0,6}contracts?\b[^:]{0,40}:\W{0,8}(?:foundation|documentation|documents|docs|verification|verifies|supports?|prerequisites?|preparation|groundwork)\b/i;
+/** Of one parenthesis behind all labels. */
+const BEHIND =
+  /^\W{0,6}contracts?\b[^:]{0,40}:[^()]{1,400}\([^()]{0,80}\b(?:verification|infrastructure|groundwork|docs?(?:\.\w{1,4})? only)\)\W{0,4}$/i;

@@ -7,6 +7,8 @@ const RUNS_TESTS =
 
 /** “If tests pass: nothing to update.” */
 const EITHER = /^\s*(?:[-*]\s)?(?:\*\*)?if (?:\w+ ){0,3}(?:pass|fail|succeed)/i;
+/** “Verify tests pass”, “see that it fails”, “FAIL”; a “failing test” is none. */
+const SAYS_OUTCOME = /\b(?:pass|passes|passed|fails?|failed)\b/i;
 const LINTS = /lint|\bvet\b|clippy|\bruff\b/;
 const BUILDS = /\bbuild\b|\btsc\b/;
 /** The program that a later step runs. */
@@ -21,7 +23,7 @@ export const runExpected = planRule(
     title: 'A run without the output it expects',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A step that runs tests, a build or a linter and does not say with `Expected:`, or with PASS or FAIL in its title, what comes out. Steps that commit are left out, a build that only makes a program (`go build -o`) and a run that looks at what comes out (“capture the output”) too, and those whose outcome a later step of commands alone says, or that say what to do on either outcome.',
+      what: 'A step that runs tests, a build or a linter and does not say with `Expected:`, or with the outcome in its title or in the bold line above the command (“verify that they pass”, FAIL), what comes out. Steps that commit are left out, a build that only makes a program (`go build -o`) and a run that looks at what comes out (“capture the output”) too, and those whose outcome a later step of commands alone says, or that say what to do on either outcome.',
       why: 'Whoever runs it must know whether it went well: “FAIL with undefined: NewQueue” is a success in step 2.',
       fix: 'Write below the command: `Expected: PASS`.',
     },
@@ -37,7 +39,9 @@ export const runExpected = planRule(
           ({ text }) =>
             (RUNS_TESTS.test(text) && !MAKES.test(text)) || own.some((beginning) => text.startsWith(beginning)),
         );
-        if (command === undefined || expected.length > 0 || /\b(?:[Cc]ommit|PASS|FAIL)\b/.test(title)) continue;
+        if (command === undefined || expected.length > 0 || /\bcommit\b/i.test(title) || SAYS_OUTCOME.test(title))
+          continue;
+        if (SAYS_OUTCOME.test(leadOf(lines, command.at.line))) continue;
         // `Run: go build ./... (will report errors — expected)`, `# Expected: PASS` inside of the fence
         if (lines.slice(command.at.line - 1, endLine).some(({ raw }) => /\bexpect/i.test(raw))) continue;
         if (/\b(?:should|must)\b|→|=>/i.test(lines[command.at.line - 1]?.raw ?? '')) continue;
@@ -56,6 +60,12 @@ export const runExpected = planRule(
     }
   },
 );
+
+/** The bold line above the fence that holds the command; empty where it is none. */
+function leadOf(lines: LintedPlan['lines'], line: number): string {
+  const above = lines.slice(0, line - 1).findLast(({ kind }) => kind !== 'fence' && kind !== 'blank');
+  return above?.kind === 'text' && /^\*\*[^*]{1,300}\*\*\W*$/.test(above.body) ? above.body : '';
+}
 
 /** Steps of commands alone, one after the other, with one expectation at their end. */
 function isSaidBelow(steps: readonly StepFacts[], lines: LintedPlan['lines']): boolean {

@@ -1,8 +1,7 @@
-import type { LintedPlan } from '../../model/lint.ts';
 import type { TaskFacts } from '../../model/plan.ts';
 import { isTest } from './documents.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
-import { mentionedIn } from './rows.ts';
+import { isAside, mentionedIn } from './rows.ts';
 
 const MOST = 3;
 
@@ -13,7 +12,7 @@ export const taskContracts = planRule(
     title: 'Not one to three contracts in a task',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A task that names more than three contracts (not one whose contracts line calls it the foundation, the documentation or the verification of them, nor one that only tests what other tasks implement: its files are tests, or it names none and its title speaks of tests, and each of its contracts is in another task too); or none in its whole text, and does not say that it implements none (`**Contracts Implemented:** None (documentation)`), while other tasks name theirs. The compact form does not speak of this; there it informs only.',
+      what: 'A task that names more than three contracts (not one whose contracts line calls it the foundation, the documentation or the verification of them, before or behind their names, nor one that only tests what other tasks implement: its files are tests, or it names none and its title speaks of tests, and each of its contracts is in another task too); or none in its whole text, and does not say that it implements none (`**Contracts Implemented:** None (documentation)`), while other tasks name theirs. The compact form does not speak of this; there it informs only.',
       why: 'A task with many contracts is many tasks; one with none is work that nobody asked for, or a promise that was forgotten.',
       fix: 'Split the task, or write its contracts line.',
     },
@@ -55,12 +54,6 @@ export const taskContracts = planRule(
     }
   },
 );
-
-/** `**Contracts Implemented:** (Foundation for BC-1 through BC-12)` implements none of them. */
-const isAside = ({ lines }: LintedPlan, { labels }: TaskFacts): boolean =>
-  /^\W{0,6}contracts?\b[^:]{0,40}:\W{0,8}(?:foundation|documentation|documents|docs|verification|verifies|supports?|prerequisites?|preparation|groundwork)\b/i.test(
-    lines[(labels[0]?.at.line ?? 0) - 1]?.raw ?? '',
-  );
 
 /** “Update existing tests (BC-1 through BC-7)” behind the tasks that implement them. */
 function onlyTests(tasks: readonly TaskFacts[], task: TaskFacts): boolean {

@@ -93,6 +93,19 @@ describe('files that a plan names', () => {
     expect(of(told(root, ['-'], right), ...FILES)).toEqual([]);
   });
 
+  it('BC-1: a file that is said to stay, and the plan itself, need not be there', () => {
+    const files = (lines: string): readonly string[] => {
+      const { root } = buildRepository([
+        commit('feat: queue', { 'queue/queue.go': QUEUE }),
+        edit({ 'docs/later/queue-plan.md': planOf(task(lines)) }),
+      ]);
+      return of(told(root, ['docs/later/queue-plan.md']), 'plan/file-action');
+    };
+    expect(files('- Not changed: `queue/none.go` (two callers)')).toEqual([]);
+    expect(files('- Modify: `docs/plans/queue-plan.md` (tick the boxes)')).toEqual([]);
+    expect(files('- Modify: `queue/none.go`')).toEqual(['plan/file-action warning']);
+  });
+
   it('BC-1: lines past the end and lines that go back are told with the length of the file', () => {
     const { root } = buildRepository([commit('feat: queue', { 'queue/queue.go': QUEUE, 'queue/old.go': QUEUE })]);
     const ranges = (lines: string): readonly string[] =>

@@ -280,6 +280,33 @@ describe('other words and other places', () => {
   });
 });
 
+describe('what a task says of itself', () => {
+  const task = (...lines: readonly string[]): string =>
+    compact(contract('BC-1'), `## Tasks\n\n### Task 1: Do\n\n${lines.join('\n\n')}`);
+
+  it.each([
+    ['groundwork for BC-1 to BC-6', []],
+    ['BC-1 through BC-5 (gives the load infrastructure)', []],
+    ['BC-1 (README.md only)', ['unnamed']],
+    ['BC-1 (a note, docs only)', []],
+    ['BC-1', ['unnamed']],
+  ])('BC-14: a commit of a task with the contracts “%s” is told %j', (line, ids) => {
+    const text = task(`**Contracts Implemented:** ${line}`, '**Commit:**\n```bash\ngit commit -m "feat: sensors"\n```');
+    expect(told(text, 'plan/commit-message')).toEqual(ids);
+  });
+
+  it.each([
+    ['Step 1: Start the suite, they all pass', '', []],
+    ['Step 1: See whether it fails', '', []],
+    ['Step 1: Run the failing suite', '', ['silent']],
+    ['Step 1: Run', '**Make sure they pass:**\n\n', []],
+    ['Step 1: Run', 'Those that pass are slow.\n\n', ['silent']],
+    ['Step 1: Run', '**Now:**\n\n', ['silent']],
+  ])('BC-14: the outcome of a run may stand in “%s” or in “%s” above the command', (step, lead, ids) => {
+    expect(told(task(`**${step}**`, `${lead}\`\`\`bash\ngo test ./...\n\`\`\``), 'plan/run-expected')).toEqual(ids);
+  });
+});
+
 describe('what no test can guard', () => {
   const types = (...rows: readonly string[]): readonly unknown[] =>
     hitsOf(
