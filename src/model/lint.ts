@@ -82,6 +82,8 @@ export interface PlanClaims {
   readonly numbers: readonly number[];
   /** Tests in its fences, read like a test file; positions are lines of the plan. */
   readonly fenced: readonly TestFileFacts[];
+  /** Lines of the fences whose condition guards the set-up of a test (`t.Fatal("setup: …")`). */
+  readonly guards: readonly number[];
 }
 
 /** One place in the code of now that speaks against a box. */

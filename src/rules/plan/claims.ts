@@ -29,8 +29,19 @@ export function claimsOf(plan: LintedPlan, fenced: readonly TestFileFacts[]): Pl
     boxes,
     numbers: boxes.some(({ check }) => check === 'stale-references') ? [...new Set([...said, ...facts.numbers])] : [],
     fenced,
+    guards: guardsOf(plan),
   };
 }
+
+/** `if q.depth == 0 { t.Fatal("setup: …") }` ends a test that could not begin: the line of the condition. */
+const guardsOf = ({ lines }: LintedPlan): readonly number[] =>
+  lines.flatMap(({ kind, raw }, index) => {
+    if (kind !== 'fence' || !GUARD.test(raw.slice(0, 500))) return [];
+    return /\bif\b/.test(raw) ? [index + 1] : [index];
+  });
+
+const GUARD =
+  /\bt\.(?:Fatal|Skip)f?\(\s{0,4}["`][^"`]{0,40}\b(?:set-?up|setting up|test set-?up|precondition|prerequisite|arrangement)\b/i;
 
 /** “Left alone: …”, “NOT modified: …”. */
 const UNCHANGED =

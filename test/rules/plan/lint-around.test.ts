@@ -238,6 +238,13 @@ describe('tests in fences', () => {
     expect([found?.severity, found?.line, more]).toEqual(['warning', 27, []]);
   });
 
+  it('BC-3: a guard of the set-up informs, and what is asserted is told before it', () => {
+    const guard = '\tq := NewQueue(1)\n\tif q.depth == 0 {\n\t\tt.Fatal("precondition: nothing waits")\n\t}\n';
+    expect(fenced(guard).map(({ severity }) => severity)).toEqual(['info']);
+    const both = fenced(`${guard}\tif q.depth != 7 {\n\t\tt.Error("no")\n\t}`);
+    expect(both.map(({ severity, line }) => [severity, line])).toEqual([['warning', 30]]);
+  });
+
   it('BC-3: observable output, outcomes, invariants and orders are left alone', () => {
     expect(
       fenced(
