@@ -1,4 +1,5 @@
 import { range } from '../../model/location.ts';
+import { small } from './documents.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 import { sectionOf } from './template.ts';
 
@@ -18,7 +19,7 @@ export const contractCount = planRule(
     title: 'Not between 3 and 15 contracts',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A plan with fewer than 3 contracts (in the compact form: with none) or with more than 15. None at all is an error, and it says so where lines begin with labels that are no contracts of the form, or where GIVEN, WHEN and THEN stand below no label.',
+      what: 'A plan with fewer than 3 contracts (in the compact form: with none) or with more than 15. None at all is an error, and it says so where lines begin with labels that are no contracts of the form, or where GIVEN, WHEN and THEN stand below no label. Too few in a plan whose header calls it small is information.',
       why: 'Fewer promise too little to be reviewed by; more are more than one change.',
       fix: 'Promise also what must not happen and what happens on bad input, or split the plan.',
     },
@@ -66,7 +67,13 @@ export const contractCount = planRule(
         severity: 'error',
       };
     else if (count < fewest)
-      yield { messageId: 'few', data: { count }, at, fix: 'add what must not happen, and what happens on bad input' };
+      yield {
+        messageId: 'few',
+        data: { count },
+        at,
+        fix: 'add what must not happen, and what happens on bad input',
+        ...small(plan.facts),
+      };
     else if (count > MOST) yield { messageId: 'many', data: { count }, at, fix: 'split the plan' };
   },
 );

@@ -10,6 +10,9 @@ const CATEGORY = new RegExp(
 );
 const NONE = /\b(?:no|none|zero)\b[^.]{0,40}\bdeviations?\b|\bno\b[^.]{0,40}\bdeviat|^\W*none\b/i;
 
+/** As a sentence of its own; “no deviations but these” is none. */
+const NO_DEVIATIONS = /^\W*(?:there are )?no deviations(?: from [^.,:;]{1,60})?\W*$/i;
+
 /** A row that says that there is no difference: `Same`, `MATCHES macro plan`, `DIRECT: issue's proposed value`, `Implements Option 2`. */
 const SAME =
   /^(?:same(?! reason)|identical|as specified)\b.{0,20}$|^[—–-]$|^(?:match(?:es)?\b|aligned\b|direct(?:$|:| match| implementation)|no-op\b|confirmed correct|implements? (?:as specified|this option|option \d))|\bno (?:code )?changes? (?:is |are )?(?:needed|necessary|required)\b|^n\/a\b.*\bno source\b|^already (?:done|fixed|implemented)$/i;
@@ -23,7 +26,7 @@ export const deviationLog = planRule(
     title: 'A deviation log that does not say what it should',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A deviation log of a full plan that has neither a row nor says that there are no deviations; and rows without one of the categories SIMPLIFICATION, CORRECTION, DEFERRAL, ADDITION, SCOPE_CHANGE (or CLARIFICATION), once for the table; “Deferred”, “deferred to #12” and “Scope reduction” are categories too, “Same reason as above” has that of the row above, and a row that says itself that nothing differs (“MATCHES”, “as specified”, “no code change needed”, “N/A (no source document)”) needs none. Rows that all have categories of their own (a column for them, or capitals before the reason) are information.',
+      what: 'A deviation log of a full plan that has neither a row nor says that there are no deviations; and rows without one of the categories SIMPLIFICATION, CORRECTION, DEFERRAL, ADDITION, SCOPE_CHANGE (or CLARIFICATION), once for the table; “Deferred”, “deferred to #12” and “Scope reduction” are categories too, “Same reason as above” has that of the row above, and a row that says itself that nothing differs (“MATCHES”, “as specified”, “no code change needed”, “N/A (no source document)”) needs none, nor has any row where a line beside the table says that there are no deviations. Rows that all have categories of their own (a column for them, or capitals before the reason) are information.',
       why: 'A deviation nobody sees is a change of what was agreed.',
       fix: 'Write the table, or “No deviations from source document.”',
     },
@@ -49,6 +52,8 @@ export const deviationLog = planRule(
         yield { messageId: 'empty', data: {}, at: section.at, fix: 'No deviations from source document.' };
       return;
     }
+    // Rows that are listed beside it follow the source.
+    if (prose.some(({ body }) => NO_DEVIATIONS.test(body))) return;
     const unsorted = rows.filter((row, index) => !isSorted(row, rows[index - 1]));
     const bare = unsorted.filter((row) => ownCategory(tables, row) === '');
     const told = bare.length > 0 ? bare : unsorted;

@@ -13,7 +13,10 @@ export const WHAT: FieldName = {
   name: 'What this PR adds',
   written: /^what(?: this .{1,40}(?:adds|does|changes|fixes|removes|delivers))?$/i,
 };
-export const WHY: FieldName = { name: 'Why this matters', written: /^why(?: (?:this|it) matters| together| now)?$/i };
+export const WHY: FieldName = {
+  name: 'Why this matters',
+  written: /^why(?: (?:this|it) matters\b.*| together| now)?$/i,
+};
 export const ARCHITECTURE: FieldName = { name: 'Architecture', written: /^architecture$/i };
 export const SOURCE: FieldName = { name: 'Source', written: /^sources?(?: reference)?$/i };
 export const CONTRACTS: FieldName = { name: 'Behavioral Contracts', written: /^behaviou?ral contracts?$/i };

@@ -21,7 +21,7 @@ export const placeholderCode = planRule(
     title: 'Code of a step that is left out',
     defaultSeverity: 'warning',
     docs: {
-      what: 'In a code block of a task: “add validation here” and its like, “implementation goes here”, an empty TODO, a body of three dots, or a line of three dots that says nothing of what stands there. “… existing code …” names what stays and is allowed, and so are dots between imports and in code that the plan shows to say what was there (“Currently:”, “from:”, “Remove …:”, `// Before:`), as is a line that stands there too.',
+      what: 'In a code block of a task: “add validation here” and its like, “implementation goes here”, an empty TODO, a body of three dots, or a line of three dots that says nothing of what stands there. “… existing code …” names what stays and is allowed, and so are dots between imports and in code that the plan shows to say what was there (“Currently:”, “from:”, “Remove …:”, `// Before:`), as is a line that stands there too. A line of three dots between other code informs only, as it may stand for code that is there; alone in its braces it is a body left out.',
       why: 'An agent implements what it reads; what is left out it makes up.',
       fix: 'Write the code.',
     },
@@ -52,12 +52,26 @@ export const placeholderCode = planRule(
         const line = raw.trim();
         const data = { task: task.number, line: line.slice(0, 80) };
         const at = range(number, raw.length - raw.trimStart().length + 1, number, raw.trimEnd().length + 1);
-        yield { messageId: 'left', data, at, key: `${task.number} ${line}`, fix: 'write the code that stands there' };
+        yield {
+          messageId: 'left',
+          data,
+          at,
+          key: `${task.number} ${line}`,
+          fix: 'write the code that stands there',
+          ...(isAmid(lines, number) ? { severity: 'info' as const } : {}),
+        };
         break;
       }
     }
   },
 );
+
+/** Dots with other code beside them. */
+function isAmid(lines: LintedPlan['lines'], number: number): boolean {
+  if (!ELLIPSIS.test(lines[number - 1]?.raw ?? '')) return false;
+  const [above = '', below = ''] = [number - 2, number].map((index) => lines[index]?.raw.trim());
+  return !(/[{:]$/.test(above) && /^(?:\}|```|~~~|$)/.test(below));
+}
 
 const NO_CODE: ReadonlySet<string> = new Set();
 

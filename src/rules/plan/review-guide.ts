@@ -1,3 +1,4 @@
+import { small } from './documents.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 import { sectionOf, textBelow } from './template.ts';
 
@@ -18,7 +19,7 @@ export const reviewGuide = planRule(
     title: 'A review guide without all of its points',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A review guide that does not speak of one of its four points: the tricky part, what to scrutinize, what is safe to skim, known debt.',
+      what: 'A review guide that does not speak of one of its four points: the tricky part, what to scrutinize, what is safe to skim, known debt. Of a plan whose header calls it small (`**Tier:** Small`) it is information.',
       why: 'Human attention is scarce; the guide directs it to where it matters most.',
       fix: 'Write the point; “Known debt: none” is an answer.',
     },
@@ -37,6 +38,7 @@ export const reviewGuide = planRule(
       data: { points: missing.join(', ') },
       at: section.at,
       fix: `add: **${missing[0]}:** …`,
+      ...small(plan.facts),
     };
   },
 );

@@ -1,3 +1,4 @@
+import { small } from './documents.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 import { isBelow, sectionOf, textBelow } from './template.ts';
 
@@ -16,7 +17,7 @@ export const riskTable = planRule(
     title: 'Risks without likelihood, impact, mitigation or task',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A risk section of a full plan whose table lacks one of the columns Risk, Likelihood, Impact, Mitigation, Task; or that has neither a table nor these words in its text. A task named in the cells counts as the column. “No risks” is an answer.',
+      what: 'A risk section of a full plan whose table lacks one of the columns Risk, Likelihood, Impact, Mitigation, Task; or that has neither a table nor these words in its text. A task named in the cells counts as the column, and a plan of no more than one task needs none. “No risks” is an answer. Of a plan whose header calls it small (`**Tier:** Small`) it is information.',
       why: 'A risk without a task that mitigates it is a remark.',
       fix: '`| Risk | Likelihood | Impact | Mitigation | Task |`',
     },
@@ -36,7 +37,7 @@ export const riskTable = planRule(
       ({ name, written }) =>
         !written.test(said) &&
         !(name === 'Risk' && inside.length === 0) &&
-        !(name === 'Task' && /\btasks? \d/i.test(text)),
+        !(name === 'Task' && (plan.facts.tasks.length < 2 || /\btasks? \d/i.test(text))),
     );
     if (missing.length === 0) return;
     yield {
@@ -44,6 +45,7 @@ export const riskTable = planRule(
       data: { columns: missing.map(({ name }) => name.toLowerCase()).join(', ') },
       at: inside[0]?.at ?? section.at,
       fix: `add the column ${missing[0]?.name}`,
+      ...small(plan.facts),
     };
   },
 );

@@ -1,8 +1,9 @@
 import type { LintedPlan } from '../../model/lint.ts';
 import { type Range, range } from '../../model/location.ts';
+import { small } from './documents.ts';
 import { CONTRACTS, elsewhere } from './header.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
-import { FULL_SECTIONS, headingsOf, isPart } from './template.ts';
+import { FULL_SECTIONS, headingsOf, isBelow, isPart } from './template.ts';
 
 /** With the names they have there. */
 const COMPACT: ReadonlyMap<string, string> = new Map([
@@ -17,7 +18,7 @@ export const sections = planRule(
     title: 'Sections missing or out of order',
     defaultSeverity: 'warning',
     docs: {
-      what: 'Sections A to K of the full form (Executive Summary, Behavioral Contracts, Component Interaction, Deviation Log, Review Guide, Implementation Overview, Task Breakdown, Test Strategy, Risk Analysis, Sanity Checklist, Appendix), or of the compact form (Behavioral Contracts, Tasks), that are missing (a part may be named after one: “Part 2: Executable Tasks”; contracts may stand in the header, and tasks below any heading); and sections of the full form that stand in another order. Letters and the style of headings do not matter.',
+      what: 'Sections A to K of the full form (Executive Summary, Behavioral Contracts, Component Interaction, Deviation Log, Review Guide, Implementation Overview, Task Breakdown, Test Strategy, Risk Analysis, Sanity Checklist, Appendix), or of the compact form (Behavioral Contracts, Tasks), that are missing (a part may be named after one: “Part 2: Executable Tasks”; contracts may stand in the header, and tasks below any heading); and sections of the full form that stand in another order. Letters and the style of headings do not matter. In a full plan whose header calls it small it is information, and so is the order of a section that stands inside of another.',
       why: 'Reviewers and agents look for each thing where it stands in every plan.',
       fix: 'Add the section; where it does not apply, say so in it.',
     },
@@ -46,6 +47,7 @@ export const sections = planRule(
         },
         at: facts.title?.at ?? range(1, 1, 1, 1),
         fix: `add: ${form === 'full' ? `### ${missing[0]?.letter}) ${missing[0]?.name}` : `## ${COMPACT.get(missing[0]?.name ?? '')}`}`,
+        ...(form === 'full' ? small(facts) : {}),
       };
     if (form !== 'full') return;
     const there = placesOf(plan);
@@ -62,6 +64,7 @@ export const sections = planRule(
       at: moved.at,
       fix: isEarly ? `move it behind ${earlier.name}` : `move it before ${later.name}`,
       key: 'order',
+      ...(isInside(plan, earlier, later) ? { severity: 'info' as const } : small(facts)),
     };
   },
 );
@@ -83,6 +86,13 @@ const LABEL = /(?<![\w-])[A-Z]{1,4}-\d/;
 interface Placed {
   readonly name: string;
   readonly at: Range;
+}
+
+/** Of a subsection and the one around it neither can stand before the other. */
+function isInside(plan: LintedPlan, ...[one, other]: readonly [Placed, Placed]): boolean {
+  const holds = (outer: Placed, inner: Placed): boolean =>
+    plan.facts.sections.some((section) => section.at === outer.at && isBelow(section, inner.at.line));
+  return holds(one, other) || holds(other, one);
 }
 
 /** In the order of the form; of several headings the one with the letter of the section. */

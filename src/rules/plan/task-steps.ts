@@ -67,7 +67,7 @@ export const taskSteps = planRule(
     title: 'A task without all of its six steps',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A task of a full plan without steps, or whose steps lack one of the six: failing test, run that fails, implementation, run that passes, lint, commit. What a step is, is read from its title, its commands and what it expects. A task that lacks only the failing run or the implementation (a refactoring; one whose title speaks of tests is left out) and one that is written as numbered points or as fields of the compact form (`**Test:**`, `**Impl:**`, `**Verify:**`) is information; fields that say all six, with two runs, are steps enough. Of a task without contracts, and of one that touches only what no test can fail for (documents, data, pictures, the scripts of an experiment, benchmarks; a comment, by its commit `docs(…)`), of one that is done only “if needed”, and of one that verifies, only a run that passes and a commit are asked, as information.',
+      what: 'A task of a full plan without steps, or whose steps lack one of the six: failing test, run that fails, implementation, run that passes, lint, commit. What a step is, is read from its title, its commands and what it expects. A task that lacks only the failing run or the implementation (a refactoring; one whose title speaks of tests is left out) and one that is written as numbered points or as fields of the compact form (`**Test:**`, `**Impl:**`, `**Verify:**`) is information; fields that say all six, with two runs, are steps enough. Of a task without contracts, and of one that touches only what no test can fail for (documents, data, pictures, the scripts of an experiment, benchmarks; a comment, by its commit `docs(…)`), of one that is done only “if needed”, and of one that verifies, only a run that passes and a commit are asked, as information. It is information too where the task says that it leaves the order on purpose (“TDD deviation: …”) or that the build is broken until a later task (“do not commit yet”, “compilation fails, as expected”), and where the task before or behind it, with the same contracts, has the steps that it lacks.',
       why: 'An agent does what the steps say and nothing else: without the failing run a test may never have tested anything.',
       fix: 'Add the step: `**Step 5: Run lint check**`.',
     },
@@ -109,13 +109,42 @@ export const taskSteps = planRule(
           messageId === 'missing'
             ? `add a step for ${first.name}`
             : 'write its steps: **Step 1: Write failing test for …**',
-        ...(messageId === 'fields' || messageId === 'points' || isExcused(task) || isOftenLeftOut(missing)
+        ...(messageId === 'fields' ||
+        messageId === 'points' ||
+        isExcused(task) ||
+        isOftenLeftOut(missing) ||
+        isReasoned(plan, task) ||
+        isHalf(plan, task, missing)
           ? { severity: 'info' as const }
           : {}),
       };
     }
   },
 );
+
+/** “TDD exception: …”, “Do not commit: the callers do not compile yet.” */
+const isReasoned = ({ lines }: LintedPlan, { at, endLine }: TaskFacts): boolean =>
+  lines.slice(at.line, endLine).some(({ kind, body }) => kind === 'text' && ON_PURPOSE.test(body.slice(0, 500)));
+
+const ON_PURPOSE =
+  /\b(?:TDD|test[- ]first)\b[^.\n]{0,20}\b(?:deviation|exception|exemption)\b|\bdo(?: not|n['’]t) commit\b|\b(?:compil\w*|build)\b[^.\n]{0,40}\b(?:fail|break|error|broken)\w*\b[^\n]{0,80}\bexpected\b/i;
+
+/** The other half of a pair: test and fix of the same contracts in two tasks, one behind the other. */
+function isHalf(plan: LintedPlan, task: TaskFacts, missing: readonly Role[]): boolean {
+  const { tasks } = plan.facts;
+  const index = tasks.indexOf(task);
+  return [tasks[index - 1], tasks[index + 1]].some(
+    (one) =>
+      one !== undefined &&
+      isPair(one, task) &&
+      missing.every(({ isSaid }) => one.steps.some((step) => isSaid(step, one, plan.team))),
+  );
+}
+
+const isPair = ({ labels }: TaskFacts, task: TaskFacts): boolean =>
+  labels.length > 0 &&
+  task.labels.length > 0 &&
+  task.labels.every(({ label }) => labels.some((one) => one.label === label));
 
 const unstepped = ({ lines }: LintedPlan, { at, endLine }: TaskFacts): 'points' | 'none' =>
   lines.slice(at.line, endLine).filter(({ kind, raw }) => kind === 'text' && /^\s{0,3}\d{1,2}[.)]\s/.test(raw)).length >

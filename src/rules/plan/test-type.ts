@@ -14,7 +14,7 @@ export const testType = planRule(
     title: 'A test type that is not in the list',
     defaultSeverity: 'warning',
     docs: {
-      what: 'A row of the test strategy that names a contract and whose type holds none of Unit, Integration, Golden, Invariant, Failure, Benchmark; or is empty. A row of several types needs one of them, and a heading “Unit Tests” gives the type of its table. Each other type is said once for the plan, without the words behind a dash. A row without a test that says how else its contract is checked (by hand, by a build, by a search, by configuration, N/A, a dash) has no type to give, nor has a row of a plan that touches documents, data or the scripts of an experiment alone.',
+      what: 'A row of the test strategy that names a contract and whose type holds none of Unit, Integration, Golden, Invariant, Failure, Benchmark; or is empty. A row of several types needs one of them, and a heading “Unit Tests” gives the type of its table. Each other type is said once for the plan, without the words behind a dash. A row without a test that says how else its contract is checked (by hand, by a build, by a search, by configuration, by design or by construction, N/A, a dash) has no type to give, nor has a row of a plan that touches documents, data or the scripts of an experiment alone. Where no row of a type names a test of its own (“all existing tests pass”), it is information.',
       why: 'The type says how the promise is guarded; “Golden” asks for an invariant beside it, “Manual” is no test.',
       fix: 'Write one of the six types.',
     },
@@ -27,25 +27,40 @@ export const testType = planRule(
   ANY_PLAN,
   function* (plan) {
     if (isWithoutProgram(plan.facts)) return;
-    const byType = new Map<string, { readonly at: Range; readonly labels: string[] }>();
+    const byType = new Map<string, { readonly at: Range; readonly labels: string[]; named: boolean }>();
     for (const row of plannedRows(plan)) {
       const { labels, typeCell, at } = row;
       if (labels.length === 0 || isSkeleton(row) || KNOWN.test(typeCell) || isCheckedElse(row)) continue;
       if (!/\w/.test(typeCell) && KNOWN.test(row.heading)) continue;
       const type = /\w/.test(typeCell) ? (typeCell.split(/\s[—–-]\s|\s\(/)[0] ?? '').trim() : '';
       const known = byType.get(type);
-      if (known === undefined) byType.set(type, { at, labels: [...labels] });
-      else known.labels.push(...labels);
+      if (known === undefined) byType.set(type, { at, labels: [...labels], named: namesTest(row) });
+      else {
+        known.labels.push(...labels);
+        known.named ||= namesTest(row);
+      }
     }
-    for (const [type, { at, labels }] of byType) {
+    for (const [type, { at, labels, named }] of byType) {
       const data = { type, labels: someOf([...new Set(labels)], 5), list: LIST.join(', ') };
-      yield { messageId: type === '' ? 'none' : 'other', data, at, key: type, fix: `write one of ${data.list}` };
+      yield {
+        messageId: type === '' ? 'none' : 'other',
+        data,
+        at,
+        key: type,
+        fix: `write one of ${data.list}`,
+        ...(named ? {} : { severity: 'info' as const }),
+      };
     }
   },
 );
 
 /** What is no test, said where one of the types would stand; other words for it are in the facts of the row. */
-const NO_TEST = /^\W*(?:n\/a|config(?:uration)?|docs?|documentation|diff)\b|^\s*[—–-]+\s*$/i;
+const NO_TEST =
+  /^\W*(?:n\/a|config(?:uration)?|docs?|documentation|diff|by (?:design|construction)|\(?design\)|implicit)(?![\w-])|^\s*[—–-]+\s*$/i;
+
+/** A whole suite and the words of what is seen are no test that could have a type. */
+const namesTest = ({ tests, words = [], existing }: PlannedRow): boolean =>
+  tests.length + words.length > 0 && !existing;
 
 /** Nothing runs, and the row says what is done instead. */
 const isCheckedElse = ({ waiver, tests, types, typeCell }: PlannedRow): boolean =>

@@ -307,6 +307,126 @@ describe('what a task says of itself', () => {
   });
 });
 
+describe('true, but of less weight', () => {
+  const weights = (text: string, rule: string): readonly string[] =>
+    hitsOf(text, rule).map((hit) => hit.severity ?? 'default');
+  const tasks = (...bodies: readonly string[]): string =>
+    `### G) Task Breakdown\n\n${bodies.map((body, index) => `#### Task ${index + 1}: Do\n\n${body}`).join('\n\n')}`;
+
+  it('BC-15: a plan of one task has no column for tasks to fill', () => {
+    const risks =
+      '### I) Risk Analysis\n\n| Risk | Likelihood | Impact | Mitigation |\n|---|---|---|---|\n| a | b | c | d |';
+    expect(told(full(tasks('One.'), risks), 'plan/risk-table')).toEqual([]);
+    expect(told(full(tasks('One.', 'Two.'), risks), 'plan/risk-table')).toEqual(['missing']);
+  });
+
+  it.each([
+    ['Small (one file)', 'info'],
+    ['Large', 'default'],
+  ])('BC-15: of a plan of the size %s the rest of the full form is asked as %s', (size, severity) => {
+    const head = ['# Routing Implementation Plan', '**Goal:** Answers.', `**Size:** ${size}`].join('\n\n');
+    const body =
+      '## Part 1: Design\n\n### E) Review Guide\n\nLook.\n\n### I) Risk Analysis\n\n| Risk | Mitigation |\n|---|---|\n| a | b |';
+    const text = `${head}\n\n${body}\n\n### B) Behavioral Contracts\n\n${contract('BC-1')}`;
+    for (const rule of ['plan/risk-table', 'plan/review-guide', 'plan/contract-count'])
+      expect([rule, ...weights(text, rule)]).toEqual([rule, severity]);
+    expect(weights(text, 'plan/sections')).toEqual([severity, severity]);
+  });
+
+  it('BC-15: dots between code inform, dots alone in braces are a body left out', () => {
+    const code = (...lines: readonly string[]): string => full(tasks(`\`\`\`go\n${lines.join('\n')}\n\`\`\``));
+    expect(weights(code('func Ask() {', '\ta := 1', '\t// ...', '\treturn a', '}'), 'plan/placeholder-code')).toEqual([
+      'info',
+    ]);
+    expect(weights(code('func Ask() {', '\t// ...', '}'), 'plan/placeholder-code')).toEqual(['default']);
+  });
+
+  it.each([
+    ['THEN', 'it should answer', ['default']],
+    ['THEN', 'it lists remedies: operators should add a replica', ['info']],
+    ['MECHANISM', 'the cache should be warm', ['warning']],
+    ['MECHANISM', 'a cache. Note: it should be warm', []],
+  ])('BC-15: in %s “%s” weighs %j', (keyword, text, severities) => {
+    const clause = `- ${keyword} ${text}`;
+    const plan = compact(
+      keyword === 'THEN' ? contract('BC-1', text) : `${contract('BC-1')}${clause.replace('M ', 'M: ')}\n`,
+    );
+    expect(weights(plan, 'plan/vague-wording')).toEqual(severities);
+  });
+
+  it('BC-15: a task that says why it is one may hold more contracts', () => {
+    const many = '**Contracts Implemented:** BC-1, BC-2, BC-3, BC-4';
+    const weight = (...words: readonly string[]): readonly string[] =>
+      weights(full(contract('BC-1'), tasks([many, ...words].join('\n\n'))), 'plan/task-contracts');
+    expect(weight('Why this is a single task: both sides of the wire change.')).toEqual(['info']);
+    expect(weight('Why not: it is slow.')).toEqual(['default']);
+  });
+
+  it('BC-15: steps are asked as information where the order is left on purpose or the pair has them', () => {
+    const steps = (...names: readonly string[]): string =>
+      ['**Contracts Implemented:** BC-1', ...names.map((name, i) => `**Step ${i + 1}: ${name}**`)].join('\n\n');
+    const weight = (...bodies: readonly string[]): readonly string[] =>
+      weights(full('### B) Behavioral Contracts', contract('BC-1'), tasks(...bodies)), 'plan/task-steps');
+    const half = steps('Change the callers', 'Run and see it pass', 'Commit');
+    expect(weight(half)).toEqual(['default']);
+    expect(weight(`${half}\n\n**TDD exception:** nothing builds before.`)).toEqual(['info']);
+    expect(weight(`${half}\n\nDo not commit before the next.`)).toEqual(['info']);
+    const first = steps('Write the failing test', 'See it fail', 'Lint');
+    expect(weight(first, half)[1]).toBe('info');
+    expect(weight(first.replace('BC-1', 'BC-2'), half)[1]).toBe('default');
+  });
+
+  it('BC-15: a type whose rows name no test of their own informs', () => {
+    const rows = (...cells: readonly string[]): readonly string[] =>
+      weights(
+        compact(
+          contract('BC-1'),
+          `## Test Strategy\n\n${TABLE}${cells.map((cell) => `| BC-1 | 1 | ${cell} |`).join('\n')}`,
+        ),
+        'plan/test-type',
+      );
+    expect(rows('Suite | the whole suite passes')).toEqual(['info']);
+    expect(rows('Suite | the whole suite passes', 'Suite | TestRouter_Answers')).toEqual(['default']);
+    expect(rows('By construction | the type has no setter')).toEqual([]);
+  });
+
+  it('BC-14: beside a line that says that nothing deviates rows need no category', () => {
+    const log = (line: string): readonly string[] =>
+      told(
+        full(`### D) Deviation Log\n\n| Source Says | Plan Does | Reason |\n|---|---|---|\n| a | b | c |\n\n${line}`),
+        'plan/deviation-log',
+      );
+    expect(log('No deviations from the design.')).toEqual([]);
+    expect(log('No deviations but the first.')).toEqual(['category']);
+  });
+
+  it('BC-14: what matters may be said of something', () => {
+    const fields = [
+      'Goal',
+      'Problem',
+      'What',
+      'Why this matters to operators',
+      'Architecture',
+      'Source',
+      'Behavioral Contracts',
+    ];
+    const text = ['# A Plan', ...fields.map((name) => `**${name}:** one`), '## Part 1: Design', contract('BC-1')].join(
+      '\n\n',
+    );
+    expect(told(text, 'plan/header-fields')).toEqual([]);
+  });
+
+  it('BC-15: the order of a section inside of another informs', () => {
+    const names = ['### B) Behavioral Contracts', contract('BC-1'), '## Appendix', '### Sanity Checklist'];
+    const order = (text: string): readonly unknown[] =>
+      hitsOf(text, 'plan/sections')
+        .filter(({ key }) => key === 'order')
+        .map((hit) => hit.severity ?? 'default');
+    expect(order(full(...names))).toEqual(['info']);
+    expect(order(full(...names).replace('### Sanity', '## Sanity'))).toEqual(['default']);
+  });
+});
+
 describe('what no test can guard', () => {
   const types = (...rows: readonly string[]): readonly unknown[] =>
     hitsOf(
