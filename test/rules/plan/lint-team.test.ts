@@ -78,7 +78,8 @@ describe('the form of a team', () => {
     const text = full('### Task Breakdown', `#### Task 1: Refuse\n\n**Contracts Implemented:** BC-1\n\n${steps}`);
     expect(hitsOf(text, 'plan/run-expected')).toEqual([]);
     const team = { commands: { test: ['bazel test'], lint: ['buildifier'] } };
-    expect(hitsOf(text, 'plan/run-expected', team).map(({ data }) => data.number)).toEqual(['1', '2', '3', '4', '5']);
+    // The titles of steps 2 and 4 say what comes out.
+    expect(hitsOf(text, 'plan/run-expected', team).map(({ data }) => data.number)).toEqual(['1', '3', '5']);
     expect(hitsOf(text, 'plan/task-steps')[0]?.data.roles).toBe('a lint check');
     expect(hitsOf(text, 'plan/task-steps', team)).toEqual([]);
   });
