@@ -4,6 +4,7 @@ import {
   type Field,
   type FunctionSyntax,
   group,
+  guarded,
   joined,
   type Link,
   type LocalName,
@@ -148,11 +149,8 @@ const guarding: ReadonlyMap<string, boolean> = new Map([
   ['||', false],
 ]);
 
-const branch = (reduction: Reduction, condition: BabelNode, node: BabelNode, when: boolean | null): Syntax => {
-  const child = reduce(reduction, node);
-  const span = { start: condition.start, end: condition.end };
-  return { kind: 'guard', start: child.start, end: child.end, condition: span, when, children: [child] };
-};
+const branch = (reduction: Reduction, condition: BabelNode, node: BabelNode, when: boolean | null): Syntax =>
+  guarded(reduce(reduction, node), { start: condition.start, end: condition.end }, when);
 
 /** Everything from the outermost call or member down to the root, without going down. */
 const reduceChain: Reducer = (reduction, node, { start, end }) => {

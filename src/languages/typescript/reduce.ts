@@ -5,6 +5,7 @@ import {
   type Field,
   type FunctionSyntax,
   group,
+  guarded,
   joined,
   type Link,
   type LocalName,
@@ -114,20 +115,9 @@ const reduceBinary = (reduction: Reduction, node: ts.BinaryExpression, { start, 
   const isSum = rights.every(({ operatorToken }) => operatorToken.kind === SyntaxKind.PlusToken);
   const parts = [reduce(reduction, left)];
   for (const operation of rights.reverse()) {
-    const right = reduce(reduction, operation.right);
     const when = guarding.get(operation.operatorToken.kind);
-    parts.push(
-      when !== undefined
-        ? {
-            kind: 'guard',
-            start: right.start,
-            end: right.end,
-            condition: spanOf(reduction, operation.left),
-            when,
-            children: [right],
-          }
-        : right,
-    );
+    const { left: condition, right } = operation;
+    parts.push(when === undefined ? reduce(reduction, right) : branch(reduction, condition, right, when));
   }
   const isText = parts.some(({ kind }) => kind === 'text' || kind === 'template');
   return isSum && isText ? joined(start, end, parts) : group(start, end, parts);
@@ -265,17 +255,8 @@ const reduceImport = (_: Reduction, { importClause, moduleSpecifier }: ts.Import
   return { kind: 'import', module: ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : '', names, ...span };
 };
 
-const branch = (reduction: Reduction, condition: ts.Node, node: ts.Node, when: boolean): Syntax => {
-  const child = reduce(reduction, node);
-  return {
-    kind: 'guard',
-    start: child.start,
-    end: child.end,
-    condition: spanOf(reduction, condition),
-    when,
-    children: [child],
-  };
-};
+const branch = (reduction: Reduction, condition: ts.Node, node: ts.Node, when: boolean | null): Syntax =>
+  guarded(reduce(reduction, node), spanOf(reduction, condition), when);
 
 const reduceIf = (reduction: Reduction, node: ts.IfStatement, { start, end }: Span): Syntax =>
   group(start, end, [

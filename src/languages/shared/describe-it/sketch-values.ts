@@ -19,7 +19,7 @@ import {
   skipWord,
 } from './cursor.ts';
 import { readTemplate, skipRegex, skipString, unescaped } from './lexing.ts';
-import { type Field, group, joined, type Link, type LocalName, type Span, type Syntax } from './tree.ts';
+import { type Field, group, guarded, joined, type Link, type LocalName, type Span, type Syntax } from './tree.ts';
 
 /** Stands for a word that was read and means nothing. */
 const skipped: Syntax = group(0, 0, []);
@@ -114,11 +114,7 @@ export const readValue = (state: Cursor, until: ',' | ';'): Syntax | null => {
       needsMore = true;
     } else {
       if (!needsMore) isSum = false;
-      parts.push(
-        condition === null
-          ? node
-          : { kind: 'guard', start: node.start, end: node.end, condition, when: null, children: [node] },
-      );
+      parts.push(condition === null ? node : guarded(node, condition, null));
       needsMore = false;
     }
     end = state.at;

@@ -15,7 +15,7 @@ import {
   skipWord,
 } from './cursor.ts';
 import { readBracket, readOperand, readValue } from './sketch-values.ts';
-import { group, type LocalName, type SourceTree, type Span, type Syntax } from './tree.ts';
+import { group, guarded, type LocalName, type SourceTree, type Span, type Syntax } from './tree.ts';
 
 export const sketch = (text: string): SourceTree => {
   const at = text.startsWith('#!') ? Math.max(0, text.indexOf('\n')) : 0;
@@ -73,7 +73,7 @@ const readIf = (state: Cursor, found: Syntax[]): Wrap | null => {
   const start = state.at + 1;
   for (const inner of readBracket(state)) found.push(inner);
   const condition: Span = { start, end: Math.max(start, state.at - 1) };
-  return (child) => ({ kind: 'guard', start: child.start, end: child.end, condition, when: true, children: [child] });
+  return (child) => guarded(child, condition, true);
 };
 
 /** `for (const [a, b] of rows)`; null for every other loop. */

@@ -186,6 +186,16 @@ export interface TreeParser {
 /** Deeper code is not reduced: a reader that recurses must not run out of stack on hostile input. */
 export const deepestSyntax = 600;
 
+/** What is read only where the source at `condition` is as `when` says. */
+export const guarded = (child: Syntax, condition: Span, when: boolean | null): Guard => ({
+  kind: 'guard',
+  start: child.start,
+  end: child.end,
+  condition,
+  when,
+  children: [child],
+});
+
 export const group = (start: number, end: number, children: readonly Syntax[]): Syntax => {
   const [only] = children;
   return only !== undefined && children.length === 1 && only.kind === 'group'
