@@ -25,9 +25,9 @@ import type { Screen } from '../view.ts';
 import { markCounters, showScope } from '../wake.ts';
 
 /** Rows that are open without being asked for; a report of a thousand contracts stays light. */
-const OPEN_ROWS = { calm: 50, filtered: 50 } as const;
+const OPEN_ROWS = { calm: 24, filtered: 30 } as const;
 /** The headings of so many plans; measured: a keystroke that keeps 250 plans takes half a second for its layout alone. */
-const PLANS_AT_ONCE = 50;
+const PLANS_AT_ONCE = 30;
 
 /** Plans that open by themselves: all where there are few rows, else those with gaps until the budget is spent. */
 function opener(groups: readonly PlanGroup[], filtered: boolean): (group: PlanGroup) => boolean {
