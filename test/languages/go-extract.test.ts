@@ -88,6 +88,14 @@ describe('Go extraction', () => {
     expect(test?.comments).toEqual([{ text: 'é', at, columns: [27] }]);
   });
 
+  it('BC-2: a comment in the head of a condition is read, whether the condition can hold or not', () => {
+    for (const condition of ['Run() != 1', 'false']) {
+      const source = `package a\nfunc TestX(t *testing.T) {\n\tif ${condition} /* BC-3 */ {\n\t\tt.Fail()\n\t} else /* BC-4 */ {\n\t}\n}\n`;
+      const [test] = reader.extract(source).tests;
+      expect(test?.comments.map(({ text }) => text)).toEqual(['BC-3', 'BC-4']);
+    }
+  });
+
   it('BC-2: tells at which column the words of each comment line begin', () => {
     const source =
       'package a\n\n// TestX says\n//   BC-1 here\nfunc TestX(t *testing.T) {\n\t/* one\n\t * BC-2 */\n\tt.Fail()\n}\n';

@@ -139,7 +139,8 @@ const visitIf: Visitor = (body, node, scope) => {
   const guard = body.source.text.slice(start, end).trim();
   const inside = { ...scope, guards: [...scope.guards, guard] };
   const outcome = outcomeOf(guard);
-  for (const child of childrenOf(tree, node))
+  const after = tree.next[node] ?? 0;
+  for (let child = node + 1; child < after; child = tree.next[child] ?? after)
     visit(body, child, outcome === null || outcome === (child === block) ? inside : { ...inside, vain: isNeverTrue });
 };
 
