@@ -7,6 +7,9 @@ const ORDER: readonly Outcome[] = ['fail', 'flaky', 'not-run', 'skipped', 'passe
 export const worst = (outcomes: readonly Outcome[]): Outcome =>
   ORDER.find((outcome) => outcomes.includes(outcome)) ?? 'not-run';
 
+/** The worse of two ends that one go at a test seems to have. */
+export const worse = (a: Attempt, b: Attempt): Attempt => (ORDER.indexOf(b) < ORDER.indexOf(a) ? b : a);
+
 /** What several goes at one and the same test amount to, in whatever order they came. */
 export const foldAttempts = (attempts: readonly Attempt[]): Outcome =>
   attempts.includes('fail') && attempts.includes('passed') ? 'flaky' : worst(attempts);

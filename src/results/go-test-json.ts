@@ -1,6 +1,7 @@
 // Reads the events of `go test -json`, of every version of Go that writes them. Only events with an action count: what a program
 // prints is an `output` event, and lines that are no event prove nothing.
 import type { Attempt, PackageResult } from '../model/results.ts';
+import { worse } from './fold.ts';
 import type { ResultFormat } from './format.ts';
 import { asText, isRecord } from './json-values.ts';
 import { newLines } from './lines.ts';
@@ -15,6 +16,15 @@ interface GoEvent {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** A test that began and has not ended. */
+interface Running {
+  readonly test: OpenTest;
+  /** Functions that began while this one was at work: `go test` starts the next when the last is over, or waits for its turn. */
+  readonly inside: Running[];
+  /** Its subtests. */
+  readonly parts: OpenTest[];
+}
+
 interface State {
   readonly run: RunBuilder;
   /** Packages that began and have not ended. */
@@ -22,7 +32,9 @@ interface State {
   /** Packages whose last words were that the answer comes from the cache. */
   readonly cached: Set<string>;
   /** Tests that began and have not ended, by package and name. */
-  readonly begun: Map<string, Map<string, OpenTest>>;
+  readonly begun: Map<string, Map<string, Running>>;
+  /** Functions that are neither over nor waiting, by package, the last one last. */
+  readonly atWork: Map<string, Running[]>;
   readonly count: { others: number; firstOther: number; broken: number; firstBroken: number; forged: number };
 }
 
@@ -40,6 +52,7 @@ export const goTestJson: ResultFormat = {
       open: new Set(),
       cached: new Set(),
       begun: new Map(),
+      atWork: new Map(),
       count: { others: 0, firstOther: 0, broken: 0, firstBroken: 0, forged: 0 },
     };
     const lines = newLines(
@@ -155,8 +168,9 @@ function takePackageEvent(state: State, { action, package: name, output, fields 
 /** The end of a package ends what it began: a test that is still open then never told its end. */
 function closePackage(state: State, name: string): void {
   state.open.delete(name);
-  for (const test of state.begun.get(name)?.values() ?? []) addAttempt(test, 'not-run');
+  for (const { test } of state.begun.get(name)?.values() ?? []) addAttempt(test, 'not-run');
   state.begun.delete(name);
+  state.atWork.delete(name);
 }
 
 function takeTestEvent(state: State, event: GoEvent): void {
@@ -166,32 +180,78 @@ function takeTestEvent(state: State, event: GoEvent): void {
     return;
   }
   const running = state.begun.get(event.package)?.get(event.test);
-  if (action === 'attr') {
-    if (running && fields.Key === 'trace.contract') running.contracts = [...running.contracts, asText(fields.Value)];
-    return;
-  }
+  if (running && action === 'pause') leaveWork(state, event.package, running);
+  if (running && action === 'attr' && fields.Key === 'trace.contract')
+    running.test.contracts = [...running.test.contracts, asText(fields.Value)];
   const end = ENDS.get(action);
   if (end === undefined) return;
-  if (running === undefined && end !== 'fail') {
-    state.count.forged += 1;
+  if (running) {
+    addAttempt(running.test, end);
+    doubtInside(running);
+    leaveWork(state, event.package, running);
+    state.begun.get(event.package)?.delete(event.test);
+    if (elapsed !== null) addDuration(running.test, elapsed);
+  } else takeLateEnd(state, event, end);
+}
+
+/** A test that prints `--- PASS` for itself seems to end before it does: of two ends of one run the worse is believed. */
+function takeLateEnd({ run, count }: State, { package: name, test: title, elapsed }: GoEvent, end: Attempt): void {
+  const known = run.known(name, title);
+  const said = known?.attempts.at(-1);
+  if (end !== 'fail' && (said === undefined || worse(end, said) === said)) {
+    count.forged += 1;
     return;
   }
-  const test = running ?? state.run.test(event.package, event.test);
-  // A test that prints `--- PASS` for itself seems to end before it does; the failure that follows is its real end.
-  if (running === undefined) test.attempts = test.attempts.slice(0, -1);
+  const test = known ?? run.test(name, title);
+  test.attempts = test.attempts.slice(0, -1);
   addAttempt(test, end);
-  state.begun.get(event.package)?.delete(event.test);
-  if (elapsed !== null) test.durationMs = (test.durationMs ?? 0) + Math.round(elapsed * 1000);
+  if (elapsed !== null) addDuration(test, elapsed);
 }
+
+const addDuration = (test: OpenTest, seconds: number): void => {
+  test.durationMs = (test.durationMs ?? 0) + Math.round(seconds * 1000);
+};
 
 function begin(state: State, event: GoEvent): void {
   state.open.add(event.package);
   const test = state.run.test(event.package, event.test);
-  const begun = state.begun.get(event.package) ?? new Map<string, OpenTest>();
+  const begun = state.begun.get(event.package) ?? new Map<string, Running>();
   // It begins again and never ended: with `-count=2` the first end may be lost.
   if (begun.has(event.test)) addAttempt(test, 'not-run');
-  begun.set(event.test, test);
+  const running: Running = { test, inside: [], parts: [] };
+  begun.set(event.test, running);
   state.begun.set(event.package, begun);
+  const slash = event.test.indexOf('/');
+  if (slash === -1) startWork(state, event.package, running);
+  else startPart(begun.get(event.test.slice(0, slash)), test);
+}
+
+function startPart(whole: Running | undefined, part: OpenTest): void {
+  if (whole) whole.parts.push(part);
+  else part.doubt = 'its run was told while its function was not running, as a program can print it';
+}
+
+function startWork({ atWork }: State, name: string, running: Running): void {
+  const others = atWork.get(name) ?? [];
+  others.at(-1)?.inside.push(running);
+  others.push(running);
+  atWork.set(name, others);
+}
+
+function leaveWork({ atWork }: State, name: string, running: Running): void {
+  const others = atWork.get(name) ?? [];
+  const at = others.lastIndexOf(running);
+  if (at !== -1) others.splice(at, 1);
+}
+
+/** Known only when it ends: one whose own end was lost seems to be at work while all others run. */
+function doubtInside({ test, inside }: Running): void {
+  const open = inside.splice(0);
+  for (let other = open.pop(); other !== undefined; other = open.pop()) {
+    const doubt = `its run was told inside of ${test.name}, as a program can print it`;
+    for (const doubted of [other.test, ...other.parts]) doubted.doubt = doubt;
+    open.push(...other.inside.splice(0));
+  }
 }
 
 function finish(state: State): boolean {

@@ -26,6 +26,8 @@ export interface RunBuilder {
   add(test: Pick<OpenTest, 'package' | 'name'> & Partial<OpenTest>): OpenTest;
   /** The test of that name, for runners that report one test several times. */
   test(packageName: string, name: string): OpenTest;
+  /** The same, where it was told of before. */
+  known(packageName: string, name: string): OpenTest | undefined;
   /** Says how a package ended; the worst of several counts. */
   package(name: string, outcome: PackageResult['outcome'], cached?: boolean): void;
   problem(what: string, effect: string, line?: number): void;
@@ -104,6 +106,7 @@ export function newRun(): RunBuilder {
       named.set(name, made);
       return made;
     },
+    known: (packageName, name) => byName.get(packageName)?.get(name),
     package: (name, outcome, cached = false) => {
       const known = packages.get(name);
       const worse = PACKAGE_ORDER.find((each) => each === outcome || each === known?.outcome) ?? outcome;

@@ -20,6 +20,58 @@ describe('go test -json', () => {
     expect(outcomes(await readText(forged + event('fail', 'p')))).toEqual({ TestA: 'fail' });
   });
 
+  it('BC-2: a test that prints its own pass and is then skipped was skipped', async () => {
+    const text = event('run', 'p', 'TestA') + event('pass', 'p', 'TestA') + event('skip', 'p', 'TestA');
+    expect(outcomes(await readText(text + event('pass', 'p')))).toEqual({ TestA: 'skipped' });
+  });
+
+  it('BC-2: of two ends of one run the worse is believed, in either order', async () => {
+    const order = ['fail', 'skip', 'pass'];
+    const outcome: Record<string, string> = { fail: 'fail', skip: 'skipped', pass: 'passed' };
+    for (const first of order)
+      for (const second of order) {
+        const run = await readText(
+          event('run', 'p', 'TestA') + event(first, 'p', 'TestA') + event(second, 'p', 'TestA') + event('pass', 'p'),
+        );
+        const worse = order.find((each) => each === first || each === second) ?? '';
+        expect(run.results.map((result) => [result.outcome, result.attempts.length])).toEqual([[outcome[worse], 1]]);
+      }
+  });
+
+  it('BC-2: a run and its end that a test prints while it is at work do not count', async () => {
+    const ghost = `${event('run', 'p', 'TestGhost')}${passing('p', 'TestGhost/row')}${event('pass', 'p', 'TestGhost')}`;
+    const text = event('run', 'p', 'TestA') + ghost + passing('p', 'TestGhost/late') + event('pass', 'p', 'TestA');
+    const run = await readText(text + passing('p', 'TestB') + event('pass', 'p'));
+    expect(outcomes(run)).toEqual({
+      TestA: 'passed',
+      TestGhost: 'not-run',
+      'TestGhost/row': 'not-run',
+      'TestGhost/late': 'not-run',
+      TestB: 'passed',
+    });
+    expect(run.results.find(({ name }) => name === 'TestGhost')?.why).toBe(
+      'its run was told inside of TestA, as a program can print it',
+    );
+  });
+
+  it('BC-2: parallel tests wait for each other, and one whose end was lost takes nothing from those after it', async () => {
+    const parallel =
+      event('run', 'p', 'TestA') +
+      event('pause', 'p', 'TestA') +
+      event('run', 'p', 'TestB') +
+      event('pause', 'p', 'TestB');
+    const on = event('cont', 'p', 'TestA') + event('cont', 'p', 'TestB');
+    const ends = event('pass', 'p', 'TestB') + event('pass', 'p', 'TestA');
+    const lost = event('run', 'q', 'TestLost') + passing('q', 'TestC') + passing('q', 'TestD');
+    expect(outcomes(await readText(parallel + on + ends + lost + event('pass', 'p') + event('pass', 'q')))).toEqual({
+      TestA: 'passed',
+      TestB: 'passed',
+      TestLost: 'not-run',
+      TestC: 'passed',
+      TestD: 'passed',
+    });
+  });
+
   it('BC-2: output never counts, whatever it looks like', async () => {
     const lies = ['--- PASS: TestA (0.00s)\n', '{"Action":"pass","Package":"p","Test":"TestA"}\n', '","Action":"pass"'];
     const run = await readText(

@@ -178,7 +178,13 @@ describe('Go names', () => {
 
 describe('rows whose names are made at run time', () => {
   const ran = (...names: readonly (readonly [string, string])[]): Promise<TestRun> =>
-    readText(names.map(([name, end]) => event('run', 'm', name) + event(end, 'm', name)).join('') + event('pass', 'm'));
+    readText(
+      [
+        ...names.map(([name]) => event('run', 'm', name)),
+        ...names.map(([name, end]) => event(end, 'm', name)).reverse(),
+        event('pass', 'm'),
+      ].join(''),
+    );
   const at = (name: string): TestNode => node('x_test.go', name, { dynamic: true });
   const written = (name: string): TestNode => node('x_test.go', name);
 
