@@ -12,7 +12,7 @@ import type { FactsProblem, Problem } from './model/problem.ts';
 import type { Change, GivenResults, GivenRun } from './model/report.ts';
 import type { Outcome, TestRun } from './model/results.ts';
 import { goModulePath } from './results/go-module.ts';
-import { matchResults, type NamedRun, readResults } from './results/index.ts';
+import { matchResults, type NamedRun, readResults, relativeTo } from './results/index.ts';
 
 export interface Tested {
   readonly linked: Linked;
@@ -30,7 +30,8 @@ export async function withResults(
   if (result === null) return null;
   const runs: NamedRun[] = [];
   await tools.phase('results', async () => {
-    for (const { name, chunks } of results.files) runs.push({ name, run: await readResults(name, chunks) });
+    for (const { name, chunks } of results.files)
+      runs.push({ name, run: relativeTo(results.root, await readResults(name, chunks)) });
   });
   const tests = result.graph.nodes.filter((node): node is TestNode => node.kind === 'test');
   const modules = results.modules.flatMap(({ dir, text }) => {

@@ -73,7 +73,7 @@ function objectIn(line: string, from: string, number: number): object {
   }
   throw new UserError(
     `${from}:${number} is no entry of a baseline`,
-    'Each line is one JSON object. Take away what a merge left there, or write the file anew: trace baseline create.',
+    'Each line is one JSON object. Take away what a merge left there, or take the line out.',
   );
 }
 
@@ -81,7 +81,7 @@ function checkVersion(version: unknown, from: string, number: number): void {
   if (version === VERSION) return;
   throw new UserError(
     `${from}:${number} is of version ${JSON.stringify(version)}, and this program reads version ${VERSION}`,
-    'Use the version of trace that wrote it, or write the file anew: trace baseline create.',
+    'Use the version of trace that wrote it. Or move the file away and run trace baseline create: it accepts what is found today, without the reasons of before.',
   );
 }
 
@@ -94,7 +94,7 @@ function entryOf(value: object, from: string, number: number, length: number): P
       `${from}:${number} has no ${field}`,
       field === 'reason'
         ? 'Say why this is accepted: nothing is accepted without a reason.'
-        : 'Write the file anew: trace baseline create.',
+        : 'Take the line out, and run trace baseline create for what is still found.',
     );
   });
   const [rule = '', subject = '', fingerprint = '', text = '', reason = '', date = ''] = read;

@@ -53,7 +53,9 @@ function readDirectory(tests: readonly TestNode[]): Directory {
     const name = spelled(test.name);
     const number = numbering.get(test.path) ?? goNumbering();
     numbering.set(test.path, number);
-    const numbered = test.testKind === 'subtest' ? number(name) : name;
+    // `trail/` is a name of its own below a test that is not called `trail`.
+    const isEmpty = name.endsWith('/') && raw.has(test.name.slice(0, -1));
+    const numbered = test.testKind === 'subtest' ? number(name, isEmpty) : name;
     push(exact, numbered, test);
     if (!raw.has(test.name)) raw.set(test.name, numbered);
   }

@@ -12,6 +12,7 @@ import { tap } from './tap.ts';
 
 export type { Chunks } from './bytes.ts';
 export { type MatchContext, matchResults, type NamedRun } from './match.ts';
+export { relativeTo } from './relative.ts';
 
 export const resultFormatList: readonly ResultFormat[] = [goTestJson, junit, ctrf, jestJson, pytestJson, tap];
 

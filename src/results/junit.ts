@@ -33,6 +33,8 @@ interface Suite {
   /** With the suites around it, from the outside in. */
   readonly names: readonly string[];
   readonly file: string | null;
+  /** The element around all suites. */
+  readonly isWhole: boolean;
   /** Failures and errors that it counts, against those seen in it and below. */
   readonly counted: number;
   seen: number;
@@ -41,6 +43,8 @@ interface Suite {
   isGo: boolean;
   /** It failed outside of its tests. */
   failure: string | null;
+  /** Its file, where only the failure tells it. */
+  failedFile: string | null;
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -68,6 +72,8 @@ interface Case {
   readonly earlier: Attempt[];
   last: Attempt;
   isTodo: boolean;
+  /** pytest could not read the module that it names. */
+  isCollection: boolean;
   readonly contracts: string[];
 }
 
@@ -87,7 +93,7 @@ class JUnitReader {
     else if (name === 'testsuite' || name === 'testsuites')
       this.#suites.push(newSuite(name, attributes, this.#suites.at(-1)?.names ?? []));
     else if (name === 'testcase') {
-      this.#case = { attributes, earlier: [], last: 'passed', isTodo: false, contracts: [] };
+      this.#case = { attributes, earlier: [], last: 'passed', isTodo: false, isCollection: false, contracts: [] };
       this.#inside = 0;
       if (/^(?:skipped|disabled|notrun)$/i.test(attributes.status ?? attributes.result ?? ''))
         this.#case.last = 'skipped';
@@ -132,6 +138,7 @@ class JUnitReader {
       // node:test: what is still to do may fail, and does not count.
       else if (attributes.type === 'todo' && name === 'skipped') open.isTodo = true;
       else if (open.last !== 'fail') open.last = says;
+      open.isCollection ||= name === 'error' && attributes.message === 'collection failure';
     } else if (name === 'property' && attributes.name === 'trace.contract') open.contracts.push(attributes.value ?? '');
   }
 
@@ -151,7 +158,13 @@ class JUnitReader {
     const name = ownText(nameOf(attributes.name));
     if (open.last === 'fail' && suite) {
       suite.seen += 1;
-      suite.failure ??= failureOfSuite(attributes, name, suite);
+      const module = open.isCollection ? moduleOf(attributes, name) : null;
+      if (module !== null) this.#run.package(module, 'unbuilt');
+      const failure = failureOfSuite(attributes, name, suite);
+      suite.failure ??= failure;
+      if (failure !== null) suite.failedFile ??= fileOf(attributes);
+      // No test of the source bears that name.
+      if (module !== null || failure !== null) return;
     }
     const packageName = this.#own(attributes.classname?.trim() || suite?.name || '');
     const attempts = attemptsOf(open.earlier, open.last);
@@ -165,7 +178,7 @@ class JUnitReader {
       return;
     }
     const suites = suite?.names ?? [];
-    const file = this.#own(withSlashes(attributes.file ?? attributes.filepath ?? '')) || suite?.file || null;
+    const file = this.#own(fileOf(attributes) ?? '') || suite?.file || null;
     const line = asLine(Number(attributes.line));
     const test = this.#run.add({ package: packageName, suites, name, file, line, attempts, durationMs });
     if (open.contracts.length > 0) test.contracts = open.contracts;
@@ -173,37 +186,60 @@ class JUnitReader {
   }
 
   #finishSuite(suite: Suite): void {
-    const { tests } = suite;
-    const failing = new Set(tests.filter(({ attempts }) => attempts.includes('fail')).map(({ name }) => name));
-    const unexplained = suite.counted > 0 && suite.seen === 0;
-    if (unexplained)
+    const { tests, counted, seen, isWhole } = suite;
+    if (isWhole && counted > seen) this.#run.package(UNNAMED, 'unknown');
+    const isUnexplained = !isWhole && counted > 0 && seen === 0;
+    if (isUnexplained)
       this.#run.problem(
-        `suite ${suite.name} counts ${suite.counted} failures and holds none`,
+        `suite ${suite.name} counts ${counted} failures and holds none`,
         'what passed in it counts as not run',
       );
     const failure =
-      suite.failure ?? (unexplained ? `its suite ${suite.name} failed and none of its tests says why` : null);
+      suite.failure ?? (isUnexplained ? `its suite ${suite.name} failed and none of its tests says why` : null);
+    if (failure !== null) this.#failOutside(suite);
+    const failing = new Set(tests.filter(({ attempts }) => attempts.includes('fail')).map(({ name }) => name));
     for (const test of tests) test.doubt ??= failure ?? failedAround(test.name, failing);
     const around = this.#suites.at(-1);
-    if (around) around.seen += suite.seen;
+    if (around) around.seen += seen;
+  }
+
+  #failOutside({ name, file, failedFile, tests }: Suite): void {
+    // jest-junit calls a suite that never began `undefined`.
+    const whole = file ?? failedFile ?? (name === '' || name === 'undefined' ? 'a suite without a name' : name);
+    if (tests.length === 0) this.#run.package(whole, 'unbuilt');
+    else this.#run.failedOutside(whole);
   }
 }
 
+/** gotestsum counts a package that cannot be built on the outermost element alone. */
+const UNNAMED = 'something that it counts as an error and does not name';
+
+/** `tests.test_cart`, the module of a test without a class. */
+const moduleOf = ({ classname = '' }: Attributes, name: string): string | null =>
+  classname === '' && name !== '' ? `${name.replaceAll('.', '/')}.py` : null;
+
 const newSuite = (element: string, attributes: Attributes, around: readonly string[]): Suite => {
   // The name of the whole file is no suite: `jest tests`, `vitest tests`.
-  const name = element === 'testsuites' ? '' : ownText((attributes.name ?? '').trim());
+  const isWhole = element === 'testsuites';
+  const errors = count(attributes.errors);
+  const name = isWhole ? '' : ownText((attributes.name ?? '').trim());
   return {
     name,
     names: name === '' ? around : [...around, name],
-    file: ownText(withSlashes(attributes.file ?? attributes.filepath ?? '')) || null,
+    file: ownText(fileOf(attributes) ?? '') || null,
     // Some runners count a failed build only on the outermost element, where nothing else tells of it.
-    counted: element === 'testsuites' ? 0 : count(attributes.failures) + count(attributes.errors),
+    isWhole,
+    // Without errors its numbers differ for other reasons: what is to do, what was run again.
+    counted: isWhole && errors === 0 ? 0 : count(attributes.failures) + errors,
     seen: 0,
     tests: [],
     isGo: false,
     failure: null,
+    failedFile: null,
   };
 };
+
+const fileOf = ({ file, filepath }: Attributes): string | null => withSlashes(file ?? filepath ?? '') || null;
 
 /** jest-junit puts its separator before a name that has no suite. */
 const nameOf = (name: string | undefined): string => (name ?? '').trim().replace(/^> /, '');

@@ -42,6 +42,8 @@ export async function readRun(formats: readonly ResultFormat[], name: string, ch
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     damaged(run, state, error);
+    if (state.reader === null && state.head === '')
+      throw new UserError(`${name} cannot be read: ${error.message}`, 'Look whether it was written to its end');
     if (state.reader === null) begin();
   }
   if (hasStrangeBytes)

@@ -30,12 +30,14 @@ export interface RunBuilder {
   known(packageName: string, name: string): OpenTest | undefined;
   /** Says how a package ended; the worst of several counts. */
   package(name: string, outcome: PackageResult['outcome'], cached?: boolean): void;
+  /** It failed outside of its tests, whatever they say: a hook, a module that could not be loaded. */
+  failedOutside(name: string): void;
   problem(what: string, effect: string, line?: number): void;
   finish(format: ResultFormatId, complete: boolean): TestRun;
 }
 
 /** More tests than any repository has; what follows is not kept. */
-export const MOST_TESTS = 5_000_000;
+export const MOST_TESTS = 1_000_000;
 const MOST_PROBLEMS = 100;
 const PACKAGE_ORDER: readonly PackageResult['outcome'][] = ['unbuilt', 'failed', 'unknown', 'passed', 'skipped'];
 
@@ -64,6 +66,7 @@ export function newRun(): RunBuilder {
   const tests: OpenTest[] = [];
   const byName = new Map<string, Map<string, OpenTest>>();
   const packages = new Map<string, { outcome: PackageResult['outcome']; cached: boolean }>();
+  const outside = new Set<string>();
   const commits = new Set<string>();
   const problems: FactsProblem[] = [];
   const state = { tool: '', dropped: 0, unsaid: 0 };
@@ -112,6 +115,10 @@ export function newRun(): RunBuilder {
       const worse = PACKAGE_ORDER.find((each) => each === outcome || each === known?.outcome) ?? outcome;
       packages.set(name, { outcome: worse, cached: cached && (known?.cached ?? true) });
     },
+    failedOutside: (name) => {
+      outside.add(name);
+      if (!packages.has(name)) packages.set(name, { outcome: 'failed', cached: false });
+    },
     problem,
     finish: (format, complete) => {
       if (state.dropped > 0) problem(`${state.dropped} tests more than ${MOST_TESTS}`, 'they count as not run');
@@ -133,7 +140,7 @@ export function newRun(): RunBuilder {
           .map(([name, { outcome, cached }]) => ({
             name,
             outcome,
-            unexplained: isUnexplained(outcome, failing.has(name)),
+            unexplained: outside.has(name) || isUnexplained(outcome, failing.has(name)),
             cached,
           }))
           .sort((a, b) => compareText(a.name, b.name)),
@@ -176,9 +183,10 @@ function whyNotBelieved(
   failing: ReadonlySet<string>,
 ): string | null {
   if (packageOutcome === 'unbuilt') return `${test.package} could not be built or loaded`;
+  if (test.doubt !== null) return test.doubt;
   if (isUnexplained(packageOutcome, failing.has(test.package)))
     return `${test.package} failed and none of its tests says why`;
-  return test.doubt;
+  return null;
 }
 
 const compareLists = (a: readonly string[], b: readonly string[]): number => {

@@ -3,8 +3,9 @@
 /** `C:\x\y` → `C:/x/y`. */
 export const withSlashes = (path: string): string => path.replaceAll('\\', '/').replace(/^file:\/\//, '');
 
-/** Looks like the path of a test file of JavaScript's family; a title like `loads config.js` has a space. */
-export const isTestPath = (text: string): boolean => /^[^\s>]*\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(text);
+/** Looks like the path of a test file of JavaScript's family; a title like `loads config.js` has a space, and so may the path of `x.test.ts`. */
+export const isTestPath = (text: string): boolean =>
+  /^[^\s>]*\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(text) || /^[^>]*\.(?:test|spec)\.[cm]?[jt]sx?$/.test(text);
 
 /** Go's own list of white space (unicode.IsSpace). */
 const space = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u;
@@ -32,16 +33,15 @@ export const goSpelling = (name: string): string => [...name].map(goCharacter).j
 
 /**
  * Numbers equal names as `go test` does, in the order in which they run: `TestX/dup`, `TestX/dup#01`; an empty name is `TestX/#00`.
- * Each call is the next subtest.
+ * Each call is the next subtest; `isEmpty` where its own name is, be it alone or below a parent.
  */
-export function goNumbering(): (spelled: string) => string {
+export function goNumbering(): (spelled: string, isEmpty?: boolean) => string {
   const used = new Map<string, number>();
-  return (spelled) => {
+  return (spelled, isEmpty = /(?:^|\/)$/.test(spelled)) => {
     for (;;) {
       const count = used.get(spelled) ?? 0;
       used.set(spelled, count + 1);
-      // The name itself is empty, be it alone or below a parent.
-      if (count === 0 && !/(?:^|\/)$/.test(spelled)) {
+      if (count === 0 && !isEmpty) {
         // Written out as `dup#01` while the second `dup` has that name already.
         const [, base, number] = /^(.*)#(\d{2,})$/s.exec(spelled) ?? [];
         if (base === undefined || Number(number) >= (used.get(base) ?? 0)) return spelled;

@@ -126,7 +126,7 @@ describe('Go names', () => {
   it('BC-11: equal names have a number in the order of the source, as go test gives it', () => {
     const number = goNumbering();
     const names = ['dup', 'dup', 'dup', 'dup#01', '', '', 'a b', 'a_b'].map((name) => `TestX/${goSpelling(name)}`);
-    expect(names.map(number).map((name) => name.slice(6))).toEqual([
+    expect(names.map((name) => number(name).slice(6))).toEqual([
       'dup',
       'dup#01',
       'dup#02',
@@ -136,6 +136,15 @@ describe('Go names', () => {
       'a_b',
       'a_b#01',
     ]);
+  });
+
+  it('BC-11: a name that ends in a slash is not an empty name', async () => {
+    const tests = ['TestX', 'TestX/trail/', 'TestX/a', 'TestX/a/'].map((name) => node('x_test.go', name));
+    const names = ['TestX', 'TestX/trail/', 'TestX/a', 'TestX/a/#00'];
+    const lines = [...names.map((name) => event('run', 'm', name)), ...names.map((name) => event('pass', 'm', name))];
+    const run = await readText(`${lines.join('')}${event('pass', 'm')}`);
+    const { outcomes } = match(tests, [run], { modules: [{ path: 'm', dir: '' }], root: null });
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['passed', 'passed', 'passed', 'passed']);
   });
 
   it('BC-11: no two subtests ever get one name', () => {

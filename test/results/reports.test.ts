@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldAttempts, foldParts } from '../../src/results/fold.ts';
 import { newJsonElements } from '../../src/results/json-elements.ts';
+import { relativeTo } from '../../src/results/relative.ts';
 import { bytesOf, event, outcomes, read, readBytes, readText } from './reading.ts';
 
 describe('JSON reports', () => {
@@ -30,6 +31,13 @@ describe('JSON reports', () => {
         },
       ),
     );
+  });
+
+  it('BC-24: a path of the machine is told from the root of the repository, and one of another machine as it is', async () => {
+    const files = ['/m/shop/a.test.ts', '/other/shop/b.test.ts'];
+    const testResults = files.map((name) => ({ name, status: 'failed', assertionResults: [] }));
+    const run = await readText(JSON.stringify({ numTotalTestSuites: 2, testResults }));
+    expect(relativeTo('/m/shop', run).packages.map(({ name }) => name)).toEqual(['/other/shop/b.test.ts', 'a.test.ts']);
   });
 
   it('BC-7: a document that is cut off keeps the files that are whole', async () => {
