@@ -111,18 +111,26 @@ const counted = (json) => {
     const counts = ruleId === 'trace/untested-contract' || ruleId === 'trace/planned-test-missing';
     if (counts && suppressed === null && (change === null || inChange)) gaps.add(contract);
   }
-  return { untested: gaps.size, sentence: verdict.sentence };
+  return { untested: gaps.size, sentence: verdict.sentence, verdict: verdict.outcome };
 };
+
+/** Notes (which base was found) stand above the error. @param {string} said */
+const errorIn = (said) =>
+  said
+    .slice(Math.max(0, said.search(/^error: /m)))
+    .replace(/^error: /, '')
+    .trim();
 
 /** @param {{ code: number, said: string, report: string, scratch: string }} ended */
 const finish = ({ code, said, report, scratch }) => {
   const json = textOf(join(report, 'trace.json'));
   const summary = textOf(join(scratch, 'summary'));
-  const why = said.trim().replace(/^error: /, '') || 'trace ended without a word';
-  const { untested, sentence } = json === null ? { untested: '', sentence: why.split('\n')[0] } : counted(json);
+  const why = errorIn(said) || 'trace ended without a word';
+  const { untested, sentence, verdict } =
+    json === null ? { untested: '', sentence: why.split('\n')[0], verdict: VERDICTS[code] ?? 'error' } : counted(json);
   process.stdout.write(textOf(join(scratch, 'annotations')) ?? `::error title=trace::${escaped(why)}\n`);
   append('GITHUB_STEP_SUMMARY', summary ?? `## trace could not judge\n\n${preformatted(why)}`);
-  setOutput('verdict', VERDICTS[code] ?? 'error');
+  setOutput('verdict', verdict);
   setOutput('exit-code', String(code));
   setOutput('sentence', String(sentence));
   setOutput('new-untested', String(untested));

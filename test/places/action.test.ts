@@ -133,6 +133,18 @@ describe('the action', () => {
       expect(text).toContain('`nowhere` names no commit here');
   });
 
+  it('BC-5: an informational run passes, and its outputs say that the gate failed', () => {
+    const ended = act(example, { informational: 'true' }, { environment: { GITHUB_BASE_REF: 'main' } });
+    expect(ended.code).toBe(0);
+    expect(ended.outputs).toMatchObject({ verdict: 'fail', 'exit-code': '0' });
+  });
+
+  it('BC-5: the sentence is the error, whatever is noted above it', () => {
+    const ended = act(example, { results: 'nope.xml' }, { environment: { GITHUB_BASE_REF: 'main' } });
+    expect(ended.outputs).toMatchObject({ verdict: 'undecided', sentence: 'there is no result file nope.xml' });
+    expect(commandsIn(ended.log)).toEqual([expect.stringMatching(/^::error title=trace::there is no result file/)]);
+  });
+
   it('BC-5: a report of an earlier step is none of this one', () => {
     const report = join(temporaryFolder(), 'report');
     expect(act(kept, { report }).outputs['report-path']).toBe(report);
