@@ -29,7 +29,7 @@ import { knownFindings } from './known-findings.ts';
 import type { Base, GlobalOptions, Surroundings } from './options.ts';
 import { pathsOf, policyIn, settingsOf } from './settings.ts';
 import { boundaryOf } from './shallow.ts';
-import { openStaged, type Staged } from './staged.ts';
+import { askedOfStaged, openStaged, type Staged } from './staged.ts';
 import { openTools } from './tools.ts';
 
 /** Reads, links and judges. UserError for what the user can mend. */
@@ -79,6 +79,7 @@ export async function withTools<T>(
     ? await gatherBase(judged, base, { options, loosened: policy ? looseningsBetween(policy, config, defaults()) : [] })
     : null;
   const judgeConfig = policy ?? config;
+  const asked = staged ? askedOfStaged(policyIn(judgeConfig)) : { policy: policyIn(judgeConfig), problems: [] };
   const families = [...new Set([...config.families, ...(policy?.families ?? [])])].sort();
   const readsHistory = options.history && (config.history || (policy?.history ?? false));
   const inputs: Inputs = {
@@ -104,10 +105,11 @@ export async function withTools<T>(
       entries: await knownFindings(options, root, config.folder, base, staged),
       frozen: options.frozenBaseline ?? false,
     },
-    policy: { ...policyIn(judgeConfig), ...options.policy },
+    policy: { ...asked.policy, ...options.policy },
     ...(results === null ? {} : { results }),
     problems: [
       ...tree.problems,
+      ...asked.problems,
       ...(baseTree?.problems ?? []),
       ...shallowProblem(repository),
       ...otherProjects(tree.files, config.folder),

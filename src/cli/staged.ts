@@ -4,7 +4,7 @@ import { treeFileRefs } from '../io/files.ts';
 import type { Repository } from '../io/git.ts';
 import type { TreeFile } from '../io/git-objects.ts';
 import { type WorkFile, worktreeChanges } from '../io/git-worktree.ts';
-import type { PlanRef } from '../model/inputs.ts';
+import type { Inputs, PlanRef } from '../model/inputs.ts';
 import type { Problem } from '../model/problem.ts';
 import type { HeadFiles, Judged } from './gather.ts';
 import type { GlobalOptions } from './options.ts';
@@ -20,10 +20,11 @@ export async function openStaged(options: GlobalOptions, repository: Repository 
   if (!options.staged) return null;
   if (repository === null)
     throw new UserError('--staged needs a git repository, and this folder is none', 'Run it in a checkout.');
-  if ((options.results ?? []).length > 0)
+  const { requireResults = false, minVerified } = options.policy ?? {};
+  if ((options.results ?? []).length > 0 || requireResults || minVerified !== undefined)
     throw new UserError(
       '--staged judges what is staged, and no test ran on that',
-      'Give results to a run without --staged.',
+      'Give results, and ask for them, in a run without --staged.',
     );
   const files = await repository.stagedFiles();
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -47,6 +48,26 @@ const UNSEEN: Problem = {
   what: 'only what is staged was read',
   effect: 'unstaged changes, untracked files, ignored plans and test results are not seen',
 };
+
+const UNASKED: Problem = {
+  path: null,
+  at: null,
+  what: 'the policy asks for test results, and no test ran on what is staged',
+  effect: 'that part of the gate is left to a run after the commit',
+};
+
+/** What of the policy can be asked before there is a commit that tests could run on, and what is left out. */
+export function askedOfStaged(policy: Inputs['policy']): {
+  readonly policy: Inputs['policy'];
+  readonly problems: readonly Problem[];
+} {
+  const { requireResults = false, minVerified, thresholds = [], ...others } = policy;
+  const asks = requireResults || minVerified !== undefined || thresholds.some((one) => one.minVerified !== null);
+  return {
+    policy: { ...others, thresholds: thresholds.map((one) => ({ ...one, minVerified: null })) },
+    problems: asks ? [UNASKED] : [],
+  };
+}
 
 /** The same as of the work tree; `given` are plans that were handed over, those of the index apart. */
 export async function gatherStaged(

@@ -74,6 +74,20 @@ describe('check --staged', () => {
     expect(problemsOf(report)).toContain(' only what is staged was read');
   });
 
+  it('BC-6: results that the policy asks for are left to a run after the commit, and that is said', () => {
+    const gate =
+      '{ "requireResults": true, "minVerified": 50, "thresholds": [{ "families": ["BC"], "minVerified": 100 }] }';
+    const repository = kept({ 'trace.config.json': `{ "gate": ${gate} }` });
+    write(repository, 'README.md', 'more\n');
+    repository.git('add', '-A');
+    expect(staged(repository).code).toBe(0);
+    expect(problemsOf(reportOf(repository.root, ['--staged']))).toContainEqual(
+      expect.stringContaining('the policy asks for test results, and no test ran on what is staged'),
+    );
+    expect(runTrace(repository.root, ['check', '--no-base']).code).toBe(2);
+    expect(staged(repository, '--require-results').code).toBe(2);
+  });
+
   it('BC-6: results, a conflict and a folder outside of git are refused', () => {
     const repository = kept();
     expect(staged(repository, '--results', '-')).toMatchObject({ code: 2 });
