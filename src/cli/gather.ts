@@ -11,7 +11,7 @@ import { blobId } from '../io/git-objects.ts';
 import { type WorkFile, worktreeChanges } from '../io/git-worktree.ts';
 import type { BaseTree, PlanRef, Tree } from '../model/inputs.ts';
 import { inBase, type Problem } from '../model/problem.ts';
-import type { SourceRef } from '../model/source.ts';
+import { type SourceRef, STDIN_PLAN } from '../model/source.ts';
 import { type Base, type GlobalOptions, insideRoot } from './options.ts';
 import { gatherStaged, type Staged } from './staged.ts';
 
@@ -170,7 +170,7 @@ async function givenPlans(judged: Judged): Promise<Given[]> {
 }
 
 async function givenPlan(judged: Judged, written: string): Promise<Given> {
-  if (written === '-') return fromBytes('stdin.md', await judged.readStdin(), null);
+  if (written === '-') return fromBytes(STDIN_PLAN, await judged.readStdin(), null);
   const absolute = resolve(judged.directory, written);
   const path = insideRoot(judged.root, absolute, written);
   const [index] = treeFileRefs(judged.staged?.files.filter((f) => f.path === path) ?? []).refs;

@@ -2,6 +2,7 @@
 import { decodeText, readText, readWorkFile } from '../io/files.ts';
 import type { Inputs } from '../model/inputs.ts';
 import type { CodePlace, Ground, GroundWanted } from '../model/lint.ts';
+import { STDIN_PLAN } from '../model/source.ts';
 import type { HeadFiles, Judged } from './gather.ts';
 import type { Base } from './options.ts';
 
@@ -46,7 +47,7 @@ export async function openGround(place: GroundPlace, wanted: GroundWanted): Prom
     isHere: (path) => here.has(path),
     lines: (path) => counts.get(path) ?? null,
     // What stands nowhere yet is being written.
-    isNew: (plan) => added.has(plan) || (plan === 'stdin.md' && !start.has(plan)),
+    isNew: (plan) => added.has(plan) || (plan === STDIN_PLAN && !start.has(plan)),
     text: (path) => texts.get(path) ?? null,
     stale: (number) => stale.get(number) ?? [],
   };

@@ -148,7 +148,7 @@ function resolveCommitMention(world: World, mention: CommitMention, ears: Ears):
   const rivals: Rivals = (count, fits) =>
     ears.closest(mention.label, mention.raw, count, (c) => fits(c) && meantTheSame(world, c, mention.unit));
   const listeners: readonly Listener[] =
-    mention.qualifier === null ? [unitAddsPlan, namesPlan, touchesTaskFiles] : [qualifies];
+    mention.qualifier === null ? [unitAddsPlan, namesPlan, inJudgedPlan, touchesTaskFiles] : [qualifies];
   let sharing: readonly ContractLineage[] = [];
   let unheard = '';
   for (const hear of listeners) {
@@ -304,6 +304,24 @@ function namesPlan(world: World, { said, label, unit, at, commit }: CommitMentio
     named,
     several: `the message names ${pathed.length > 0 ? '' : 'numbers of '}${distinct(named).length} plans that define ${label}, and does not say which of them it means, if any`,
     others: `the message names neither its file nor, beside ${label}, a number of it`,
+  };
+}
+
+/** The plan that --plan hands over (the text of the pull request) lands with no commit, and is what the change is judged by. */
+function inJudgedPlan(world: World, { label, unit }: CommitMention): Heard {
+  const isOfChange = world.inputs.change === unit;
+  const given = !isOfChange
+    ? []
+    : (world.byLabel.get(label) ?? []).filter(({ planPath }) =>
+        world.plans.get(planPath)?.members.some((document) => document.given),
+      );
+  const says = `the commit is one of the change, and the plan under judgement defines ${label}`;
+  return {
+    kind: 'in-change',
+    confidence: 0.85,
+    named: given.map((contract) => ({ contract, says, ...placeOf(world, contract) })),
+    several: `several plans under judgement define ${label}`,
+    others: 'it is not in the plan under judgement',
   };
 }
 

@@ -1,5 +1,6 @@
 // What the three rules about mentions share: one finding a test and label, however often the test repeats it.
 import type { Link } from '../model/graph.ts';
+import { STDIN_PLAN } from '../model/source.ts';
 import type { RuleContext } from './rule.ts';
 
 /** The first link of each (test, label) with this status, in the tree's order. */
@@ -28,11 +29,12 @@ const testName = (id: string): string => id.slice(id.indexOf('::') + 2);
 
 export const nameOf = (ctx: RuleContext, link: Link): string => ctx.index.test(link.from)?.name ?? link.from;
 
-/** `slug#BC-3`: what to write so that the mention is certain. */
+/** `slug#BC-3`: what to write so that the mention is certain. A plan on standard input has no name that a later run would know. */
 export function qualifierFor(ctx: RuleContext, contractId: string): string {
   const contract = ctx.index.contract(contractId);
   const plan = contract && ctx.index.plan(contract.plan);
-  return contract && plan ? `${plan.slug}#${contract.label}` : contractId;
+  if (!contract || !plan) return contractId;
+  return plan.path === STDIN_PLAN ? contract.label : `${plan.slug}#${contract.label}`;
 }
 
 /** With --plan: a mention is of interest if it could mean a contract of that plan, or if the change wrote it. */

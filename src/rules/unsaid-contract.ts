@@ -1,3 +1,4 @@
+import { qualifierFor } from './mention-rules.ts';
 import { isSuperseded, type Rule } from './rule.ts';
 
 /** A contract that a test of the base kept by its own word, and that only a row ties to one now. */
@@ -29,7 +30,7 @@ export const unsaidContract: Rule = {
         subject: contract.id,
         contract: contract.id,
         at: { kind: 'file', path: plan.path, at: contract.at },
-        fix: `write \`${plan.slug}#${contract.label}\` into the comment of the test that still proves it`,
+        fix: `write \`${qualifierFor(ctx, contract.id)}\` into the comment of the test that still proves it`,
         inChange: true,
         severity: isSuperseded(ctx, contract, plan) ? 'info' : 'warning',
       };

@@ -1,6 +1,7 @@
 import type { Hit } from '../model/finding.ts';
 import type { ContractNode, ContractState, PlanNode } from '../model/graph.ts';
 import { onlyRead } from './documents.ts';
+import { qualifierFor } from './mention-rules.ts';
 import { isContractInChange, isSatisfied, type Rule, type RuleContext, severityIn, weightIn } from './rule.ts';
 
 type Satisfied = 'verified' | 'linked' | 'declared' | 'waived';
@@ -61,7 +62,7 @@ function hit(ctx: RuleContext, contract: ContractNode, plan: PlanNode, early: bo
     subject: contract.id,
     contract: contract.id,
     at: { kind: 'file', path: plan.path, at: contract.at },
-    fix: fixOf(ctx, contract, plan),
+    fix: fixOf(ctx, contract),
     inChange,
     severity: severityIn(ctx, inChange, worst, worst),
   };
@@ -76,7 +77,7 @@ const saysNothingNew = (ctx: RuleContext, contract: ContractNode): string | null
       : `it says of itself “${contract.aside}”`;
 
 /** A test that is tied and proves nothing needs no other comment; what is missing is in its body, or keeps it from running. */
-function fixOf(ctx: RuleContext, contract: ContractNode, plan: PlanNode): string {
+function fixOf(ctx: RuleContext, contract: ContractNode): string {
   const tied = ctx.index
     .linksTo(contract.id)
     .filter((l) => l.kind === 'mention' || l.kind === 'declared')
@@ -86,7 +87,7 @@ function fixOf(ctx: RuleContext, contract: ContractNode, plan: PlanNode): string
     return `assert something in ${test.name}: what ${contract.label} promises`;
   if (test?.kind === 'test' && contract.state === 'skipped')
     return `let ${test.name} run, or tie ${contract.label} to a test that does`;
-  return `write \`${plan.slug}#${contract.label}\` in the comment of the test that proves it, or name that test in the plan’s test strategy`;
+  return `write \`${qualifierFor(ctx, contract.id)}\` in the comment of the test that proves it, or name that test in the plan’s test strategy`;
 }
 
 /** The commit that writes the plan names its contracts too. */

@@ -91,6 +91,22 @@ describe('plans that are handed over', () => {
     expect([report.summary.contracts, report.verdict.outcome]).toEqual([1, 'fail']);
   });
 
+  it('BC-17: the commits of the change speak to the text of their pull request, and no remedy names it', () => {
+    const solo = buildRepository([
+      start,
+      branch('work'),
+      commit('feat: a limit (BC-7)', { 'sim/limit_test.go': goTest('TestLimit_Holds', 'verifies BC-7.') }),
+    ]);
+    const input = ['BC-7', 'BC-8']
+      .map((label) => `- **${label}:** GIVEN a limit WHEN it is met THEN it MUST hold\n`)
+      .join('');
+    const report = reportOf(solo.root, ['--base', 'main', '--plan', '-'], { input });
+    expect(statesOf(report)).toMatchObject({ 'stdin#BC-7': 'linked', 'stdin#BC-8': 'untested' });
+    expect(report.findings.map(({ ruleId }) => ruleId)).not.toContain('trace/commit-without-contract');
+    const [untested] = report.findings.filter(({ ruleId }) => ruleId === 'trace/untested-contract');
+    expect(untested?.fix).toMatch(/^write `BC-8` in the comment/);
+  });
+
   it('BC-17: a text that promises nothing is no pass: it is named, with what else was searched', () => {
     for (const input of ['', 'No contract.\n', '\0']) {
       const ran = runTrace(repository.root, ['check', '--plan', '-'], { input });
