@@ -170,12 +170,12 @@ async function changedFiles(
   base: Base | null,
   files: readonly WorkFile[],
 ): Promise<readonly FileChange[]> {
-  const tip = base?.commit ?? repository?.head;
-  if (!repository || !tip) return [];
-  const here = files.filter((f) => f.kind === 'file');
+  if (!repository) return [];
+  const tip = base?.commit ?? repository.head;
+  const before = tip === null ? [] : await repository.treeFiles(tip);
   return worktreeChanges(
-    (await repository.treeFiles(tip)).filter((f) => f.kind === 'file'),
-    here,
+    before.filter((f) => f.kind === 'file'),
+    files.filter((f) => f.kind === 'file'),
   );
 }
 
@@ -316,7 +316,7 @@ function shallowProblem(repository: Repository | null): Report['problems'] {
         path: 'git',
         at: null,
         what: 'the repository has no commit yet',
-        effect: 'everything counts as uncommitted; history evidence is missing',
+        effect: 'everything counts as uncommitted, and as what will land together',
       },
     ];
   }

@@ -145,9 +145,11 @@ const workerFile = (): URL | null => {
 
 async function history({ judged, base, inputs }: ToolSettings): Promise<History | null> {
   const { repository } = judged;
-  if (!repository || repository.head === null) return null;
-  const tip = base?.commit ?? repository.head;
+  const tip = base?.commit ?? repository?.head ?? null;
   const reads = inputs.historyMode === 'on';
+  // Before the first commit everything there is lands together.
+  if (repository && tip === null && reads) return withOpen([], inputs);
+  if (!repository || tip === null) return null;
   // A change is judged by what it changes, so even without history it needs the state that it starts from.
   if (!reads && !base) return null;
   const units = onlyOf(
@@ -159,8 +161,13 @@ async function history({ judged, base, inputs }: ToolSettings): Promise<History 
     const change: Unit = { id: 'change', sha: null, date: 0, commits, files: inputs.changed };
     return { units: [...units, change], change: units.length };
   }
-  const concerned = inputs.changed.some((f) => inputs.isPlanPath(f.path) || inputs.isTestPath(f.path));
-  const open: Unit = { id: 'worktree', sha: null, date: 0, commits: [], files: inputs.changed };
+  return withOpen(units, inputs);
+}
+
+/** What is not committed is a unit of its own, where it concerns plans or tests. */
+function withOpen(units: readonly Unit[], { changed, isPlanPath, isTestPath }: Inputs): History {
+  const concerned = changed.some((f) => isPlanPath(f.path) || isTestPath(f.path));
+  const open: Unit = { id: 'worktree', sha: null, date: 0, commits: [], files: changed };
   return { units: concerned ? [...units, open] : units, change: null };
 }
 

@@ -241,11 +241,12 @@ describe('every shape of a checkout', () => {
     expect(ran.out).toContain('dócs/my plans/queue-plan.md');
   });
 
-  it('BC-11: without commits everything is uncommitted, and missing history is named', () => {
+  it('BC-11: without commits everything is uncommitted and lands together, and that is said', () => {
     const { root, write } = buildRepository([]);
     write({ [PLAN]: QUEUE_PLAN, [TEST]: QUEUE_TEST });
     const report = reportOf(root);
-    expect(statesOf(report)).toEqual(WITHOUT_HISTORY);
+    expect(statesOf(report)).toEqual(KEPT);
+    expect(statesOf(reportOf(root, ['--no-history']))).toEqual(WITHOUT_HISTORY);
     expect([report.repo.head, report.repo.uncommitted]).toEqual([null, 2]);
     expect(problemsOf(report)).toContain('git the repository has no commit yet');
     const base = runTrace(root, ['check', '--base', 'main']);

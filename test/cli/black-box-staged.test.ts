@@ -72,6 +72,11 @@ describe('check --staged', () => {
     const report = reportOf(repository.root, ['--staged']);
     expect(report.verdict.outcome).toBe('fail');
     expect(problemsOf(report)).toContain(' only what is staged was read');
+    repository.git('add', '-A');
+    const whole = reportOf(repository.root, ['--staged']);
+    expect([whole.verdict.outcome, statesOf(whole)]).toEqual(['pass', statesOf(reportOf(repository.root, []))]);
+    repository.git('commit', '-qm', 'feat: queue');
+    expect(statesOf(reportOf(repository.root))).toEqual(statesOf(whole));
   });
 
   it('BC-6: results that the policy asks for are left to a run after the commit, and that is said', () => {
