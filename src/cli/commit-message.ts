@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { ExitCode, UserError } from '../errors.ts';
 import { editedMessage, writtenByGit } from '../history/index.ts';
+import { reasonOf } from '../io/files.ts';
 import { worktreeChanges } from '../io/git-worktree.ts';
-import { describeFileError } from '../io/write.ts';
 import { readMessage } from '../message.ts';
 import type { FileChange } from '../model/history.ts';
 import type { MessageAnswer } from '../model/message.ts';
@@ -75,10 +75,9 @@ async function messageIn(directory: string, file: string): Promise<string> {
       throw new UserError(`${file} is too large for a commit message`, 'Name the file that git gives to the hook.');
     return await readFile(path, 'utf8');
   } catch (error) {
-    const meaning = describeFileError(error);
-    if (meaning === null) throw error;
+    if (error instanceof UserError) throw error;
     throw new UserError(
-      `the commit message ${file} cannot be read: ${meaning}`,
+      `the commit message ${file} cannot be read: ${reasonOf(error, file)}`,
       'In the hook: trace check --commit-msg "$1"',
     );
   }

@@ -215,7 +215,8 @@ function whatHolds(inputs: GateInputs): string {
   if (change === null) return keptOf(judged, '');
   if (judged.length === 0) {
     const lost = change.contractsLostLastTest.length > 0;
-    return `the change adds and rewords no contract${lost ? '' : ', and no contract loses its last test'}`;
+    const what = underJudgement(inputs).length > 0 ? 'contracts of superseded plans alone' : 'no contract';
+    return `the change adds and rewords ${what}${lost ? '' : ', and no contract loses its last test'}`;
   }
   const isNew = judged.filter((c) => change.contractsNew.includes(c.id));
   const reworded = judged.filter((c) => !change.contractsNew.includes(c.id));

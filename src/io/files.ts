@@ -74,7 +74,8 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENXIO', 'it is a socket or a device, not a file'],
 ]);
 
-const reasonOf = (error: unknown, path: string): string => {
+/** Why a file could not be read, in words. */
+export const reasonOf = (error: unknown, path: string): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
   const reason = REASONS.get(code) ?? `reading the file failed (${code})`;
   return code === 'ENOENT' && path.includes('\ufffd') ? 'its name is not valid UTF-8, so it cannot be opened' : reason;

@@ -190,6 +190,13 @@ describe('what results do not prove', () => {
     );
   });
 
+  it('BC-21: results of which not one can be believed are never green', () => {
+    const twice = BOTH.split('\n').flatMap((line) => (line === '' ? [] : [line, line]));
+    const ran = given(`${twice.join('\n')}\n`);
+    expect(ran.code).toBe(2);
+    expect(ran.out).toContain('Could not judge: no test ran in standard input');
+  });
+
   it('BC-21: what was not built, or failed outside of its tests, is never green', () => {
     const unbuilt = `${events([passed(FULL), passed(ORDER)])}${JSON.stringify({ Action: 'output', Package: 'example.org/queue/cmd', Output: 'FAIL\texample.org/queue/cmd [build failed]\n' })}\n${JSON.stringify({ Action: 'fail', Package: 'example.org/queue/cmd' })}\n`;
     expect(given(unbuilt).code).toBe(2);

@@ -158,6 +158,14 @@ describe('failOn', () => {
     const of = (over: Partial<Change>) =>
       verdictOf({ contracts, change: change(over), failOn: ['waived', 'declared'] }).sentence;
     expect(of({})).toBe('Gate passed: the change adds and rewords no contract, and no contract loses its last test.');
+    const old = {
+      contracts,
+      change: change({ contractsNew: ['p.md#BC-1'] }),
+      notBinding: new Map([['p.md', 'superseded']] as const),
+    };
+    expect(verdictOf(old).sentence).toBe(
+      'Gate passed: the change adds and rewords contracts of superseded plans alone, and no contract loses its last test.',
+    );
     expect(of({ contractsNew: ['p.md#BC-2'] })).toBe('Gate failed: 1 contract that is meant to have no test.');
     expect(of({ contractsReworded: ['p.md#BC-3'] })).toBe('Gate failed: 1 contract that only its plan ties to a test.');
   });

@@ -5,6 +5,7 @@ import { counted } from '../../payload/state-words.ts';
 import { visibleText } from '../../payload/visible-text.ts';
 import type { Reporter } from '../reporter.ts';
 import { type FilePlace, filePlaces } from './places.ts';
+import { withRemedy } from './remedy.ts';
 
 const MOST = 9;
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<Severity, string>;
@@ -25,8 +26,7 @@ function annotation(finding: Finding, place: FilePlace | null): string {
     ['title', finding.ruleId],
   ];
   const written = properties.map(([key, value]) => `${key}=${property(String(value))}`).join(',');
-  const fix = finding.fix === '' ? '' : ` To mend it: ${finding.fix}`;
-  return `::${COMMANDS[finding.severity]} ${written}::${message(`${finding.message}${fix}`)}`;
+  return `::${COMMANDS[finding.severity]} ${written}::${message(withRemedy(finding))}`;
 }
 
 export const githubReporter: Reporter = {

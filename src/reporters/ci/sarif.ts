@@ -7,6 +7,7 @@ import { counted } from '../../payload/state-words.ts';
 import { visibleText } from '../../payload/visible-text.ts';
 import type { Reporter } from '../reporter.ts';
 import { type FilePlace, filePlaces } from './places.ts';
+import { withRemedy } from './remedy.ts';
 
 /** The host reads the first 5,000 of up to 25,000. */
 const MOST_RESULTS = 5_000;
@@ -66,7 +67,7 @@ function resultOf(finding: Finding, ruleIndex: number, place: FilePlace): object
     ruleId: finding.ruleId,
     ruleIndex,
     level: LEVELS[finding.severity],
-    message: { text: text(finding.fix === '' ? finding.message : `${finding.message} To mend it: ${finding.fix}`) },
+    message: { text: text(withRemedy(finding)) },
     locations: [location(place)],
     ...(related.length === 0 ? {} : { relatedLocations: related.slice(0, MOST_RELATED) }),
     partialFingerprints: { 'traceFinding/v1': finding.fingerprint },
