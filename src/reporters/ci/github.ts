@@ -52,7 +52,8 @@ export const githubReporter: Reporter = {
           : []),
       ];
     });
-    const verdict = report.verdict.outcome === 'pass' ? 'notice' : 'error';
+    const red = report.verdict.informational ? 'warning' : 'error';
+    const verdict = report.verdict.outcome === 'pass' ? 'notice' : red;
     return `${[...lines, `::${verdict} title=trace::${message(report.verdict.sentence)}`].join('\n')}\n`;
   },
 };
