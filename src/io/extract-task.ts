@@ -4,7 +4,7 @@ import type { FactsProblem } from '../model/problem.ts';
 import type { SourceRef } from '../model/source.ts';
 import { type ReadAsset, readAsset } from './assets.ts';
 import { decodeText, readWorkFile } from './files.ts';
-import { blobId, type HashAlgorithm, MAX_OBJECT_BYTES, readBlobs } from './git-objects.ts';
+import { type BlobReader, blobId, type HashAlgorithm, MAX_OBJECT_BYTES, openBlobs } from './git-objects.ts';
 import { gitIn } from './git-process.ts';
 
 /** JSON-safe. */
@@ -125,7 +125,7 @@ const turns = (): (() => Promise<void>) => {
   };
 };
 
-/** So many that threads end together, so few that neighbours stay so and git is seldom started. */
+/** So many that threads end together, so few that neighbours stay so. */
 const SHARES = 12;
 
 function* sharesOf({ refs, taken }: ExtractTask): Iterable<readonly SourceRef[]> {
@@ -147,13 +147,21 @@ export const runTask = async (
   const extractor = await extractorFor(task, open, readAsset);
   const letOthersIn = turns();
   const done: Extracted[] = [];
-  for (const refs of sharesOf(task)) done.push(...(await readShare({ ...task, refs }, extractor, letOthersIn)));
+  // Starting a git takes this thread five milliseconds when the process is large, so all shares are read through one.
+  const blobs = openBlobs(gitIn({ folder: task.root }));
+  try {
+    for (const refs of sharesOf(task))
+      done.push(...(await readShare({ ...task, refs }, extractor, blobs, letOthersIn)));
+  } finally {
+    await blobs.close();
+  }
   return done;
 };
 
 const readShare = async (
   task: ExtractTask,
   extractor: OpenedExtractor,
+  blobs: BlobReader,
   letOthersIn: () => Promise<void>,
 ): Promise<readonly Extracted[]> => {
   const done: Extracted[] = [];
@@ -168,7 +176,7 @@ const readShare = async (
       done.push(await factsOf(extractor, ref, bytes, true));
     }
   }
-  await readBlobs(gitIn({ folder: task.root }), objects.keys(), async (blob, bytes, length) => {
+  await blobs.read(objects.keys(), async (blob, bytes, length) => {
     await letOthersIn();
     const ref = objects.get(blob);
     if (ref === undefined) return;

@@ -102,29 +102,58 @@ const batchReader = (onBlob: OnBlob) => {
   };
 };
 
-/**
- * Hands over the bytes of each blob once, in the order asked for; the next is read only when `onBlob` is done. The buffer belongs to
- * the receiver for the length of the call. A missing object is a UserError that names it and says how to get it.
- */
+/** Reads blobs through one git, which is started for the first of them. */
+export interface BlobReader {
+  /**
+   * Hands over the bytes of each blob once, in the order asked for; the next is read only when `onBlob` is done. The buffer belongs to
+   * the receiver for the length of the call. A missing object is a UserError that names it and says how to get it. One call at a time,
+   * and none after an error.
+   */
+  read(ids: Iterable<string>, onBlob: OnBlob): Promise<void>;
+  /** Ends git; call it on failure, too. */
+  close(): Promise<void>;
+}
+
+export const openBlobs = (git: Git): BlobReader => {
+  const conversation = git.converse(['cat-file', '--batch']);
+  return {
+    async read(ids, onBlob) {
+      const wanted = [...new Set(ids)];
+      const bad = wanted.find((id) => !OBJECT_ID.test(id));
+      if (bad !== undefined) throw new Error(`not an object id: ${visible(bad)}`);
+      if (wanted.length === 0) return;
+      let done = 0;
+      const reader = batchReader((id, bytes, length) => {
+        done += 1;
+        return onBlob(id, bytes, length);
+      });
+      const isWhole = (): boolean => done === wanted.length && reader.whole();
+      await conversation.ask(
+        `${wanted.join('\n')}\n`,
+        async (chunk) => {
+          await reader.push(chunk);
+          return isWhole();
+        },
+        (words) => (isMissingObject(words) ? missing(wanted[done] ?? '', words) : null),
+      );
+      if (!isWhole()) {
+        throw new UserError(
+          `git cat-file answered ${done} of ${wanted.length} objects`,
+          'Run `git fsck` to see what is damaged.',
+        );
+      }
+    },
+    close: () => conversation.close(),
+  };
+};
+
+/** The same for blobs that are read once. */
 export const readBlobs = async (git: Git, ids: Iterable<string>, onBlob: OnBlob): Promise<void> => {
-  const wanted = [...new Set(ids)];
-  const bad = wanted.find((id) => !OBJECT_ID.test(id));
-  if (bad !== undefined) throw new Error(`not an object id: ${visible(bad)}`);
-  if (wanted.length === 0) return;
-  let done = 0;
-  const reader = batchReader((id, bytes, length) => {
-    done += 1;
-    return onBlob(id, bytes, length);
-  });
-  await git.stream(['cat-file', '--batch', '--buffer'], (chunk) => reader.push(chunk), {
-    input: `${wanted.join('\n')}\n`,
-    fail: (words) => (isMissingObject(words) ? missing(wanted[done] ?? '', words) : null),
-  });
-  if (!reader.whole() || done !== wanted.length) {
-    throw new UserError(
-      `git cat-file answered ${done} of ${wanted.length} objects`,
-      'Run `git fsck` to see what is damaged.',
-    );
+  const blobs = openBlobs(git);
+  try {
+    await blobs.read(ids, onBlob);
+  } finally {
+    await blobs.close();
   }
 };
 

@@ -97,6 +97,22 @@ export interface Git {
     onChunk: (chunk: Buffer) => void | Promise<void>,
     options?: GitOptions,
   ): Promise<number>;
+  /** A git that answers again and again. It is started when it is first asked; each conversation must be closed. */
+  converse(args: readonly string[]): Conversation;
+}
+
+export interface Conversation {
+  /**
+   * Hands over output until `onChunk` says that the answer is whole, or until git ends: an exit status that is no answer is thrown, of any
+   * other the caller must see that the answer is not whole. One question at a time, and none after an error.
+   */
+  ask(
+    input: string,
+    onChunk: (chunk: Buffer) => Promise<boolean>,
+    fail: NonNullable<GitOptions['fail']>,
+  ): Promise<void>;
+  /** Lets git end and looks at its exit status, unless a question failed before. */
+  close(): Promise<void>;
 }
 
 const MAX_WORDS = 16_384;
@@ -164,11 +180,19 @@ const collectWords = (stream: NodeJS.ReadableStream): { words(): string } => {
   return { words: () => Buffer.concat(chunks).toString('utf8').slice(0, MAX_WORDS) };
 };
 
+interface RunningGit {
+  readonly input: NodeJS.WritableStream;
+  readonly chunks: AsyncIterator<Buffer, undefined>;
+  stop(): Promise<void>;
+  /** The exit code, once all output is read. */
+  end(options: GitOptions): Promise<number>;
+}
+
 /** Git in one folder. No shell is ever involved; every exit status is looked at before any output is believed. */
 export const gitIn = ({ folder, indexFile, config = [] }: GitSettings): Git => {
   const flags = [...FIXED_FLAGS, ...config.flatMap((entry) => ['-c', entry])];
 
-  const stream: Git['stream'] = async (args, onChunk, options = {}) => {
+  const start = (args: readonly string[]): RunningGit => {
     const child = spawn(findGit(), [...flags, ...args], {
       cwd: folder,
       env: environment(indexFile),
@@ -189,24 +213,73 @@ export const gitIn = ({ folder, indexFile, config = [] }: GitSettings): Git => {
     ended.catch(() => undefined); // Awaited below; this only keeps an early failure from being called unhandled.
     const errors = collectWords(child.stderr);
     child.stdin.on('error', () => undefined); // git ended before it read all input: its exit status and words say why.
-    child.stdin.end(options.input ?? '');
+    return {
+      input: child.stdin,
+      chunks: child.stdout[Symbol.asyncIterator](),
+      async stop() {
+        child.stdout.destroy();
+        child.kill();
+        await ended;
+      },
+      async end(options) {
+        const { code, signal } = await ended;
+        if (code === null) throw failure(args, `was stopped by ${signal ?? 'a signal'}`, errors.words(), options);
+        if (code !== 0 && options.accept?.includes(code) !== true) {
+          throw failure(args, `failed with exit code ${code}`, errors.words(), options);
+        }
+        return code;
+      },
+    };
+  };
+
+  const stream: Git['stream'] = async (args, onChunk, options = {}) => {
+    const git = start(args);
+    git.input.end(options.input ?? '');
     try {
-      for await (const chunk of child.stdout) await onChunk(chunk as Buffer);
+      for (let next = await git.chunks.next(); next.done !== true; next = await git.chunks.next())
+        await onChunk(next.value);
     } catch (error) {
-      child.kill();
-      await ended;
+      await git.stop();
       throw error;
     }
-    const { code, signal } = await ended;
-    if (code === null) throw failure(args, `was stopped by ${signal ?? 'a signal'}`, errors.words(), options);
-    if (code !== 0 && options.accept?.includes(code) !== true) {
-      throw failure(args, `failed with exit code ${code}`, errors.words(), options);
-    }
-    return code;
+    return git.end(options);
+  };
+
+  const converse: Git['converse'] = (args) => {
+    let running: RunningGit | null = null;
+    return {
+      async ask(input, onChunk, fail) {
+        const git = running ?? start(args);
+        running = null; // Only after a whole answer there is something to ask again, or to close.
+        git.input.write(input);
+        let whole = false;
+        try {
+          while (!whole) {
+            const { value, done } = await git.chunks.next();
+            if (done === true) break;
+            whole = await onChunk(value);
+          }
+        } catch (error) {
+          await git.stop();
+          throw error;
+        }
+        if (whole) running = git;
+        else await git.end({ fail });
+      },
+      async close() {
+        const git = running;
+        running = null;
+        if (git === null) return;
+        git.input.end();
+        while ((await git.chunks.next()).done !== true);
+        await git.end({});
+      },
+    };
   };
 
   return {
     stream,
+    converse,
     async text(args, options = {}) {
       const chunks: Buffer[] = [];
       const code = await stream(args, (chunk) => void chunks.push(chunk), options);
