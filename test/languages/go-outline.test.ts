@@ -201,6 +201,23 @@ describe('Go outline', () => {
     expect(labels).toEqual(['BC-9', 'BC-1', 'BC-2']);
   });
 
+  it('BC-15: a message that is joined or written by number is heard as well', () => {
+    const say = (message: string) =>
+      `// BC-9 holds\nfunc TestX(t *testing.T) {\n\tt.Log(${message}) // as ever;\n\t// BC-8\n}\n`;
+    const grammar = createGrammar(defaultFamilies);
+    const labels = (message: string) =>
+      readSpoken(go.outlineParts(say(message), grammar.mayContain), grammar).spoken.map(({ label }) => label);
+    for (const message of [
+      '"BC-1"',
+      '"BC" + ("-1")',
+      '("BC") + /* x */ `-1`',
+      '"BC\\x2d1"',
+      'fmt.Sprintf("%d BC-1", 2)',
+    ])
+      expect(labels(message), message).toEqual(['BC-9', 'BC-8', 'BC-1']);
+    for (const message of ['"BC", "-1"', 'bc - 1']) expect(labels(message), message).toEqual(['BC-9', 'BC-8']);
+  });
+
   it('BC-14: a suite’s methods have the names that go test prints, wherever its runner stands', () => {
     const type = 'type S struct {\n\tsuite.Suite\n\tn int\n}';
     const run = 'func TestS(t *testing.T) { suite.Run(t, new(S)) }';

@@ -80,11 +80,14 @@ export const addCall = (
   else if (passesHandle && !known.passesHandle) draft.calls.set(callee, { ...known, passesHandle });
 };
 
-export const finishTest = (draft: Draft, source: Source): TestSyntax => ({
+type Wanted = (piece: string) => boolean;
+
+/** Comments that are not `wanted` are left out. */
+export const finishTest = (draft: Draft, source: Source, wanted?: Wanted): TestSyntax => ({
   path: draft.path,
   kind: draft.kind,
-  doc: draft.doc === null ? null : toComment(source.text, source.lines, draft.doc),
-  comments: commentsOf(draft, source),
+  doc: commentsOf(draft.doc === null ? [] : [draft.doc], source, wanted)[0] ?? null,
+  comments: commentsOf(groupComments(source.text, draft.comments), source, wanted),
   messages: draft.messages.sort((a, b) => compareRanges(a.at, b.at)),
   files: [...draft.files].map(([text, at]) => ({ text, at })),
   calls: [...draft.calls.values()],
@@ -95,8 +98,10 @@ export const finishTest = (draft: Draft, source: Source): TestSyntax => ({
   at: rangeAt(source.lines, draft.start, draft.end),
 });
 
-const commentsOf = (draft: Draft, source: Source): Comment[] =>
-  groupComments(source.text, draft.comments).map((group) => toComment(source.text, source.lines, group));
+const commentsOf = (groups: readonly CommentGroup[], { text, lines }: Source, wanted?: Wanted): Comment[] =>
+  groups
+    .filter(({ start, end }) => wanted?.(text.slice(start, end)) !== false)
+    .map((group) => toComment(text, lines, group));
 
 export const finishHelper = (draft: Draft, name: string, handle: string, source: Source): Helper => ({
   name,

@@ -1,5 +1,6 @@
 // The few facts of Go's lexical grammar that can be read without a parser: where strings, runes and comments end, what a literal says.
 import { groupEnd } from '../shared/brackets.ts';
+import type { CommentSpan } from '../shared/comments.ts';
 
 const code = {
   newline: 10,
@@ -70,6 +71,26 @@ export const skipQuoted = (text: string, at: number, end: number): number => {
     default:
       return at;
   }
+};
+
+const { slash } = code;
+const opens = /["'`/]/g;
+
+/** Where the comments of a text stand, and the text without them. */
+export const takeApart = (text: string): { readonly code: string; readonly comments: readonly CommentSpan[] } => {
+  const comments: CommentSpan[] = [];
+  let code = '';
+  let from = 0;
+  let after = 0;
+  for (const { index } of text.matchAll(opens)) {
+    if (index < after) continue;
+    after = skipQuoted(text, index, text.length);
+    if (after === index || text.charCodeAt(index) !== slash) continue;
+    comments.push({ start: index, end: after });
+    code += text.slice(from, index);
+    from = after;
+  }
+  return { code: code + text.slice(from), comments };
 };
 
 /** Offset of the first character that is neither white space nor in a comment. */

@@ -9,10 +9,10 @@ import { buildConstraint } from './build-constraint.ts';
 import { type Chunk, commentsBetween, nextChunk } from './chunks.ts';
 import { addImports, type Header, type Imports, readHeader, testKind, usualImports } from './declarations.ts';
 import { finishTest, newDraft } from './draft.ts';
-import { skipBlank } from './lexing.ts';
+import { skipBlank, takeApart } from './lexing.ts';
 import { boundedMemo } from './memo.ts';
 import { outlineBody } from './outline-body.ts';
-import { mayName, misses, namesAtRunTime, rowTests } from './outline-rows.ts';
+import { maySay, misses, namesAtRunTime, rowTests } from './outline-rows.ts';
 import { asSuiteTests, isSuiteTest, readSuites, type Suites, suiteReceiver } from './suites.ts';
 import { asHeader, endsHeader, settleComments } from './top-level.ts';
 
@@ -296,7 +296,14 @@ const place = (chunk: KnownChunk, line: number, column: number): ChunkFacts => {
   return chunk.placed.facts;
 };
 
-const readChunk = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => {
+interface Asked {
+  readonly wanted: Wanted;
+  /** All comments of the chunk, where nothing but they can say what is wanted; else null. */
+  readonly only: readonly CommentSpan[] | null;
+}
+
+/** Comments that are not asked for are left out; so are messages where only comments can say it. */
+const readChunk = (text: string, chunk: Chunk, imports: Imports, asked?: Asked): ChunkFacts => {
   const lines = lineTable(text);
   const move = ({ start, end }: CommentSpan): CommentSpan => ({ start: start - chunk.start, end: end - chunk.start });
   const start = chunk.declaration - chunk.start;
@@ -306,7 +313,7 @@ const readChunk = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => 
   const trailing = chunk.trailing.map(move);
   const declaration = header === null ? null : { start, end, header };
   const top = { leading: commentsBetween(text, 0, start), trailing, declaration };
-  const { doc, loose } = settleComments(text, lines, top, kind !== null, false);
+  const { doc, loose } = settleComments(text, lines, top, kind !== null, false, asked?.wanted);
   const problems: FactsProblem[] = chunk.isClosed ? [] : [{ at: rangeAt(lines, start, end), ...unclosed }];
   const importSource = header?.keyword === 'import' ? text.slice(start, end) : '';
   const rest = { text, header, imports: importSource, loose, problems };
@@ -314,14 +321,14 @@ const readChunk = (text: string, chunk: Chunk, imports: Imports): ChunkFacts => 
   const read = (as: TestSyntax['kind'], ownDoc: typeof doc, suite: string): TestSyntax[] => {
     const own = newDraft([header.name], as, { start, end });
     own.doc = ownDoc;
-    const drafts = outlineBody({ text, lines }, header.end, end, own, imports, suite);
-    own.comments.push(...trailing);
-    return drafts.map((draft) => finishTest(draft, { text, lines }));
+    const drafts = asked?.only ? [own] : outlineBody({ text, lines }, header.end, end, own, imports, suite);
+    own.comments.push(...commentsInside(asked?.only ?? [], header.end, end), ...trailing);
+    return drafts.map((draft) => finishTest(draft, { text, lines }, asked?.wanted));
   };
   if (kind !== null) return { ...rest, tests: read(kind, doc, '') };
   const receiver = suiteReceiver(header, text.slice(start, end));
   if (receiver === '') return { ...rest, tests: [] };
-  const asTest = settleComments(text, lines, top, true, false);
+  const asTest = settleComments(text, lines, top, true, false, asked?.wanted);
   return {
     ...rest,
     tests: [],
@@ -342,11 +349,19 @@ const readWanted =
     return names === null || names.header?.isMethod ? readChunk(text, chunk, imports) : names;
   };
 
+const commentsInside = (comments: readonly CommentSpan[], start: number, end: number): readonly CommentSpan[] =>
+  comments
+    .filter((each) => each.start >= start && each.start < end)
+    .map((each) => ({ ...each, end: Math.min(each.end, end) }));
+
 /** With the subtests whose names are known at run time only, where such a name may hold what is wanted. */
 const readSpokenChunk = (text: string, chunk: Chunk, imports: Imports, wanted: Wanted): ChunkFacts => {
-  const facts = readChunk(text, chunk, imports);
+  const { code, comments } = takeApart(text);
+  const isSaid = maySay(code, wanted);
+  const only = isSaid || code.includes('.Run(') ? null : comments;
+  const facts = readChunk(text, chunk, imports, { wanted, only });
   const [own] = facts.tests;
-  if (own === undefined || !namesAtRunTime(text) || !mayName(text, wanted)) return facts;
+  if (own === undefined || !isSaid || !namesAtRunTime(text)) return facts;
   const rows = rowTests(text, own.path[0] ?? '', imports, facts.tests);
   return { ...facts, tests: [...facts.tests, ...rows], missesRows: misses(rows) };
 };

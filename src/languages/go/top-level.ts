@@ -32,7 +32,8 @@ export const asHeader = (comment: LooseComment): LooseComment =>
   comment.placement === 'banner' && !rule.test(comment.text) ? { ...comment, placement: 'header' } : comment;
 
 /**
- * `isTest`: its doc and trailing comments are its own words and not loose. `inHeader`: no declaration but imports stands before.
+ * `isTest`: its doc and trailing comments are its own words and not loose. `inHeader`: no declaration but imports stands before. Loose
+ * comments that are not `wanted` are left out.
  */
 export const settleComments = (
   text: string,
@@ -40,12 +41,14 @@ export const settleComments = (
   { leading, trailing, declaration }: TopLevel,
   isTest: boolean,
   inHeader: boolean,
+  wanted?: (piece: string) => boolean,
 ): Settled => {
   const groups = groupComments(text, leading);
   const last = groups.at(-1);
   const doc = declaration !== null && last !== undefined && isDocOf(text, last, declaration.start) ? last : null;
   const loose: LooseComment[] = [];
   const add = (group: CommentSpan, ofDeclaration: boolean): void => {
+    if (wanted?.(text.slice(group.start, group.end)) === false) return;
     const { keyword, name } = declaration?.header ?? { keyword: '', name: '' };
     const comment = toComment(text, lines, group);
     if (ofDeclaration && opensFile(keyword)) loose.push({ ...comment, placement: 'header' });
