@@ -162,7 +162,7 @@ interface LintDoors {
 
 function readLint(text: string, { grammar, plans, rules, readers, team, given }: LintDoors): LintFacts | null {
   if (!given && !plans.looksLikePlan(text, grammar)) return null;
-  const plan = plans.parsePlanWithLines(text, grammar);
+  const plan = plans.parseWrittenPlan(text, grammar);
   if (!given && plan.facts.contracts.length === 0) return null;
   return rules.lintPlan(plan, team, fencedTests(plan, readers));
 }
@@ -183,7 +183,7 @@ const UNSAID = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\/[^\n]*/g;
 
 /** Whole tests in the fences of a plan. A fence rarely says its package. */
 function fencedTests(
-  { facts, lines }: ReturnType<typeof import('./plans/index.ts').parsePlanWithLines>,
+  { facts, lines }: ReturnType<typeof import('./plans/index.ts').parseWrittenPlan>,
   readers: LintDoors['readers'],
 ): TestFileFacts[] {
   return facts.codeBlocks.flatMap(({ info, codeLine, at }) => {

@@ -1,7 +1,7 @@
 // What a plan looks like to the rules about its own text, and what they say of it: made where facts are made, cached like facts.
 import type { Severity } from './finding.ts';
 import type { Range } from './location.ts';
-import type { Citation, FileRef, PlanFacts, Suppression } from './plan.ts';
+import type { Citation, FileRef, Suppression, WrittenPlan } from './plan.ts';
 import type { FactsProblem } from './problem.ts';
 import type { TestFileFacts } from './test.ts';
 
@@ -44,7 +44,7 @@ export const defaultLint: LintOptions = {
 };
 
 export interface LintedPlan {
-  readonly facts: PlanFacts;
+  readonly facts: WrittenPlan;
   readonly form: PlanForm;
   readonly team: LintOptions;
   /** `lines[n - 1]` is line n. */

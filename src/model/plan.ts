@@ -84,10 +84,14 @@ export interface TaskFacts {
   /** What the contracts line says where it names none: `None (documentation)`. */
   readonly noContracts?: string;
   readonly files: readonly FileRef[];
-  readonly steps: readonly StepFacts[];
-  readonly commitMessages: readonly { readonly text: string; readonly at: Range }[];
   readonly at: Range;
   readonly endLine: number;
+}
+
+/** With what only the rules about its text ask. */
+export interface WrittenTask extends TaskFacts {
+  readonly steps: readonly StepFacts[];
+  readonly commitMessages: readonly { readonly text: string; readonly at: Range }[];
 }
 
 /**
@@ -216,6 +220,7 @@ export interface Promises {
   readonly contracts: readonly ContractFacts[];
 }
 
+/** What linking asks of a plan. */
 export interface PlanFacts extends Promises {
   /** The first heading. */
   readonly title: { readonly text: string; readonly at: Range } | null;
@@ -229,10 +234,6 @@ export interface PlanFacts extends Promises {
   readonly header: readonly HeaderField[];
   readonly tasks: readonly TaskFacts[];
   readonly strategy: readonly StrategyRow[];
-  readonly tables: readonly TableFacts[];
-  readonly checklist: readonly ChecklistItem[];
-  readonly sections: readonly SectionFacts[];
-  readonly citations: readonly Citation[];
   readonly codeBlocks: readonly CodeBlock[];
   /** Tests that tasks and shown code name exactly. */
   readonly namedTests?: readonly string[];
@@ -247,6 +248,15 @@ export interface PlanFacts extends Promises {
   readonly suppressions: readonly Suppression[];
   readonly lines: number;
   readonly problems: readonly FactsProblem[];
+}
+
+/** With what only the rules about its text ask. */
+export interface WrittenPlan extends PlanFacts {
+  readonly tasks: readonly WrittenTask[];
+  readonly tables: readonly TableFacts[];
+  readonly checklist: readonly ChecklistItem[];
+  readonly sections: readonly SectionFacts[];
+  readonly citations: readonly Citation[];
 }
 
 export interface Suppression {

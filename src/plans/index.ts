@@ -1,7 +1,7 @@
 // A plan's text → its facts: one pure function of bytes and id grammar, so that the facts can be cached by content.
 import type { Grammar } from '../ids/index.ts';
 import { range } from '../model/location.ts';
-import type { CodeBlock, ContractFacts, PlanFacts, Promises } from '../model/plan.ts';
+import type { CodeBlock, ContractFacts, PlanFacts, Promises, WrittenPlan } from '../model/plan.ts';
 import type { Document } from './blocks.ts';
 import { readChecklist, readSuppressions } from './checklist.ts';
 import { readCitations } from './citations.ts';
@@ -16,7 +16,7 @@ import { readSections, type Sections } from './sections.ts';
 import { readStrategy } from './strategy.ts';
 import { readRenames, supersededPlans } from './superseding.ts';
 import { tableFacts } from './tables.ts';
-import { readTasks } from './tasks.ts';
+import { readTasks, writtenTask } from './tasks.ts';
 
 export { plansVersion } from './version.ts';
 
@@ -54,19 +54,31 @@ const keyword = /\b(?:GIVEN|WHEN|THEN|Given|When|Then)\b/;
  * The facts of one plan. Lines and columns are 1-based, columns count UTF-16 code units; a byte-order mark counts for nothing. Never
  * throws: what cannot be read is in `problems`. `outline` of code blocks is left to the caller.
  */
-export const parsePlan = (text: string, grammar: Grammar): PlanFacts => parsePlanWithLines(text, grammar).facts;
-
-/** The facts together with the lines they were read from, for who judges the text itself. */
-export const parsePlanWithLines = (
-  text: string,
-  grammar: Grammar,
-): { readonly facts: PlanFacts; readonly lines: Document['lines'] } => {
+export const parsePlan = (text: string, grammar: Grammar): PlanFacts => {
   const document = readDocument(text);
-  return { facts: factsOf(document, grammar), lines: document.lines };
+  return factsOf(document, readSections(document), grammar);
 };
 
-const factsOf = (document: Document, grammar: Grammar): PlanFacts => {
+/** The same with all that who judges the text itself asks, and the lines it was read from. */
+export const parseWrittenPlan = (
+  text: string,
+  grammar: Grammar,
+): { readonly facts: WrittenPlan; readonly lines: Document['lines'] } => {
+  const document = readDocument(text);
   const sections = readSections(document);
+  const facts = factsOf(document, sections, grammar);
+  const written: WrittenPlan = {
+    ...facts,
+    tasks: facts.tasks.map((task) => writtenTask(document, task)),
+    tables: tableFacts(document.tables, sections),
+    checklist: readChecklist(document),
+    sections: sections.list,
+    citations: readCitations(document),
+  };
+  return { facts: written, lines: document.lines };
+};
+
+const factsOf = (document: Document, sections: Sections, grammar: Grammar): PlanFacts => {
   const { single, found } = contractsOf(document, sections, grammar);
   const header = readHeader(document);
   const defined = new Set(found.contracts.map(({ label }) => label));
@@ -82,10 +94,6 @@ const factsOf = (document: Document, grammar: Grammar): PlanFacts => {
     contracts: found.contracts,
     tasks,
     strategy: readStrategy(document, grammar, defined),
-    tables: tableFacts(document.tables, sections),
-    checklist: readChecklist(document),
-    sections: sections.list,
-    citations: readCitations(document),
     codeBlocks: codeBlocks(document, tasks),
     ...some('namedTests', testsNamedIn(document, tasks)),
     ...some('claims', readClaims(document, found.contracts, tasks, grammar)),

@@ -1,7 +1,7 @@
 // The tasks of a plan: number, contracts, files, steps, commit messages.
 import type { Grammar } from '../ids/index.ts';
 import { compareText, type Range, range } from '../model/location.ts';
-import type { LabelRef, TaskFacts } from '../model/plan.ts';
+import type { LabelRef, TaskFacts, WrittenTask } from '../model/plan.ts';
 import type { Document } from './blocks.ts';
 import { plainText } from './clauses.ts';
 import { fieldOf } from './fields.ts';
@@ -34,7 +34,6 @@ export const readTasks = (
     const next = starts[index + 1]?.at.line ?? document.lines.length + 1;
     const endLine = Math.min(start.limit, next - 1);
     const from = start.at.line + 1;
-    const fences = between(document.fences, from, endLine, ({ line }) => line);
     const { labels, noContracts } = contractsOf(document, start, endLine, grammar, defined);
     const spoken = spokenIn(document, from, endLine, grammar, defined, new Set(labels.map(({ label }) => label)));
     return {
@@ -44,12 +43,20 @@ export const readTasks = (
       ...(spoken.length === 0 ? {} : { spoken }),
       ...(noContracts === null ? {} : { noContracts }),
       files: readFiles(document, from, endLine),
-      steps: readSteps(document, from, endLine, fences),
-      commitMessages: readCommitMessages(document, from, endLine),
       at: start.at,
       endLine,
     };
   });
+};
+
+export const writtenTask = (document: Document, task: TaskFacts): WrittenTask => {
+  const [from, to] = [task.at.line + 1, task.endLine];
+  const fences = between(document.fences, from, to, ({ line }) => line);
+  return {
+    ...task,
+    steps: readSteps(document, from, to, fences),
+    commitMessages: readCommitMessages(document, from, to),
+  };
 };
 
 const headingTasks = (sections: Sections): Start[] =>

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createGrammar, defaultFamilies } from '../../src/ids/index.ts';
-import { looksLikePlan, parsePlan } from '../../src/plans/index.ts';
+import { looksLikePlan, parseWrittenPlan } from '../../src/plans/index.ts';
 import { projection } from './projection.ts';
 
 const root = new URL('../../fixtures/plans/', import.meta.url);
@@ -37,7 +37,7 @@ describe('plan fixtures', () => {
       const expected: Record<string, unknown> = JSON.parse(
         readFileSync(new URL(`${folder}/expected.json`, root), 'utf8'),
       );
-      const facts = parsePlan(text, grammar);
+      const { facts } = parseWrittenPlan(text, grammar);
       const read: Record<string, unknown> = projection(facts);
       expect(Object.fromEntries(Object.keys(expected).map((key) => [key, read[key]]))).toEqual(expected);
       expect(Object.keys(expected)).toEqual(expect.arrayContaining(['contracts', 'problems']));

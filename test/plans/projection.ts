@@ -1,6 +1,6 @@
 // Plan facts as short readable lines, so that an expectation can be written by hand.
 import type { Range } from '../../src/model/location.ts';
-import type { ContractFacts, PlanFacts, StrategyRow, TaskFacts } from '../../src/model/plan.ts';
+import type { ContractFacts, StrategyRow, WrittenPlan, WrittenTask } from '../../src/model/plan.ts';
 
 const one = (text: string): string => text.replaceAll('\n', '⏎');
 const span = (from: number, to: number): string => (from === to ? `L${from}` : `L${from}-${to}`);
@@ -18,7 +18,7 @@ const contract = ({ label, title, group, form, fenced, clauses, supersedes, ...p
   }),
 ];
 
-const task = (facts: TaskFacts): string[] => [
+const task = (facts: WrittenTask): string[] => [
   `${span(facts.at.line, facts.endLine)} Task ${facts.number}: ${facts.title}`,
   ...(facts.noContracts === undefined ? [] : [`  none: ${facts.noContracts}`]),
   ...facts.labels.map(({ label, note }) => `  label ${label}${note === undefined ? '' : ` (${note})`}`),
@@ -47,7 +47,7 @@ const row = (facts: StrategyRow): string =>
   ].join(' ');
 
 /** One entry for each fact that an expectation may name. */
-export const projection = (facts: PlanFacts) => ({
+export const projection = (facts: WrittenPlan) => ({
   title: facts.title === null ? null : `${at(facts.title.at)} ${facts.title.text}`,
   dialect: facts.dialect,
   status: facts.status === null ? null : `${facts.status.word}: ${facts.status.text}`,

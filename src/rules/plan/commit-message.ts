@@ -1,4 +1,4 @@
-import type { TaskFacts } from '../../model/plan.ts';
+import type { WrittenTask } from '../../model/plan.ts';
 import { ANY_PLAN, planRule } from './plan-rule.ts';
 import { isAside } from './rows.ts';
 
@@ -52,7 +52,7 @@ export const commitMessage = planRule(
 );
 
 /** Of several commits of one task it is enough that one names a contract; ranges (`BC-1 through BC-4`) name what they hold. */
-function namesOne(text: string, { labels, commitMessages }: TaskFacts): boolean {
+function namesOne(text: string, { labels, commitMessages }: WrittenTask): boolean {
   if (labels.length === 0 || commitMessages.length > 1) return true;
   return (
     labels.some(({ label }) => text.includes(label) || text.includes(label.replace(/^[A-Z]+-/, '-'))) ||

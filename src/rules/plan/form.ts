@@ -1,6 +1,6 @@
 // Which list of demands a plan has chosen: the full template, its compact form, or none of them.
 import type { LintOptions, PlanForm } from '../../model/lint.ts';
-import type { PlanFacts, SectionFacts } from '../../model/plan.ts';
+import type { SectionFacts, WrittenPlan } from '../../model/plan.ts';
 import { GOAL } from './header.ts';
 import { bareTitle, FULL_SECTIONS, isTitled } from './template.ts';
 
@@ -28,14 +28,14 @@ const OF_NONE: Form = {
   because: 'it has no contract and no task, and neither its title nor a goal says that it is a plan',
 };
 
-export function formOf(facts: PlanFacts, team: LintOptions): Form {
+export function formOf(facts: WrittenPlan, team: LintOptions): Form {
   const read = formInText(facts, team);
   const isPlan = read.form === 'full' || read.form === 'compact';
   if (!isPlan || team.profile === 'auto' || team.profile === 'off') return read;
   return { form: team.profile, because: 'the profile says so' };
 }
 
-function formInText({ dialect, sections, title, header, contracts, tasks }: PlanFacts, team: LintOptions): Form {
+function formInText({ dialect, sections, title, header, contracts, tasks }: WrittenPlan, team: LintOptions): Form {
   if (dialect === 'contract-document')
     return { form: 'contract-document', because: 'it is one contract with numbered clauses' };
   if (dialect === 'template') return { form: 'template', because: 'placeholders stand where its contracts should be' };

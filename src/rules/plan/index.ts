@@ -7,7 +7,7 @@ import {
   type LintOptions,
   type PlanLine,
 } from '../../model/lint.ts';
-import type { PlanFacts } from '../../model/plan.ts';
+import type { WrittenPlan } from '../../model/plan.ts';
 import type { TestFileFacts } from '../../model/test.ts';
 import { agentLine } from './agent-line.ts';
 import { appendixEntries } from './appendix-entries.ts';
@@ -116,7 +116,7 @@ export const planRules: readonly PlanRule[] = [
 
 /** Every rule's word on one plan, JSON-safe, in the order of the rules. `fenced`: the tests in its fences. */
 export function lintPlan(
-  { facts, lines }: { readonly facts: PlanFacts; readonly lines: readonly PlanLine[] },
+  { facts, lines }: { readonly facts: WrittenPlan; readonly lines: readonly PlanLine[] },
   team: LintOptions = defaultLint,
   fenced: readonly TestFileFacts[] = [],
 ): LintFacts {

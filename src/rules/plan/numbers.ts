@@ -1,7 +1,7 @@
 // Whether tasks or steps are counted one after the other: told by a rule, and mended.
 import type { LintedPlan } from '../../model/lint.ts';
 import type { Range } from '../../model/location.ts';
-import type { StepFacts, TaskFacts } from '../../model/plan.ts';
+import type { StepFacts, WrittenTask } from '../../model/plan.ts';
 
 export interface Numbered {
   readonly number: string;
@@ -17,5 +17,5 @@ export function outOfOrder(list: readonly Numbered[]): readonly number[] | null 
 }
 
 /** `3. **Step 0**: keep it` is an item of a list that speaks of steps elsewhere. */
-export const countedSteps = ({ lines }: LintedPlan, { steps }: TaskFacts): readonly StepFacts[] =>
+export const countedSteps = ({ lines }: LintedPlan, { steps }: WrittenTask): readonly StepFacts[] =>
   steps.filter(({ at }) => !/^\s*\d{1,3}[.)]\s/.test(lines[at.line - 1]?.raw ?? ''));

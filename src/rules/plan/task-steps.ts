@@ -1,11 +1,11 @@
 import type { LintedPlan, LintOptions } from '../../model/lint.ts';
-import type { StepFacts, TaskFacts } from '../../model/plan.ts';
+import type { StepFacts, TaskFacts, WrittenTask } from '../../model/plan.ts';
 import { isBesideCode, speaksOfDocuments } from './documents.ts';
 import { FULL_PLAN, planRule } from './plan-rule.ts';
 
 interface Role {
   readonly name: string;
-  readonly isSaid: (step: StepFacts, task: TaskFacts, team: LintOptions) => boolean;
+  readonly isSaid: (step: StepFacts, task: WrittenTask, team: LintOptions) => boolean;
 }
 
 const says =
@@ -130,7 +130,7 @@ const ON_PURPOSE =
   /\b(?:TDD|test[- ]first)\b[^.\n]{0,20}\b(?:deviation|exception|exemption)\b|\bdo(?: not|n['’]t) commit\b|\b(?:compil\w*|build)\b[^.\n]{0,40}\b(?:fail|break|error|broken)\w*\b[^\n]{0,80}\bexpected\b/i;
 
 /** The other half of a pair: test and fix of the same contracts in two tasks, one behind the other. */
-function isHalf(plan: LintedPlan, task: TaskFacts, missing: readonly Role[]): boolean {
+function isHalf(plan: LintedPlan, task: WrittenTask, missing: readonly Role[]): boolean {
   const { tasks } = plan.facts;
   const index = tasks.indexOf(task);
   return [tasks[index - 1], tasks[index + 1]].some(
@@ -175,7 +175,7 @@ const OFTEN_LEFT_OUT: ReadonlySet<string> = new Set(['a run that fails', 'the im
 const isOftenLeftOut = (missing: readonly Role[]): boolean => missing.every(({ name }) => OFTEN_LEFT_OUT.has(name));
 
 /** Documents are not written test first, and a task without contracts keeps no promise. */
-const isExcused = ({ files, labels, title, commitMessages }: TaskFacts): boolean =>
+const isExcused = ({ files, labels, title, commitMessages }: WrittenTask): boolean =>
   labels.length === 0 ||
   (files.length > 0 && files.every(({ path }) => isBesideCode(path))) ||
   (commitMessages.length > 0 && commitMessages.every(({ text }) => /^docs\b/.test(text))) ||

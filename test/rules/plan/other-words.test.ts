@@ -2,7 +2,7 @@
 // Its contracts: docs/plans/plan-lint-plan.md
 import { describe, expect, it } from 'vitest';
 import { grammarFor } from '../../../src/extractors.ts';
-import { parsePlan } from '../../../src/plans/index.ts';
+import { parseWrittenPlan } from '../../../src/plans/index.ts';
 import { hitsOf, lintText } from '../../support/lint.ts';
 
 const contract = (label: string, then = 'it MUST answer'): string =>
@@ -145,7 +145,7 @@ describe('other words and other places', () => {
     expect(told(full(table('✅')), 'plan/checklist')).toEqual(['missing']);
     expect(told(full(table('to do')), 'plan/checklist')).toEqual(['none']);
     const ticked = (state: string): readonly unknown[] =>
-      parsePlan(full(table(state)), grammarFor({})).checklist.map((item) => [item.text, item.ticked]);
+      parseWrittenPlan(full(table(state)), grammarFor({})).facts.checklist.map((item) => [item.text, item.ticked]);
     expect(ticked('✅')).toEqual([['All contracts mapped to tasks', true]]);
     expect(ticked('❌')).toEqual([['All contracts mapped to tasks', false]]);
     expect(lintText(full(table('✅'))).edits).toEqual([]);
