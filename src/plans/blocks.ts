@@ -36,6 +36,8 @@ export interface Fence {
 }
 
 export interface Document {
+  /** All lines, joined: what stands nowhere in it stands in no line. */
+  readonly text: string;
   /** `lines[n - 1]` is line n. */
   readonly lines: readonly Line[];
   readonly headings: readonly Heading[];

@@ -1,7 +1,7 @@
 // `- [ ]` items, rows of a table of checks, and `<!-- trace-ignore rule: reason -->` comments: what a plan says to people and to this tool.
 import { range } from '../model/location.ts';
 import type { ChecklistItem, Suppression } from '../model/plan.ts';
-import type { Document, TableBlock } from './blocks.ts';
+import type { Document, Line, TableBlock } from './blocks.ts';
 
 export const readChecklist = (document: Document): ChecklistItem[] => {
   const rows = document.tables.flatMap(tickedRows);
@@ -36,12 +36,15 @@ const listed = (document: Document): ChecklistItem[] =>
 
 /** A comment inside a fence is an example and suppresses nothing. */
 export const readSuppressions = (document: Document): Suppression[] =>
-  document.lines.flatMap((line, index) => {
-    if (line.kind === 'fence' || line.kind === 'code' || !line.raw.includes('trace-ignore')) return [];
-    const found: Suppression[] = [];
-    for (const match of line.raw.matchAll(/<!--\s*trace-ignore\s+([\w/-]+)\s*:?([^>]*?)-->/g)) {
-      const at = range(index + 1, match.index + 1, index + 1, match.index + match[0].length + 1);
-      found.push({ rule: match[1] ?? '', reason: (match[2] ?? '').trim(), at });
-    }
-    return found;
-  });
+  document.text.includes('trace-ignore')
+    ? document.lines.flatMap((line, index) => suppressionsIn(line, index + 1))
+    : [];
+
+const suppressionsIn = ({ kind, raw }: Line, number: number): Suppression[] => {
+  if (kind === 'fence' || kind === 'code' || !raw.includes('trace-ignore')) return [];
+  return [...raw.matchAll(/<!--\s*trace-ignore\s+([\w/-]+)\s*:?([^>]*?)-->/g)].map((match) => ({
+    rule: match[1] ?? '',
+    reason: (match[2] ?? '').trim(),
+    at: range(number, match.index + 1, number, match.index + match[0].length + 1),
+  }));
+};

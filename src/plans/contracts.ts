@@ -20,7 +20,7 @@ import { isRename } from './superseding.ts';
 
 export interface Contracts {
   readonly contracts: readonly ContractFacts[];
-  /** `BC-1: <Name>` or `BC-N: <Name>` stands where a contract should be. */
+  /** `BC-1: <Name>` or `BC-N: <Name>` stands where the contracts should be, and there are none. */
   readonly placeholders: boolean;
   readonly problems: readonly FactsProblem[];
 }
@@ -54,7 +54,7 @@ export const readContracts = (document: Document, sections: Sections, grammar: G
   const all = findCandidates(document, found, grammar);
   const real = all.filter(({ definition }) => !placeholder.test(plainText(definition.name)));
   const spans = spansOf(real, all, document);
-  const judged = real.map((candidate, index) => ({ candidate, ...judge(candidate, document, spans[index] ?? 0) }));
+  const judged = real.map((candidate, index) => judge(candidate, document, spans[index] ?? 0));
   const inSections = judged.filter(({ candidate, accepted }) => candidate.strength !== 'none' && accepted);
   const tables = tableDefinitions(document, found, grammar);
   const chosen = inSections.length + tables.length > 0 ? inSections : judged.filter(({ decided }) => decided);
@@ -63,10 +63,12 @@ export const readContracts = (document: Document, sections: Sections, grammar: G
     all,
     document,
   );
-  const read = chosen.map(({ candidate }, index) => readContract(candidate, document, ends[index] ?? 0, found));
+  const read = chosen.map((judgement, index) => readContract(judgement, document, ends[index] ?? 0, found));
   const ordered = [...read, ...tables].sort((a, b) => a.at.line - b.at.line);
   const { contracts, problems } = dropRepeated(ordered);
-  const placeholders = real.length < all.length || document.lines.some(({ body }) => placeholderLine.test(body));
+  const placeholders =
+    contracts.length === 0 &&
+    (real.length < all.length || document.lines.some(({ body }) => placeholderLine.test(body)));
   return {
     contracts,
     placeholders,
@@ -120,6 +122,10 @@ const endsContract = (line: Line, { fenced }: Candidate): boolean =>
   fenced && line.kind === 'fence' ? false : line.kind === 'heading' || line.kind === 'rule' || isGroupLabel(line);
 
 interface Judgement {
+  readonly candidate: Candidate;
+  readonly end: number;
+  /** What it says up to there. */
+  readonly clauses: ClauseList;
   readonly accepted: boolean;
   readonly decided: boolean;
 }
@@ -128,8 +134,10 @@ const judge = (candidate: Candidate, document: Document, end: number): Judgement
   const { definition, strength, fenced } = candidate;
   const clauses = collect(candidate, document, end);
   const decided = clauses.decided;
-  if (fenced || definition.weak || strength === 'none') return { accepted: decided, decided };
-  return { accepted: strength === 'strong' || decided || /\bMUST\b/.test(definition.name + definition.text), decided };
+  const isStrict = fenced || definition.weak || strength === 'none';
+  const accepted =
+    decided || (!isStrict && (strength === 'strong' || /\bMUST\b/.test(definition.name + definition.text)));
+  return { candidate, end, clauses, accepted, decided };
 };
 
 /** The clauses of a candidate, from its own line to the last that belongs to it. */
@@ -182,14 +190,14 @@ const splitName = ({ name, text }: Definition): readonly [name: string, inline: 
 };
 
 const readContract = (
-  candidate: Candidate,
+  { candidate, ...judged }: Judgement,
   document: Document,
   end: number,
   found: ContractSections,
 ): ContractFacts => {
   const { definition, line, fenced } = candidate;
   const raw = document.lines[line - 1];
-  const collected = collect(candidate, document, end);
+  const collected = end === judged.end ? judged.clauses : collect(candidate, document, end);
   const [name, inline] = splitName(definition);
   const clauses = collected.list();
   const opening = clauses[0]?.keyword === 'TEXT' && clauses[0].at.line === line ? clauses[0].text : '';
@@ -250,7 +258,7 @@ const dropRepeated = (ordered: readonly ContractFacts[]): { contracts: ContractF
 
 /** Lines that a reader would take for a definition and that define nothing: said once a label. */
 const nearMisses = (
-  judged: readonly (Judgement & { readonly candidate: Candidate })[],
+  judged: readonly Judgement[],
   chosen: number,
   contracts: readonly ContractFacts[],
   sectioned: boolean,

@@ -32,18 +32,20 @@ export const sourceLines = (text: string): string[] => {
 };
 
 /** Reads the block structure; bounded time on any text, never throws. */
-export const readDocument = (text: string): Document => {
-  const raw = sourceLines(text);
+export const readDocument = (source: string): Document => {
+  const raw = sourceLines(source);
   const frontEnd = endOfFrontMatter(raw);
   const problems: FactsProblem[] = [];
-  const tokens = markdown.parse('\n'.repeat(frontEnd) + raw.slice(frontEnd).join('\n'), {});
+  const text = raw.join('\n');
+  const tokens = markdown.parse(frontEnd === 0 ? text : '\n'.repeat(frontEnd) + raw.slice(frontEnd).join('\n'), {});
   const marks: LineMarks = { kinds: [], itemEnds: [], numbers: [] };
   const headings: Heading[] = [];
   const fences: Fence[] = [];
   const tableRows: number[][] = [];
   let deepest = 0;
   tokens.forEach((token, index) => {
-    const [from, to] = token.map ?? [-1, -1];
+    const from = token.map?.[0] ?? -1;
+    const to = token.map?.[1] ?? -1;
     deepest = Math.max(deepest, token.level);
     switch (token.type) {
       case 'heading_open':
@@ -75,7 +77,7 @@ export const readDocument = (text: string): Document => {
   });
   if (deepest >= deepestNesting - 1) problems.push(tooDeep);
   const lines = raw.map((line, index) => readLine(line, index, frontEnd, marks));
-  return { lines, headings, fences, tables: readTables(tableRows, lines, problems), frontEnd, problems };
+  return { text, lines, headings, fences, tables: readTables(tableRows, lines, problems), frontEnd, problems };
 };
 
 const leafKinds = new Map<string, (token: Token) => LineKind>([

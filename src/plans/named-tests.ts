@@ -27,8 +27,12 @@ const command =
 
 export const isCommand = (text: string): boolean => command.test(text);
 
+/** What `plainName` takes long to miss; the short form stands behind a full name only. */
+const mayHoldName = /Test|Fuzz|Example|Benchmark|test_/;
+
 export const namedSpans = (cell: string): NamedSpan[] => {
   const spans: NamedSpan[] = [...titles(cell)];
+  if (!mayHoldName.test(cell)) return spans;
   const titled = [...spans];
   const tickedAt = ticksOf(cell);
   let title = 0;
@@ -88,9 +92,8 @@ const ticksOf = (cell: string): ((index: number) => boolean) => {
 
 /** `file.test.ts > describe > title`, ticked or not; a back-ticked sentence where the cell holds nothing but such names. */
 const titles = (cell: string): NamedSpan[] => {
-  const ticked = [...cell.matchAll(/`([^`]+)`/g)];
-  const between = cell.replaceAll(/`[^`]+`/g, '').replaceAll(/\([^()]*\)/g, '');
-  const onlyNames = !goName.test(cell) && !/\w/.test(between.replaceAll(/\b(?:and|existing)\b/gi, ''));
+  const ticked = cell.includes('`') ? [...cell.matchAll(/`([^`]+)`/g)] : [];
+  const onlyNames = ticked.length > 0 && !goName.test(cell) && !/\w/.test(besideNames(cell));
   const found = ticked.flatMap((match): NamedSpan[] => {
     const text = (match[1] ?? '').trim();
     const path = text.split(' > ');
@@ -106,6 +109,12 @@ const titles = (cell: string): NamedSpan[] => {
     ? [{ kind: 'title', names: [cell.trim()], start: 0, end: cell.length }]
     : [];
 };
+
+const besideNames = (cell: string): string =>
+  cell
+    .replaceAll(/`[^`]+`/g, '')
+    .replaceAll(/\([^()]*\)/g, '')
+    .replaceAll(/\b(?:and|existing)\b/gi, '');
 
 const word = /^(?:[\w./-]{1,200}\.(?:rs|py)::)?[\p{L}_][\p{L}\p{N}_]{0,200}(?:::[\p{L}_][\p{L}\p{N}_]{0,200}){0,20}$/u;
 
