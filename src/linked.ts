@@ -7,12 +7,12 @@ import { buildGraph, type LinkResult, linkMentions, meetTests, openWorld } from 
 import { structureKey } from './linking/structure.ts';
 import type { PlacedSuppression } from './linking/suppressions.ts';
 import type { PlanInputs } from './linking/world.ts';
-import type { Removal, RowFact, StructuralAssertion, Suspect, TraceGraph } from './model/graph.ts';
+import type { Removal, RowFact, StructuralAssertion, Successor, Suspect, TraceGraph } from './model/graph.ts';
 import type { Unit } from './model/history.ts';
 import type { BaseTree, Inputs, Tools, Tree } from './model/inputs.ts';
 import { inBase, type Problem } from './model/problem.ts';
 import type { Change } from './model/report.ts';
-import { removalsIn } from './removals.ts';
+import { removalsIn, successorsIn } from './removals.ts';
 import { suspectsIn } from './suspects.ts';
 import { build } from './version.ts';
 
@@ -33,6 +33,8 @@ export interface Linked {
   readonly suspects: readonly Suspect[];
   /** Who took the last test of a contract away. */
   readonly removals: readonly Removal[];
+  /** What took the place of tests that went. */
+  readonly successors: readonly Successor[];
   readonly usedHistory: boolean;
   readonly problems: readonly Problem[];
 }
@@ -47,6 +49,7 @@ const NOTHING: Linked = {
   baseMissing: [],
   suspects: [],
   removals: [],
+  successors: [],
   usedHistory: false,
   problems: [],
 };
@@ -81,6 +84,7 @@ export async function readAndLink(inputs: Inputs, tools: Tools): Promise<Linked>
     change,
     suspects,
     removals,
+    successors: successorsIn(change, changedPaths, plans.plans, tests.tests),
     changeUnit: before && open ? open.id : null,
     changedPaths,
     baseSuppressions: before?.suppressions ?? [],

@@ -57,6 +57,7 @@ async function wholeReport(inputs: Inputs, tools: Tools, options: PipelineOption
     structure: structureIn(linked),
     suspects: linked.suspects,
     removals: linked.removals,
+    successors: linked.successors,
     danglingSupersedes: result.danglingSupersedes,
     superseded: new Set(result.superseded),
     linted: await lintedOf(inputs, tools, rules, judged),

@@ -337,6 +337,15 @@ export interface Removal {
   readonly stands?: true;
 }
 
+/** What a plan of the change says takes the place of a test that went. */
+export interface Successor {
+  /** Id of the one that went, in the base. */
+  readonly test: NodeId;
+  readonly name: string;
+  /** Where that is said. */
+  readonly at: Place;
+}
+
 export interface TraceGraph {
   readonly nodes: readonly TraceNode[];
   readonly links: readonly Link[];

@@ -240,6 +240,8 @@ export interface PlanFacts extends Promises {
   readonly claims?: readonly PlanClaim[];
   /** `SUPERSEDES: TestOld -> TestNew`, anywhere in the text. */
   readonly renames?: readonly TestRename[];
+  /** “Replace `TestOld` with `TestNew`”, in prose: told of a test that went, and no link rests on it. */
+  readonly successions?: readonly TestRename[];
   /** `**Supersedes:** old-plan` of the header. */
   readonly supersedes?: readonly SupersededPlan[];
   /** PR or issue numbers that the header claims as its own (`Closes #1169`, `Source: issue #42`). */

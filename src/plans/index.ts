@@ -14,7 +14,7 @@ import { lastStarting } from './lines.ts';
 import { testsNamedIn } from './named-tests.ts';
 import { readSections, type Sections } from './sections.ts';
 import { readStrategy } from './strategy.ts';
-import { readRenames, supersededPlans } from './superseding.ts';
+import { readRenames, readSuccessions, supersededPlans } from './superseding.ts';
 import { tableFacts } from './tables.ts';
 import { readTasks, writtenTask } from './tasks.ts';
 
@@ -98,6 +98,7 @@ const factsOf = (document: Document, sections: Sections, grammar: Grammar): Plan
     ...some('namedTests', testsNamedIn(document, tasks)),
     ...some('claims', readClaims(document, found.contracts, tasks, grammar)),
     ...some('renames', readRenames(document)),
+    ...some('successions', readSuccessions(document)),
     ...some('supersedes', single === null ? supersededPlans(header.fields, grammar) : []),
     numbers: header.numbers,
     suppressions: readSuppressions(document),

@@ -1,4 +1,5 @@
-// `SUPERSEDES: TestOld -> TestNew`: what a plan says of tests that were renamed; and the older plans that its header takes the place of.
+// What a plan says of tests that go on under another name, by `SUPERSEDES: TestOld -> TestNew` or in its prose; and the older plans that its
+// header takes the place of.
 import type { Grammar } from '../ids/index.ts';
 import { range } from '../model/location.ts';
 import type { HeaderField, SupersededPlan, TestRename } from '../model/plan.ts';
@@ -24,6 +25,39 @@ const renamesIn = ({ kind, body, column }: Line, number: number): TestRename[] =
     at,
   }));
 };
+
+const test = String.raw`${'`'}((?:Test|Fuzz|Benchmark)[A-Z_]\w{0,300}|test_\w{1,300})(?:\(\))?${'`'}`;
+const between = String.raw`[^${'`'}.:;]{0,60}?`;
+/** “Rename `TestA` to `TestB`”, “Replace `TestA` (line 527) with `TestB`”, “Delete `TestA` (replaced by `TestB`)”. */
+const prose = [
+  String.raw`\brenam(?:e|es|ed|ing)\s+${test}${between}(?:→|->|=>|\b(?:to|as)\b)\s*${test}`,
+  String.raw`\breplac(?:e|es|ed|ing)\s+${test}${between}\b(?:with|by)\s+${test}`,
+  String.raw`${test}${between}\b(?:replaced|superseded|subsumed|covered) by\s+${test}`,
+].map((pattern) => new RegExp(pattern, 'iu'));
+/** “Replace `TestA` with:”, with the code below. */
+const shown = new RegExp(String.raw`\b(?:replace|rewrite|rename)\s+${test}[^${'`'}]{0,100}:\s*$`, 'iu');
+const declared = /^\s*(?:async\s+)?(?:func|def|fn)\s+((?:Test|Fuzz|Benchmark)[A-Z_]\w{0,300}|test_\w{1,300})\s*\(/u;
+/** Lines from the sentence to its code. */
+const NEAR = 3;
+
+/** What prose says takes the place of a test. No link rests on it: it tells that a test was not lost unseen. */
+export const readSuccessions = (document: Document): TestRename[] =>
+  /replac|renam|rewrit|supersed|subsum|cover/i.test(document.text)
+    ? document.lines.flatMap((each, index) => (each.kind === 'text' ? successionsIn(document, each, index + 1) : []))
+    : [];
+
+function successionsIn(document: Document, { body, column }: Line, number: number): TestRename[] {
+  const at = range(number, column, number, column + body.length);
+  const written = prose.flatMap((pattern): TestRename[] => {
+    const [, from, to] = pattern.exec(body) ?? [];
+    return from === undefined || to === undefined || from === to ? [] : [{ from, to, at }];
+  });
+  const [, from] = shown.exec(body) ?? [];
+  const fence = from && document.fences.find(({ line: begin }) => begin > number && begin <= number + NEAR);
+  if (!from || !fence) return written;
+  const below = document.lines.slice(fence.line, fence.endLine).flatMap(({ raw }) => declared.exec(raw)?.[1] ?? []);
+  return [...written, ...below.filter((to) => to !== from).map((to) => ({ from, to, at }))];
+}
 
 /** `**Supersedes:** old-plan, docs/plans/older-plan.md`: names of plans, not of contracts, and no sentences. */
 export const supersededPlans = (header: readonly HeaderField[], grammar: Grammar): SupersededPlan[] =>

@@ -1,3 +1,4 @@
+import type { Place } from '../model/location.ts';
 import { isSuperseded, type Rule, type RuleContext, reversed } from './rule.ts';
 
 /** A contract that was tied to a test in the base and is tied to none now. */
@@ -8,11 +9,14 @@ export const lostTest: Rule = {
     category: 'trace',
     defaultSeverity: 'error',
     docs: {
-      what: 'Only with a base: a contract that at least one test was tied to there, and none is here. It names the commit of the change that removed the test, where one did.',
+      what: 'Only with a base: a contract that at least one test was tied to there, and none is here. It names the commit of the change that removed the test, where one did. Where a plan of the change says in its prose which standing test takes the place of each, it is a warning: that is the author’s word, and no link.',
       why: 'The promise still stands and nothing keeps it any more. Deletions are easy to overlook in a review.',
       fix: 'Bring the test back, or tie another one to the contract: by its comment, by a row, or by `SUPERSEDES: TestOld -> TestNew` where it was renamed. Where the promise was reversed on purpose, take the contract out, or write `SUPERSEDES: plan#BC-n` into the one that takes its place.',
     },
-    messages: { lost: '{label} “{title}” of {plan} lost its last test: {tests}' },
+    messages: {
+      lost: '{label} “{title}” of {plan} lost its last test: {tests}',
+      replaced: '{label} “{title}” of {plan} lost its last test: {tests}; {heirs}, and nothing ties it to {label}',
+    },
     source:
       'Plan template, Phase 8: “No breaking changes without explicit contract updates”; Phase 6: “Map contracts to tasks and tests”.',
   },
@@ -24,21 +28,49 @@ export const lostTest: Rule = {
       if (!contract || !plan || !ctx.judged.includes(plan)) continue;
       const tests = ctx.change?.linksLost.filter((l) => l.contract === id).map((l) => l.test) ?? [];
       const lost = tests.map((test) => told(ctx, test));
+      const heirs = heirsOf(ctx, tests);
       yield {
-        messageId: 'lost',
-        data: { label: contract.label, title: contract.title, plan: plan.path, tests: lost.join(', ') },
+        messageId: heirs === null ? 'lost' : 'replaced',
+        data: {
+          label: contract.label,
+          title: contract.title,
+          plan: plan.path,
+          tests: lost.join(', '),
+          ...(heirs === null ? {} : { heirs: heirs.words }),
+        },
         subject: contract.id,
         contract: contract.id,
         at: { kind: 'file', path: plan.path, at: contract.at },
-        fix: tests.some((test) => stands(ctx, test))
-          ? `write ${contract.label} into the test again if it still proves it, else name its successor in the plan’s test strategy${reversed(contract.label, plan.slug)}`
-          : `bring the test back, or name its successor: in the plan’s test strategy, or by \`SUPERSEDES: ${tests[0] === undefined ? 'TestOld' : nameIn(tests[0])} -> <its new name>\`${reversed(contract.label, plan.slug)}`,
+        fix:
+          heirs !== null
+            ? heirs.fix(plan.slug, contract.label)
+            : tests.some((test) => stands(ctx, test))
+              ? `write ${contract.label} into the test again if it still proves it, else name its successor in the plan’s test strategy${reversed(contract.label, plan.slug)}`
+              : `bring the test back, or name its successor: in the plan’s test strategy, or by \`SUPERSEDES: ${tests[0] === undefined ? 'TestOld' : nameIn(tests[0])} -> <its new name>\`${reversed(contract.label, plan.slug)}`,
         inChange: true,
-        severity: isSuperseded(ctx, contract, plan) ? 'info' : 'error',
+        severity: isSuperseded(ctx, contract, plan) ? 'info' : heirs === null ? 'error' : 'warning',
       };
     }
   },
 };
+
+interface Heirs {
+  readonly words: string;
+  readonly fix: (slug: string, label: string) => string;
+}
+
+/** Null where one of them went without a word: that another took over is the author's word, so it is told and not believed. */
+function heirsOf({ successors = [] }: RuleContext, tests: readonly string[]): Heirs | null {
+  const found = tests.flatMap((test) => successors.find((each) => each.test === test) ?? []);
+  const [first] = found;
+  if (first === undefined || found.length < tests.length) return null;
+  const where = (at: Place): string => (at.kind === 'file' ? `${at.path}:${at.at.line}` : at.commit.slice(0, 8));
+  return {
+    words: found.map(({ name, at }) => `${where(at)} says that ${name} takes its place`).join(', '),
+    fix: (slug, label) =>
+      `write \`${slug}#${label}\` into the comment of ${first.name} if it proves that, or \`SUPERSEDES: ${nameIn(first.test)} -> ${first.name}\` into the plan${reversed(label, slug)}`,
+  };
+}
 
 const nameIn = (test: string): string => test.slice(test.indexOf('::') + 2);
 

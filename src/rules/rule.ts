@@ -8,6 +8,7 @@ import {
   type Removal,
   type RowFact,
   type StructuralAssertion,
+  type Successor,
   type Suspect,
   satisfiedStates,
 } from '../model/graph.ts';
@@ -41,6 +42,8 @@ export interface RuleContext {
   /** Contracts reworded after their tests; absent where history is not read. */
   readonly suspects?: readonly Suspect[];
   readonly removals?: readonly Removal[];
+  /** What a plan of the change says took the place of a test that went. */
+  readonly successors?: readonly Successor[];
   /** Contracts whose place another one has taken. */
   readonly superseded?: ReadonlySet<NodeId>;
   /** Lines that supersede nothing known, or several. */

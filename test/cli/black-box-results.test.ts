@@ -1,4 +1,5 @@
 // What test results make of a judgement, seen from outside: real runs of the example, and every way in which results can prove too little.
+// Its contracts: docs/plans/results-plan.md
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

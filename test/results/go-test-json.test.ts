@@ -1,4 +1,5 @@
 // What a stream of `go test -json` proves, and what a program can only pretend.
+// Its contracts: docs/plans/results-plan.md
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TestRun } from '../../src/model/results.ts';

@@ -1,4 +1,5 @@
 // JUnit XML: its dialects, and what hostile XML must not do.
+// Its contracts: docs/plans/results-plan.md
 import { describe, expect, it } from 'vitest';
 import { outcomes, read, readText } from './reading.ts';
 

@@ -1,4 +1,5 @@
 // From the names in the source to the names in the results, with the sources that the result files were made from.
+// Its contracts: docs/plans/results-plan.md
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';

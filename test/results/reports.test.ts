@@ -1,4 +1,5 @@
 // JSON reports, TAP, and files that are no results or not all of them.
+// Its contracts: docs/plans/results-plan.md
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

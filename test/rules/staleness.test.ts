@@ -103,4 +103,42 @@ describe('who removed the test', () => {
     const again = commit('test: again', { [TEST]: test('tepid', undefined, 'boils') });
     expect((await lost([START, silent, again], 'HEAD~2'))[0]).toMatch(/\(it is there, and no longer tied to it\)$/);
   });
+
+  const replace = (sentence: string, name = 'TestKettle_Pot_Boils'): Promise<readonly string[]> =>
+    lost(
+      [
+        START,
+        commit('refactor(kettle): a pot', {
+          'docs/plans/pot-plan.md': `# Pot\n\n### Task 1: Pot\n\n${sentence}\n`,
+          [TEST]: test('cold', name, 'looks at the pot'),
+        }),
+      ],
+      'HEAD~1',
+    );
+
+  it.each([
+    'Rename `TestKettle_Heated_Boils` (line 12) to `TestKettle_Pot_Boils`.',
+    '- Replace `TestKettle_Heated_Boils` with `TestKettle_Pot_Boils`',
+    '- Delete `TestKettle_Heated_Boils` (replaced by `TestKettle_Pot_Boils`).',
+    'Replace `TestKettle_Heated_Boils` with:\n\n```go\nfunc TestKettle_Pot_Boils(t *testing.T) {\n}\n```',
+  ])(
+    'BC-14: a plan of the change that says what takes the place of a test makes its loss a warning: %j',
+    async (sentence) => {
+      expect(await replace(sentence)).toEqual([
+        expect.stringMatching(
+          /^warning: .*; docs\/plans\/pot-plan\.md:5 says that TestKettle_Pot_Boils takes its place, and nothing ties it to BC-1$/,
+        ),
+      ]);
+    },
+  );
+
+  it.each([
+    ['Delete `TestKettle_Heated_Boils`.', undefined],
+    ['Rename `TestKettle_Heated_Boils` to `TestKettle_Pot_Boils`.', 'TestKettle_Lid_Opens'],
+    ['Rename `TestKettle_Heated` to `TestKettle_Pot_Boils`.', undefined],
+    ['Replace `TestKettle_Heated_Boils` in three places. `TestKettle_Pot_Boils` is new.', undefined],
+    ['```\nRename `TestKettle_Heated_Boils` to `TestKettle_Pot_Boils`\n```', undefined],
+  ])('BC-14: without a standing successor of that very test the loss stays an error: %j', async (sentence, name) => {
+    expect(await replace(sentence, name)).toEqual([expect.stringMatching(/^error: .*”\)$/)]);
+  });
 });
