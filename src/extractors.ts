@@ -24,6 +24,8 @@ export interface OpenExtractor {
   readonly version: string;
   /** JSON-safe facts, or null where the input is none of this kind (a document without contracts); a promise where a parser must be loaded. */
   extract(text: string): unknown;
+  /** False where the facts of these bytes of UTF-8 are surely null. */
+  mayHold?(bytes: Buffer): boolean;
 }
 
 /** Raise when `readSpoken` or the composition of fences changes. */
@@ -76,7 +78,12 @@ export async function openExtractor(id: string, options: ExtractOptions, readAss
   }
   if (kind === promisesExtractor) {
     const plans = await import('./plans/index.ts');
-    return { version, extract: (text) => readPromises(text, grammar, plans) };
+    const openings = grammar.families.map((family) => Buffer.from(plans.openingOf(family)));
+    return {
+      version,
+      mayHold: (bytes) => openings.some((opening) => bytes.includes(opening)),
+      extract: (text) => readPromises(text, grammar, plans),
+    };
   }
   if (kind === lintExtractor || kind === givenLintExtractor) {
     const [plans, rules, readers] = await Promise.all([

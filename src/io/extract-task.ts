@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { FactsProblem } from '../model/problem.ts';
 import type { SourceRef } from '../model/source.ts';
 import { type ReadAsset, readAsset } from './assets.ts';
-import { decodeText, readWorkFile } from './files.ts';
+import { decodeText, isSound, readWorkFile } from './files.ts';
 import { type BlobReader, blobId, type HashAlgorithm, MAX_OBJECT_BYTES, openBlobs } from './git-objects.ts';
 import { gitIn } from './git-process.ts';
 
@@ -15,6 +15,8 @@ export interface OpenedExtractor {
   readonly version: string;
   /** Facts, or a promise of them. */
   extract(text: string): unknown;
+  /** False where the facts of these bytes of UTF-8 are surely null; most documents of a repository are no plan. */
+  mayHold?(bytes: Buffer): boolean;
 }
 /** The registry of extractors, which lives outside of io. Loads the parser, so it is called only when there is something to parse. */
 export type OpenExtractor = (id: string, options: ExtractOptions, readAsset: ReadAsset) => Promise<OpenedExtractor>;
@@ -94,10 +96,11 @@ const unreadable = (blob: string, problem: FactsProblem): Extracted => ({
 const factsOf = async (
   extractor: OpenedExtractor,
   { path, blob }: SourceRef,
-  bytes: Uint8Array,
+  bytes: Buffer,
   sure: boolean,
 ): Promise<Extracted> => {
-  const { text, problems } = decodeText(bytes);
+  const isNone = extractor.mayHold?.(bytes) === false && isSound(bytes);
+  const { text, problems } = isNone ? { text: null, problems: [] } : decodeText(bytes);
   try {
     const facts = text === null ? null : await extractor.extract(text);
     return { blob, entry: { problems: sure ? problems : [...problems, CHANGED], facts }, keep: sure };
@@ -173,7 +176,7 @@ const readShare = async (
     else {
       const bytes = task.given.get(ref.blob);
       if (bytes === undefined) throw new Error(`the bytes of ${ref.path} were not handed over`);
-      done.push(await factsOf(extractor, ref, bytes, true));
+      done.push(await factsOf(extractor, ref, Buffer.from(bytes), true));
     }
   }
   await blobs.read(objects.keys(), async (blob, bytes, length) => {

@@ -60,6 +60,9 @@ export const decodeText = (bytes: Uint8Array): DecodedText => {
   return { text, problems: isUtf8(marked) ? [] : replaced(text, 'UTF-8') };
 };
 
+/** UTF-8 text, in which `decodeText` finds no problem. */
+export const isSound = (bytes: Uint8Array): boolean => isUtf8(bytes) && !bytes.includes(0);
+
 export type ReadResult = { readonly bytes: Buffer } | { readonly problem: FactsProblem };
 
 const unread = (what: string): ReadResult => ({ problem: { at: null, what, effect: 'it is not read' } });

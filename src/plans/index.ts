@@ -20,13 +20,16 @@ import { readTasks, writtenTask } from './tasks.ts';
 
 export { plansVersion } from './version.ts';
 
+/** A document that holds this of no family defines nothing. */
+export const openingOf = (family: string): string => `${family}-`;
+
 /**
  * Whether a document may define a contract at all; cheap enough for every Markdown file of a repository. False means that
  * `parsePlan` finds none.
  */
 export const looksLikePlan = (text: string, grammar: Grammar): boolean =>
   // Most Markdown files of a repository end here, which the pattern would take long to say.
-  grammar.families.some((family) => text.includes(`${family}-`)) &&
+  grammar.families.some((family) => text.includes(openingOf(family))) &&
   openerOf(grammar).test(text) &&
   (spokenOf.test(text) || keyword.test(text));
 
