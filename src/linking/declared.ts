@@ -38,7 +38,8 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
   const inherited = new Map<NodeId, Inherited>();
   for (const named of row.tests) {
     if (named.kind === 'glob') {
-      const count = tests.all.filter((t) => isFunction(t.syntax) && fitsPattern(t.name, topName(named.name))).length;
+      const fits = patternOf(topName(named.name));
+      const count = tests.all.filter((t) => fits(t.name) && isFunction(t.syntax)).length;
       if (count > 0) patterns.push({ written: named.name, tests: count });
       else missing.push(named);
       continue;
@@ -64,17 +65,20 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
 }
 
 /** `TestNew*Config`: the parts between the stars in this order, the first and the last at the ends. */
-function fitsPattern(name: string, pattern: string): boolean {
+function patternOf(pattern: string): (name: string) => boolean {
   const parts = pattern.split('*');
   const [first = '', last = ''] = [parts[0], parts.at(-1)];
-  if (!name.startsWith(first) || !name.endsWith(last)) return false;
-  let from = first.length;
-  for (const part of parts.slice(1, -1)) {
-    const at = name.indexOf(part, from);
-    if (at < 0) return false;
-    from = at + part.length;
-  }
-  return from <= name.length - last.length;
+  const between = parts.slice(1, -1);
+  return (name) => {
+    if (!name.startsWith(first) || !name.endsWith(last)) return false;
+    let from = first.length;
+    for (const part of between) {
+      const at = name.indexOf(part, from);
+      if (at < 0) return false;
+      from = at + part.length;
+    }
+    return from <= name.length - last.length;
+  };
 }
 
 /** The tests that a plan's exact name means; none where several packages share the name and the row points at none of them. */

@@ -128,8 +128,9 @@ function readDefinitions(commit: CommitFacts, grammar: Grammar): Map<string, Con
 }
 
 function opening(line: string, grammar: Grammar): { readonly label: string; readonly text: string } | null {
+  if (!grammar.mayContain(line)) return null;
   const rest = line.slice(BULLET.exec(line)?.[0].length ?? 0);
-  const match = grammar.mayContain(rest) ? grammar.leading(rest) : null;
+  const match = grammar.leading(rest);
   const text = match && AFTER_LABEL.exec(rest.slice(match.end))?.[1]?.trim();
   return match && text ? { label: match.label, text } : null;
 }

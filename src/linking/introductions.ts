@@ -109,8 +109,10 @@ export function walkIntroductions(
       if (!state) return;
       for (const { name, spoken } of spokenNow[i] ?? []) {
         const key = lineKey(name, spoken.words);
-        const elsewhere = linesGone.get(spoken.words) ?? relisted[i]?.get(relistKey(key, spoken.label));
-        if (!state.lines.has(key)) state.lines.set(key, before.lines.get(key) ?? elsewhere ?? index);
+        if (!state.lines.has(key)) {
+          const elsewhere = () => linesGone.get(spoken.words) ?? relisted[i]?.get(relistKey(key, spoken.label));
+          state.lines.set(key, before.lines.get(key) ?? elsewhere() ?? index);
+        }
         const identity = state.tests.get(name) ?? findInPackage(folders, states, changes, path, name);
         if (spoken.weak || !identity || identity.own.has(spoken.label)) continue;
         const past = identity.first === index ? renamedFrom(pasts, path, name, spoken) : null;

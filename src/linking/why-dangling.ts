@@ -20,7 +20,7 @@ export function whyDangling(mention: TestMention, rivals: readonly ContractLinea
   const unit = mention.introduced ?? mention.lineUnit;
   const past = pastOf(label, unit, world);
   if (unit === null) return `${count}${past}`;
-  const removed = planRemovedBy(world, unit);
+  const removed = remembered(world, `${unit}`, () => planRemovedBy(world, unit));
   const brought = rivals.filter(({ epochs }) => epochs.some((epoch) => epoch.unit === unit)).length;
   const defines = brought === 0 ? `no ${label}` : `it in ${brought} ${brought === 1 ? 'plan' : 'plans'}`;
   return `${count}; it was written by ${unitName(world, unit)}${past || `, which defines ${defines}`}${removed}`;
@@ -48,17 +48,23 @@ function whyNotQualified(qualifier: string, label: string, world: World): string
     : `the mention names “${qualifier}”, which defines no ${label}`;
 }
 
-const pasts = new WeakMap<World, Map<string, string>>();
+const told = new WeakMap<World, Map<string, string>>();
 
-/** Remembered: a commit that brings fifty tests of one lost plan asks it fifty times. */
-function pastOf(label: string, unit: number | null, world: World): string {
-  const known = pasts.get(world) ?? new Map<string, string>();
-  pasts.set(world, known);
-  const key = `${unit} ${label}`;
-  const past = known.get(key) ?? (dropped(label, unit, world) || (unit === null ? '' : repeated(label, unit, world)));
-  known.set(key, past);
-  return past;
+/** A commit that brings fifty tests of one lost plan asks fifty times. */
+function remembered(world: World, question: string, answer: () => string): string {
+  const known = told.get(world) ?? new Map<string, string>();
+  told.set(world, known);
+  const said = known.get(question) ?? answer();
+  known.set(question, said);
+  return said;
 }
+
+const pastOf = (label: string, unit: number | null, world: World): string =>
+  remembered(
+    world,
+    `${unit} ${label}`,
+    () => dropped(label, unit, world) || (unit === null ? '' : repeated(label, unit, world)),
+  );
 
 /** A plan that defined the label (in that unit, or at any time where no unit is known) and dropped or rewrote it since. */
 function dropped(label: string, unit: number | null, world: World): string {
