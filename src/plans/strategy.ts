@@ -153,6 +153,13 @@ const mentionsExisting = /\b(?:pre-?)?existing\b/i;
 const existingTests = /\b(?:pre-?)?existing\b[^.;|]{0,80}?(?:\btests?\b|\bTest[A-Z]|\bsuites?\b|\bbenchmarks?\b)/i;
 const allTests = /\b(?:all|full|entire)\b(?![^,;.]{0,40}\bnew\b)[^,;.]{0,60}?\b(?:tests?|suites?)\b/i;
 
+/** `Golden tests (unchanged)`, `unchanged golden tests`. */
+const unchangedTests = /\btests?\s{0,4}\(unchanged\)|\bunchanged\b[^.;|]{0,40}?\btests\b/i;
+
+/** `The test IS the regression guard`: one that another row names. */
+const thatTest =
+  /^\W{0,4}(?:the|this|that)\s(?:same\s)?tests?\b(?!\s(?:should|must|will|would|shall|has|have|needs?|to)\b)/i;
+
 /** `All three new tests verify the outcome`: those of the other rows, and none of them by name. */
 const testsOfOthers =
   /^\W{0,4}all\s(?:of\s)?(?:(?:the|these)\s)?(?:\w{1,20}\s){0,2}tests\s(?:above\s)?(?:verify|check|assert|cover|prove|exercise)\b/i;
@@ -161,13 +168,15 @@ const testsOfOthers =
 const wholeSuite =
   /^`?(?:go test(?:\s+-(?:race|v|short|count=\d{1,3})){0,4}\s+\.\/\.\.\.|(?:npm|pnpm|yarn)\s+(?:run\s+)?test|pytest|cargo test|make test)`?$/;
 
+const claims = [existingTests, allTests, testsOfOthers, unchangedTests, thatTest];
+
 const saysExisting = (cell: string, spans: readonly NamedSpan[], beside: readonly string[]): boolean => {
   if (wholeSuite.test(cell.trim())) return true;
   // Before the first exact name the word speaks of it; behind a name only parentheses that open with it do.
   if (spans.some(({ end }) => /^`?\s*\(\s*(?:pre-?)?existing\b/i.test(cell.slice(end, end + 40)))) return true;
   const first = spans.find(({ kind }) => kind !== 'glob');
   if (first === undefined) {
-    if (existingTests.test(cell) || allTests.test(cell) || testsOfOthers.test(cell)) return true;
+    if (claims.some((claim) => claim.test(cell))) return true;
     // `Build-level | Regression — existing tests pass`: the words beside it say so too.
     return beside.some(
       (text) => /^\W*(?:pre-?)?existing\b|\((?:pre-?)?existing\)/i.test(text) || existingTests.test(text),

@@ -8,7 +8,7 @@ const READING =
 
 /** Why no test can see what a contract of this change promises; null where one could. */
 export const onlyRead = (ctx: RuleContext, contract: ContractNode): string | null =>
-  writtenOnly(ctx, contract) ?? readOnly(ctx, contract);
+  writtenOnly(ctx, contract) ?? readOnly(ctx, contract) ?? statedOnly(contract);
 
 /** All tasks that name the contract change documents alone, and the change does so. */
 function writtenOnly({ index, changedPaths }: RuleContext, { tasks }: ContractNode): string | null {
@@ -17,6 +17,18 @@ function writtenOnly({ index, changedPaths }: RuleContext, { tasks }: ContractNo
   const isWritten = named.every((task) => task.files.length > 0 && task.files.every((path) => DOCUMENT.test(path)));
   const [written] = files.filter((path) => changedPaths.has(path));
   return isWritten && written !== undefined ? `its tasks change documents alone, such as ${written}` : null;
+}
+
+/** What a person is to find written: no test can tell that it is understood. */
+const STATED =
+  /\b(?:documentation|(?:doc |code )?comments?|docs?|README|CLAUDE\.md)\b[^.]{0,60}?\b(?:states?|says?|describes?|explains?|mentions?|lists?|notes?)\b/i;
+
+/** About reading in one clause and about what is written in another, whatever else the change does. */
+function statedOnly({ clauses }: ContractNode): string | null {
+  const reading = clauses.find(({ keyword, text }) => keyword !== 'THEN' && READING.test(text));
+  const promises = clauses.filter(({ keyword }) => keyword === 'THEN');
+  const isStated = promises.length > 0 && promises.every(({ text }) => STATED.test(text));
+  return reading !== undefined && isStated ? `it is about what is read (“${reading.text}”)` : null;
 }
 
 /**

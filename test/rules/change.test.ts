@@ -217,6 +217,10 @@ describe('severities', () => {
       `warning new ${OTHER}#BC-1`,
     ]);
     expect(await judged(reading, { 'pot.go': 'package kettle\n' })).toEqual([`error new ${OTHER}#BC-1`]);
+    const told = text('a developer reading the type', 'the documentation clearly states what it is');
+    expect(await judged(told, { 'pot.go': 'package kettle\n' })).toEqual([`warning new ${OTHER}#BC-1`]);
+    const does = text('a developer reading the type', 'the pot states its heat');
+    expect(await judged(does, { 'pot.go': 'package kettle\n' })).toEqual([`error new ${OTHER}#BC-1`]);
     expect(await judged(text('water'), test)).toEqual([`error new ${OTHER}#BC-1`]);
     expect(await judged(text('a user who heats water'), {})).toEqual([`error new ${OTHER}#BC-1`]);
   });
