@@ -185,10 +185,10 @@ function removals({ change }: GateInputs): VerdictReason[] {
   return [{ effect: 'warn', text: `${removed.length} ${noun} taken out of the plans (${some})`, findings: [] }];
 }
 
-/** A reviewer sees new waivers and claims in any case; of a claim mostly a finding speaks. */
+/** A reviewer sees new waivers and claims in any case; of a claim mostly a finding speaks, and one about something else says nothing of it. */
 function notes(inputs: GateInputs): VerdictReason[] {
   if (inputs.change === null) return [];
-  const told = new Set(inputs.findings.map((f) => f.contract));
+  const told = new Set(inputs.findings.flatMap((f) => (f.ruleId === UNTESTED ? [f.contract] : [])));
   return (['waived', 'claimed'] as const).flatMap((state) => {
     const some = underJudgement(inputs).filter((c) => c.state === state && !told.has(c.id));
     if (some.length === 0) return [];

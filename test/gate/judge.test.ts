@@ -292,6 +292,20 @@ describe('the sentence', () => {
     );
   });
 
+  it('BC-18: a new waiver with a finding about something else is listed too', () => {
+    const verdict = verdictOf({
+      contracts: [contract(1, 'waived'), contract(2, 'waived'), contract(3, 'claimed')],
+      findings: [
+        finding('contract-without-commit', { severity: 'info', contract: 'p.md#BC-1' }),
+        untested('claimed', { severity: 'warning', contract: 'p.md#BC-3' }),
+      ],
+      change: change({ contractsNew: ['p.md#BC-1', 'p.md#BC-2', 'p.md#BC-3'] }),
+    });
+    expect(verdict.reasons.filter((r) => r.effect === 'note').map((r) => r.text)).toEqual([
+      'new and waived: BC-1 (why 1); BC-2 (why 2)',
+    ]);
+  });
+
   it('BC-13: new waivers and claims are told in any case', () => {
     const verdict = verdictOf({
       contracts: [contract(1, 'waived'), contract(2, 'claimed'), contract(3, 'waived')],
