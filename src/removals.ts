@@ -5,6 +5,7 @@ import type { HeadPlan, HeadTestFile } from './linking/world.ts';
 import type { NodeId, Removal, Successor } from './model/graph.ts';
 import type { Unit } from './model/history.ts';
 import type { Inputs, Tools } from './model/inputs.ts';
+import type { Range } from './model/location.ts';
 import type { Change } from './model/report.ts';
 import type { SourceRef } from './model/source.ts';
 
@@ -23,7 +24,7 @@ export async function removalsIn(inputs: Inputs, tools: Tools, change: Change | 
   return removals.filter((found) => found !== null);
 }
 
-/** Of each lost test whose successor a plan of the change names in its prose: the one that stands, and where that is said. */
+/** Of each lost test whose successor a plan of the change names in its prose, or that says so itself: the one that stands, and where that is said. */
 export function successorsIn(
   change: Change | null,
   changedPaths: readonly string[],
@@ -37,12 +38,41 @@ export function successorsIn(
   const said = plans
     .filter(({ path }) => written.has(path))
     .flatMap(({ path, facts }) => (facts.successions ?? []).map((each) => ({ ...each, path })));
+  const ported = portedTests(new Set(change?.testsAdded), tests);
   return lost.flatMap((test): Successor[] => {
     const name = test.slice(test.indexOf('::') + 2).split('/')[0];
-    const found = said.find(({ from, to }) => from === name && standing.has(to));
+    const found = said.find(({ from, to }) => from === name && standing.has(to)) ?? only(ported, name);
     return found === undefined ? [] : [{ test, name: found.to, at: { kind: 'file', path: found.path, at: found.at } }];
   });
 }
+
+interface Succession {
+  readonly from: string;
+  readonly to: string;
+  readonly path: string;
+  readonly at: Range;
+}
+
+/** `// Ported from TestOld.`: where two tests say so, nobody knows which of them it is. */
+const only = (ported: readonly Succession[], name = ''): Succession | undefined => {
+  const [first, second] = ported.filter(({ from }) => from === name);
+  return second === undefined ? first : undefined;
+};
+
+const ORIGIN =
+  /(?<!\bnot\s)\b(?:(?:ported|moved|migrated|adapted|renamed|extracted)\s+from|replaces|supersedes|successor\s+(?:of|to)|formerly)\s+`?((?:Test|Fuzz|Benchmark)[A-Z_]\w{0,300}|test_\w{1,300})(?![\w*])/giu;
+
+/** What new tests that check something say of where they come from. */
+const portedTests = (added: ReadonlySet<string>, tests: readonly HeadTestFile[]): readonly Succession[] =>
+  tests.flatMap(({ path, facts }) =>
+    facts.tests
+      .filter((test) => test.path.length === 1 && test.assertions.length > 0 && added.has(`${path}::${test.path[0]}`))
+      .flatMap((test) =>
+        [...(test.doc === null ? [] : [test.doc]), ...test.comments].flatMap(({ text, at }) =>
+          [...text.matchAll(ORIGIN)].map(([, from = '']) => ({ from, to: test.path[0] ?? '', path, at })),
+        ),
+      ),
+  );
 
 async function removalOf(test: NodeId, steps: readonly Unit[], inputs: Inputs, tools: Tools): Promise<Removal | null> {
   const at = test.indexOf('::');

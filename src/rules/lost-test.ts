@@ -9,7 +9,7 @@ export const lostTest: Rule = {
     category: 'trace',
     defaultSeverity: 'error',
     docs: {
-      what: 'Only with a base: a contract that at least one test was tied to there, and none is here. It names the commit of the change that removed the test, where one did. Where a plan of the change says in its prose which standing test takes the place of each, it is a warning: that is the author’s word, and no link.',
+      what: 'Only with a base: a contract that at least one test was tied to there, and none is here. It names the commit of the change that removed the test, where one did. Where a plan of the change says in its prose which standing test takes the place of each, or a new test says that it was ported from it, it is a warning: that is the author’s word, and no link.',
       why: 'The promise still stands and nothing keeps it any more. Deletions are easy to overlook in a review.',
       fix: 'Bring the test back, or tie another one to the contract: by its comment, by a row, or by `SUPERSEDES: TestOld -> TestNew` where it was renamed. Where the promise was reversed on purpose, take the contract out, or write `SUPERSEDES: plan#BC-n` into the one that takes its place.',
     },

@@ -132,6 +132,28 @@ describe('who removed the test', () => {
     },
   );
 
+  const port = (comment: string, ...more: readonly string[]): Promise<readonly string[]> =>
+    lost(
+      [
+        START,
+        commit('refactor: a pot', { [TEST]: [test('cold', 'TestKettle_Pot_Boils', comment), ...more].join('\n') }),
+      ],
+      'HEAD~1',
+    );
+
+  it('BC-14: a new test that says what it was ported from makes that loss a warning', async () => {
+    expect(await port('looks. Ported from TestKettle_Heated_Boils')).toEqual([
+      expect.stringMatching(/^warning: .*; kettle_test\.go:5 says that TestKettle_Pot_Boils takes its place/),
+    ]);
+    const twin = test('cold', 'TestKettle_Lid_Opens', 'replaces TestKettle_Heated_Boils')
+      .split('\n')
+      .slice(4)
+      .join('\n');
+    expect(await port('replaces TestKettle_Heated_Boils', twin)).toEqual([expect.stringMatching(/^error: /)]);
+    expect(await port('looks; not ported from TestKettle_Heated_Boils')).toEqual([expect.stringMatching(/^error: /)]);
+    expect(await port('looks. Ported from TestKettle_Heated_Boils_Twice')).toEqual([expect.stringMatching(/^error: /)]);
+  });
+
   it.each([
     ['Delete `TestKettle_Heated_Boils`.', undefined],
     ['Rename `TestKettle_Heated_Boils` to `TestKettle_Pot_Boils`.', 'TestKettle_Lid_Opens'],
