@@ -1,5 +1,6 @@
 // Finds labels in running text: one compiled search for a family, then a small hand-written reader, so megabytes stay cheap.
 
+import { isQualifierCharacter } from '../model/qualifier.ts';
 import { isLetterOrDigitBefore, type Label, printLabel, readBody } from './label.ts';
 import { labelsBetween, readBare, type Separator, separators, standsAlone } from './lists.ts';
 
@@ -192,9 +193,8 @@ function isInsideWord(text: string, at: number): boolean {
 /** `docs/plans/x.md` of `docs/plans/x.md#BC-3`, else empty. */
 function qualifierBefore(text: string, at: number): string {
   if (text[at - 1] !== '#') return '';
-  const isPathCharacter = (index: number): boolean => /[A-Za-z0-9._/-]/.test(text.charAt(index));
   let start = at - 1;
-  while (start > 0 && at - start < QUALIFIER_LIMIT && isPathCharacter(start - 1)) start -= 1;
+  while (start > 0 && at - start < QUALIFIER_LIMIT && isQualifierCharacter(text.charAt(start - 1))) start -= 1;
   return text.slice(start, at - 1).replace(/^[./]+/, '');
 }
 

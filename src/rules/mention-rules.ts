@@ -1,5 +1,6 @@
 // What the three rules about mentions share: one finding a test and label, however often the test repeats it.
 import type { Link } from '../model/graph.ts';
+import { isQualifier } from '../model/qualifier.ts';
 import { STDIN_PLAN } from '../model/source.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -29,12 +30,12 @@ const testName = (id: string): string => id.slice(id.indexOf('::') + 2);
 
 export const nameOf = (ctx: RuleContext, link: Link): string => ctx.index.test(link.from)?.name ?? link.from;
 
-/** `slug#BC-3`: what to write so that the mention is certain. A plan on standard input has no name that a later run would know. */
+/** `slug#BC-3`: what to write so that the mention is certain. A plan on standard input, or with a blank in its name, has none that is found again. */
 export function qualifierFor(ctx: RuleContext, contractId: string): string {
   const contract = ctx.index.contract(contractId);
   const plan = contract && ctx.index.plan(contract.plan);
   if (!contract || !plan) return contractId;
-  return plan.path === STDIN_PLAN ? contract.label : `${plan.slug}#${contract.label}`;
+  return plan.path === STDIN_PLAN || !isQualifier(plan.slug) ? contract.label : `${plan.slug}#${contract.label}`;
 }
 
 /** With --plan: a mention is of interest if it could mean a contract of that plan, or if the change wrote it. */

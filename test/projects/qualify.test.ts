@@ -206,3 +206,50 @@ describe('what is written', () => {
     expect(runTrace(root, ['qualify'])).toMatchObject({ code: 2, out: '' });
   });
 });
+
+describe('names that cannot be read back', () => {
+  const named = (name: string): string =>
+    buildRepository([
+      commit('feat: queue', {
+        [`docs/plans/${name}.md`]: plan('Queue', { 'BC-1: Drains in order': 'requests leave in the order of arrival' }),
+        'a/queue_test.go': goFile(goTest('TestPlain', 'TestPlain verifies BC-1.')),
+      }),
+    ]).root;
+
+  it.each(['my queue plan', 'queue#1-plan', "queue's-plan", 'queue+late-plan', 'a&b-plan', '计划'])(
+    'BC-12: nothing is written of a plan whose name is not found again: %s',
+    (name) => {
+      const root = named(name);
+      const before = statesOf(root);
+      expect(before).toEqual([expect.stringMatching(/#BC-1 linked$/)]);
+      runTrace(root, ['qualify', '--write']);
+      expect([runGit(root, ['diff']), statesOf(root)]).toEqual(['', before]);
+      expect(proposed(root).left).toEqual([{ path: 'a/queue_test.go', line: 5, label: 'BC-1' }]);
+    },
+  );
+
+  it.each(['größe-der-queue', 'plan.v2', 'Очередь-plan'])(
+    'BC-12: a name with letters of such scripts is read back: %s',
+    (name) => {
+      const root = named(name);
+      runTrace(root, ['qualify', '--write']);
+      expect(runGit(root, ['diff'])).toContain(`${name}#BC-1`);
+      expect(linksOf(root).map(isExplicit)).toEqual([true]);
+      expect(statesOf(root)).toEqual([expect.stringMatching(/#BC-1 linked$/)]);
+    },
+  );
+
+  it('BC-12: what a row of a table says gets a line above its function, once', () => {
+    const { root } = buildRepository([
+      commit('feat: queue', {
+        [QUEUE]: plan('Queue', { 'BC-1: Drains in order': 'requests leave in the order of arrival' }),
+        'a/queue_test.go': goFile(
+          'func TestRows(t *testing.T) {\n\tfor _, tt := range []struct {\n\t\tname string\n\t\tn    int\n\t}{\n\t\t{\n\t\t\tname: "BC-1: GIVEN x, WHEN y",\n\t\t\tn: 1,\n\t\t},\n\t} {\n\t\tt.Run(tt.name, func(t *testing.T) {\n\t\t\tif tt.n > size() {\n\t\t\t\tt.Fatal("x")\n\t\t\t}\n\t\t})\n\t}\n}',
+        ),
+      }),
+    ]);
+    runTrace(root, ['qualify', '--write']);
+    expect(readFileSync(join(root, 'a/queue_test.go'), 'utf8')).toContain('#BC-1.\nfunc TestRows(');
+    expect(proposed(root).mentions).toEqual([]);
+  });
+});

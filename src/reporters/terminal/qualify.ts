@@ -105,7 +105,9 @@ function placesOf(
   const links = report.graph.links.filter(({ kind }) => kind === 'mention');
   const named = new Set(links.filter(namesItsPlan).map(({ from, to }) => `${from} ${to}`));
   const wanted = gathered(links, (link) =>
-    named.has(`${link.from} ${link.to ?? link.candidates[0]}`) ? null : becauseOf(link),
+    [link.from, functionOf(link.from)].some((from) => named.has(`${from} ${link.to ?? link.candidates[0]}`))
+      ? null
+      : becauseOf(link),
   );
   const others = gathered(links, (link) =>
     becauseOf(link) === null && !link.raw.includes(`#${link.label}`) ? 'beside' : null,
@@ -129,6 +131,13 @@ function placesOf(
   });
   return { places: [...places, ...beside].sort(backwards), left };
 }
+
+/** A row of a table has no room for a name: its function says it for the row. */
+const functionOf = (test: string): string => {
+  const name = test.indexOf('::') + 2;
+  const slash = test.indexOf('/', name);
+  return slash === -1 ? test : test.slice(0, slash);
+};
 
 const planOf = (link: Link | undefined): string => (link?.to ?? link?.candidates[0] ?? '').split('#')[0] ?? '';
 

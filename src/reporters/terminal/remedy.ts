@@ -1,5 +1,6 @@
 // What to write so that a mention becomes certain: lines that can be pasted, each with the place where it goes.
 import type { ContractNode, Link, TestNode } from '../../model/graph.ts';
+import { isQualifier } from '../../model/qualifier.ts';
 import { shellCommand } from '../../payload/shell.ts';
 import { hasControl } from '../../payload/visible-text.ts';
 import { folderOf } from '../../query/report-index.ts';
@@ -40,7 +41,10 @@ export function waysOf(known: Known, links: readonly Link[]): readonly Way[] {
   const [link] = links;
   if (!link || links.some(namesItsPlan)) return [];
   const meant = contractsMeant(known, link);
-  const files = meant.filter((contract) => !contract.plan.startsWith('commit:'));
+  const files = meant.filter(
+    (contract) =>
+      !contract.plan.startsWith('commit:') && isQualifier(contractName(known, contract).replace(/#[^#]*$/, '')),
+  );
   // What a commit meant cannot be made up for it later: an invented promise would only stand untested.
   if (link.kind === 'implements')
     return files.map((contract) => ({
@@ -137,8 +141,8 @@ const COMMENT: Readonly<Record<string, string>> = { python: '#' };
 function comment(known: Known, link: Link, name: string): Write | null {
   const test = speaker(known, link);
   if (!test) return null;
-  const isInside = test.name.includes('/') && test.at.endLine > test.at.line && test.language === 'go';
-  const line = test.at.line + (isInside ? 1 : 0);
+  const isInside = test.name.includes('/') && test.language === 'go' && isClosure(known, test);
+  const line = isInside ? test.at.line + 1 : aboveOf(known, test);
   const indent = /^[ \t]*/.exec(known.lineOf(test.path, line) ?? '')?.[0] ?? '';
   const subject = /^\w+$/.test(topOf(test.name)) && !isInside ? `${topOf(test.name)} ` : '';
   // What the plan alone says is no claim of the test.
@@ -147,6 +151,16 @@ function comment(known: Known, link: Link, name: string): Write | null {
   const text = `${indent}${COMMENT[test.language] ?? '//'} ${subject}${says}`;
   return { how: 'insert', path: test.path, line, text: [text] };
 }
+
+/** The line that a comment above goes to; a row of Go's tables stands inside of its function. */
+function aboveOf(known: Known, { path, name, language, at }: TestNode): number {
+  const whole = language === 'go' ? known.nodes.get(`${path}::${topOf(name)}`) : undefined;
+  return whole?.kind === 'test' ? whole.at.line : at.line;
+}
+
+/** `t.Run(…, func(t *testing.T) {`: has room for a comment; a row of a table has none. */
+const isClosure = (known: Known, { path, at }: TestNode): boolean =>
+  at.endLine > at.line && /\.Run\(/.test(known.lineOf(path, at.line) ?? '');
 
 /** The test that speaks; for words that reach no test, the first one below them that names the label too, else the next one. */
 export function speaker(known: Known, link: Link): TestNode | null {
