@@ -10,7 +10,7 @@ const opening = new RegExp(`^(?:${looking}|${manual}|${withTail}|GitHub Actions\
 
 /** `verified by code review`, `tested by inspecting the diff`: any clause may say it, at its beginning. */
 const verifiedBy =
-  /^(?:verified|covered|checked|confirmed|tested|enforced|proven)\s+(?:manually|(?:by|via|through)\s+(?:the\s+|a\s+)?(?:manual|hand|eye|(?:(?:code|visual|peer|manual|design)\s+)?(?:review|inspection)|inspecting|reviewing|grep|(?:git\s+)?diff|lint(?:er)?|compil(?:er|ation)|CI|build(?!\s+\w)))\b/i;
+  /^(?:verified|covered|checked|confirmed|tested|enforced|proven)\s+(?:manually|(?:by|via|through)\s+(?:the\s+|a\s+)?(?:manual|hand|eye|(?:(?:code|visual|peer|manual|design)\s+)?(?:review|inspection)|inspecting|reviewing|grep|(?:git\s+)?diff|lint(?:er)?|compil(?:er|ation)|CI|design(?!\s+\w)|build(?!\s+\w)))\b/i;
 const noneNeeded =
   /^no\s+(?:(?:automated|direct|unit|runtime|separate)\s+){0,2}tests?\s+(?:needed|possible|required|necessary)\b/i;
 /** A command that builds or searches is no test, and what the row asks for. */
@@ -19,7 +19,7 @@ const command =
 const notApplicable = /^(?:n\/a|not applicable|none)(?=\s*(?:$|[:;,(])|\s[—–-])/i;
 
 const type =
-  /^(?:manual(?:ly)?|build(?:s|-level|-time)?|compil(?:e|er|ation)(?:-time)?|CI|GitHub Actions|lint(?:er|ing)?|grep|(?:(?:code|design|docs?|documentation|peer|visual)[ -])?(?:review|inspection))(?=\s*(?:$|[+/,;:.&]|[—–]|-\s)|\s+(?:verif\w+|checks?|tests?|testing|reading|read|steps?|only|smoke)\b)/i;
+  /^(?:manual(?:ly)?|documentation(?:[ -]only)?|build(?:s|-level|-time)?|compil(?:e|er|ation)(?:-time)?|CI|GitHub Actions|lint(?:er|ing)?|grep|(?:(?:code|design|docs?|documentation|peer|visual)[ -])?(?:review|inspection))(?=\s*(?:$|[+/,;:.&]|[—–]|-\s)|\s+(?:verif\w+|checks?|tests?|testing|reading|read|steps?|only|smoke)\b)/i;
 const besides = /\b(?:unit|integration|golden|invariant|property|fuzz|failure|benchmark|regression|e2e|race)\b/i;
 
 /** The words of a row's type or test cell, which names no test, that make it one without a test; null where it is meant to have one. */

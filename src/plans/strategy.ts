@@ -156,6 +156,10 @@ const allTests = /\b(?:all|full|entire)\b(?![^,;.]{0,40}\bnew\b)[^,;.]{0,60}?\b(
 /** `Golden tests (unchanged)`, `unchanged golden tests`. */
 const unchangedTests = /\btests?\s{0,4}\(unchanged\)|\bunchanged\b[^.;|]{0,40}?\btests\b/i;
 
+/** `Golden dataset tests remain passing`. */
+const passingTests =
+  /\b(?:tests|suite)\b[^.;|]{0,40}?\b(?:remains?|stays?|still|keeps?|continues?(?:\s+to)?)\s+(?:pass(?:es|ing)?|green)\b/i;
+
 /** `The test IS the regression guard`: one that another row names. */
 const thatTest =
   /^\W{0,4}(?:the|this|that)\s(?:same\s)?tests?\b(?!\s(?:should|must|will|would|shall|has|have|needs?|to)\b)/i;
@@ -168,7 +172,7 @@ const testsOfOthers =
 const wholeSuite =
   /^`?(?:go test(?:\s+-(?:race|v|short|count=\d{1,3})){0,4}\s+\.\/\.\.\.|(?:npm|pnpm|yarn)\s+(?:run\s+)?test|pytest|cargo test|make test)`?$/;
 
-const claims = [existingTests, allTests, testsOfOthers, unchangedTests, thatTest];
+const claims = [existingTests, allTests, testsOfOthers, unchangedTests, passingTests, thatTest];
 
 const saysExisting = (cell: string, spans: readonly NamedSpan[], beside: readonly string[]): boolean => {
   if (wholeSuite.test(cell.trim())) return true;

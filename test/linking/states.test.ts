@@ -30,6 +30,7 @@ describe('rows of the test strategy', () => {
     ['existing tests without a name are a claim', 'existing tests', undefined, 'claimed'],
     ['the tests of the other rows are a claim', 'All three new tests verify the order', undefined, 'claimed'],
     ['tests that stay as they are are a claim', 'Golden non-weighted tests (unchanged)', undefined, 'claimed'],
+    ['tests that go on passing are a claim', 'Golden dataset tests remain passing', undefined, 'claimed'],
     ['a test that is spoken of is a claim', 'The test IS the regression guard', undefined, 'claimed'],
     ['a test that should come is none', 'The test should drain the queue', undefined, 'untested'],
     ['what is unchanged may be no test', 'the order stays unchanged', undefined, 'untested'],
@@ -38,6 +39,12 @@ describe('rows of the test strategy', () => {
     ['a command that runs some tests is none', '`go test ./q/`', undefined, 'untested'],
     ['existing tests with one exact name declare', 'existing `TestDrain`', undefined, 'declared'],
     ['a manual row waives', 'read the log', 'Manual', 'waived'],
+    [
+      'a row of documentation waives',
+      'told in the risk table (verified by design, not test)',
+      'Documentation',
+      'waived',
+    ],
     ['a row without test, claim or waiver says nothing', '—', undefined, 'untested'],
   ])('BC-22: %s', (_, cell, type, expected) => {
     expect(state(rows(cell, type), SILENT)).toBe(expected);
