@@ -96,7 +96,9 @@ export function mergeFacts(files: readonly NamedFacts[]): FactsFile {
     }
   }
   const shares = [...new Set(files.flatMap(({ facts }) => facts.shares))].sort(byShare);
-  return { build: first?.facts.build ?? '', shares, packs };
+  const merged = { build: first?.facts.build ?? '', shares, packs };
+  // All parts are the whole, to the byte.
+  return shares.length > 0 && missingShares(merged).length === 0 ? { ...merged, shares: ['1/1'] } : merged;
 }
 
 const numbersOf = (share: string): readonly number[] => share.split('/').map(Number);

@@ -27,7 +27,7 @@ const renamesIn = ({ kind, body, column }: Line, number: number): TestRename[] =
 };
 
 const test = String.raw`${'`'}((?:Test|Fuzz|Benchmark)[A-Z_]\w{0,300}|test_\w{1,300})(?:\(\))?${'`'}`;
-const between = String.raw`[^${'`'}.:;]{0,60}?`;
+const between = '[^`.:;]{0,60}?';
 /** “Rename `TestA` to `TestB`”, “Replace `TestA` (line 527) with `TestB`”, “Delete `TestA` (replaced by `TestB`)”. */
 const prose = [
   String.raw`\brenam(?:e|es|ed|ing)\s+${test}${between}(?:→|->|=>|\b(?:to|as)\b)\s*${test}`,
