@@ -117,16 +117,26 @@ function resolved(mention: TestMention, by: EvidenceRule, heard: Heard, sight: S
     confidence: Math.min(by.confidence, ceiling),
     evidence,
     candidates: [],
-    losers: losers(
-      mention,
-      sight.rank(mention, SHOWN, (c) => c !== contract),
-      sight,
+    losers: named(
+      by,
       contract,
+      losers(
+        mention,
+        sight.rank(mention, SHOWN, (c) => c !== contract),
+        sight,
+        contract,
+      ),
     ),
     why: `${evidence[0]?.says ?? ''}${doubt}`,
     drift: null,
   };
 }
+
+/** Beside a plan's name nothing else counts, so it is the reason. */
+const named = (by: EvidenceRule, winner: ContractLineage | null, others: readonly Loser[]): readonly Loser[] =>
+  by.kind === 'qualified' && winner !== null
+    ? others.map((each) => ({ ...each, why: `what stands there names ${winner.planPath}, not this plan; ${each.why}` }))
+    : others;
 
 const byHistory: readonly EvidenceRule[] = [introducedTogether, lineIntroduced];
 /** Of 17 such links that were read, a branch renumbered while it was written explained five wrong ones. */
