@@ -55,14 +55,18 @@ const readRow = (
   const above = own.length === 0 && sameTest.test(cell.text) ? previous : undefined;
   const borrowed = own.length === 0 && above === undefined ? borrowedLabels(cell.text, grammar) : [];
   const sameAs = (above?.labels ?? borrowed).filter((label) => !labels.includes(label));
-  const existing = above?.existing ?? saysExisting(cell.text, spans, [text(columns.type), text(columns.task)]);
-  const waived = own.length === 0 && borrowed.length === 0 && !existing;
+  const type = text(columns.type);
+  const named = own.length > 0 || borrowed.length > 0;
+  const said = above?.existing ?? saysExisting(cell.text, spans, [type, text(columns.task)]);
+  const waiver = named || said ? null : above === undefined ? waiverOf(type, cell.text) : above.waiver;
+  // Words for a check that is no test say more than that other tests do it besides.
+  const existing = said || (!named && waiver === null && [cell.text, type].some((each) => implied.test(each)));
   return {
     contractCell: text(columns.contract),
     labels,
     tasks: tasksOf(text(columns.task)),
-    typeCell: text(columns.type),
-    types: typesOf(text(columns.type)),
+    typeCell: type,
+    types: typesOf(type),
     testCell: cell.text,
     tests: above?.tests ?? own,
     ...(words.length === 0 ? {} : { words }),
@@ -70,7 +74,7 @@ const readRow = (
     existing,
     sameAsPrevious: above !== undefined || borrowed.length > 0,
     ...(sameAs.length === 0 ? {} : { sameAs }),
-    waiver: waived ? (above === undefined ? waiverOf(text(columns.type), cell.text) : above.waiver) : null,
+    waiver,
     at: row.at,
   };
 };
@@ -159,6 +163,9 @@ const unchangedTests = /\btests?\s{0,4}\(unchanged\)|\bunchanged\b[^.;|]{0,40}?\
 /** `Golden dataset tests remain passing`. */
 const passingTests =
   /\b(?:tests|suite)\b[^.;|]{0,40}?\b(?:remains?|stays?|still|keeps?|continues?(?:\s+to)?)\s+(?:pass(?:es|ing)?|green)\b/i;
+
+/** `Unit (implicit)`, `covered implicitly`: by tests of something else, and the plan says of none that it is meant. */
+const implied = /\(implicit(?:ly)?\)|\b(?:covered|tested|verified|exercised)\s+(?:implicitly|indirectly)\b/i;
 
 /** `The test IS the regression guard`: one that another row names. */
 const thatTest =

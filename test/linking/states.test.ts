@@ -31,6 +31,7 @@ describe('rows of the test strategy', () => {
     ['the tests of the other rows are a claim', 'All three new tests verify the order', undefined, 'claimed'],
     ['tests that stay as they are are a claim', 'Golden non-weighted tests (unchanged)', undefined, 'claimed'],
     ['tests that go on passing are a claim', 'Golden dataset tests remain passing', undefined, 'claimed'],
+    ['what other tests keep besides is a claim', 'the path is not modified', 'Unit (implicit)', 'claimed'],
     ['a test that is spoken of is a claim', 'The test IS the regression guard', undefined, 'claimed'],
     ['a test that should come is none', 'The test should drain the queue', undefined, 'untested'],
     ['what is unchanged may be no test', 'the order stays unchanged', undefined, 'untested'],
