@@ -71,6 +71,8 @@ interface Case {
   readonly attributes: Attributes;
   readonly earlier: Attempt[];
   last: Attempt;
+  /** Its own, which the suite may count each: a test can fail and fail again in its teardown. */
+  failures: number;
   isTodo: boolean;
   /** pytest could not read the module that it names. */
   isCollection: boolean;
@@ -93,7 +95,15 @@ class JUnitReader {
     else if (name === 'testsuite' || name === 'testsuites')
       this.#suites.push(newSuite(name, attributes, this.#suites.at(-1)?.names ?? []));
     else if (name === 'testcase') {
-      this.#case = { attributes, earlier: [], last: 'passed', isTodo: false, isCollection: false, contracts: [] };
+      this.#case = {
+        attributes,
+        earlier: [],
+        last: 'passed',
+        failures: 0,
+        isTodo: false,
+        isCollection: false,
+        contracts: [],
+      };
       this.#inside = 0;
       if (/^(?:skipped|disabled|notrun)$/i.test(attributes.status ?? attributes.result ?? ''))
         this.#case.last = 'skipped';
@@ -137,7 +147,10 @@ class JUnitReader {
       if (EARLIER.has(name)) open.earlier.push(says);
       // node:test: what is still to do may fail, and does not count.
       else if (attributes.type === 'todo' && name === 'skipped') open.isTodo = true;
-      else if (open.last !== 'fail') open.last = says;
+      else {
+        if (says === 'fail') open.failures += 1;
+        if (open.last !== 'fail') open.last = says;
+      }
       open.isCollection ||= name === 'error' && attributes.message === 'collection failure';
     } else if (name === 'property' && attributes.name === 'trace.contract') open.contracts.push(attributes.value ?? '');
   }
@@ -157,7 +170,7 @@ class JUnitReader {
     }
     const name = ownText(nameOf(attributes.name));
     if (open.last === 'fail' && suite) {
-      suite.seen += 1;
+      suite.seen += Math.max(1, open.failures);
       const module = open.isCollection ? moduleOf(attributes, name) : null;
       if (module !== null) this.#run.package(module, 'unbuilt');
       const failure = failureOfSuite(attributes, name, suite);

@@ -79,6 +79,9 @@ describe('JUnit XML', () => {
     const failing = '<testcase classname="p" name="TestB"><failure/></testcase>';
     const told = await readText(whole(`<testsuite name="p">${failing}</testsuite>`, 'failures="1" errors="0"'));
     expect(told.packages).toEqual([]);
+    const both = '<testcase classname="p" name="TestB"><failure/><error/></testcase>';
+    const twice = await readText(whole(`<testsuite name="p">${both}</testsuite>`, 'failures="1" errors="1"'));
+    expect(twice.packages).toEqual([]);
     const module = '<testcase classname="" name="tests.test_x"><error message="collection failure"/></testcase>';
     const python = await readText(suite(`${module}<testcase classname="tests.test_y" name="test_a"/>`, 'errors="1"'));
     expect(python.packages).toMatchObject([{ name: 'tests/test_x.py', outcome: 'unbuilt' }]);
