@@ -43,6 +43,8 @@ interface Suite {
   isGo: boolean;
   /** It failed outside of its tests. */
   failure: string | null;
+  /** Cases that tell of that, and are no tests most likely; a test may bear the same name, so they count as failed ones. */
+  outside: number;
   /** Its file, where only the failure tells it. */
   failedFile: string | null;
 }
@@ -176,8 +178,7 @@ class JUnitReader {
       const failure = failureOfSuite(attributes, name, suite);
       suite.failure ??= failure;
       if (failure !== null) suite.failedFile ??= fileOf(attributes);
-      // No test of the source bears that name.
-      if (module !== null || failure !== null) return;
+      if (failure !== null) suite.outside += 1;
     }
     const packageName = this.#own(attributes.classname?.trim() || suite?.name || '');
     const attempts = attemptsOf(open.earlier, open.last);
@@ -217,10 +218,10 @@ class JUnitReader {
     if (around) around.seen += seen;
   }
 
-  #failOutside({ name, file, failedFile, tests }: Suite): void {
+  #failOutside({ name, file, failedFile, tests, outside }: Suite): void {
     // jest-junit calls a suite that never began `undefined`.
     const whole = file ?? failedFile ?? (name === '' || name === 'undefined' ? 'a suite without a name' : name);
-    if (tests.length === 0) this.#run.package(whole, 'unbuilt');
+    if (tests.length === outside) this.#run.package(whole, 'unbuilt');
     else this.#run.failedOutside(whole);
   }
 }
@@ -241,14 +242,14 @@ const newSuite = (element: string, attributes: Attributes, around: readonly stri
     name,
     names: name === '' ? around : [...around, name],
     file: ownText(fileOf(attributes) ?? '') || null,
-    // Some runners count a failed build only on the outermost element, where nothing else tells of it.
     isWhole,
-    // Without errors its numbers differ for other reasons: what is to do, what was run again.
+    // Without errors the numbers of the whole differ for other reasons: what is to do, what was run again.
     counted: isWhole && errors === 0 ? 0 : count(attributes.failures) + errors,
     seen: 0,
     tests: [],
     isGo: false,
     failure: null,
+    outside: 0,
     failedFile: null,
   };
 };

@@ -69,7 +69,7 @@ describe('JUnit XML', () => {
     }
   });
 
-  it('BC-3: a build, a module or a file that failed is told as such, and not as a test', async () => {
+  it('BC-3: a build, a module or a file that failed leaves the run open, and its failure counts', async () => {
     const whole = (inside: string, attributes: string): string => `<testsuites ${attributes}>${inside}</testsuites>`;
     const passing = '<testcase classname="p" name="TestA"/>';
     const counted = await readText(whole(`<testsuite name="p">${passing}</testsuite>`, 'failures="0" errors="1"'));
@@ -85,11 +85,12 @@ describe('JUnit XML', () => {
     const module = '<testcase classname="" name="tests.test_x"><error message="collection failure"/></testcase>';
     const python = await readText(suite(`${module}<testcase classname="tests.test_y" name="test_a"/>`, 'errors="1"'));
     expect(python.packages).toMatchObject([{ name: 'tests/test_x.py', outcome: 'unbuilt' }]);
-    expect(outcomes(python)).toEqual({ 's > test_a': 'passed' });
+    expect(outcomes(python)).toEqual({ 's > tests.test_x': 'fail', 's > test_a': 'passed' });
     const file =
       '<testsuite name="a.test.ts"><testcase classname="a.test.ts" name="a.test.ts"><error/></testcase></testsuite>';
     const script = await readText(whole(file, 'errors="1"'));
-    expect(script).toMatchObject({ results: [], packages: [{ name: 'a.test.ts', outcome: 'unbuilt' }] });
+    expect(outcomes(script)).toEqual({ 'a.test.ts > a.test.ts': 'fail' });
+    expect(script.packages).toMatchObject([{ name: 'a.test.ts', outcome: 'unbuilt' }]);
   });
 
   it('BC-5: times are read with a point, a comma and thousands', async () => {
