@@ -117,7 +117,7 @@ function resolved(mention: TestMention, by: EvidenceRule, heard: Heard, sight: S
     confidence: Math.min(by.confidence, ceiling),
     evidence,
     candidates: [],
-    losers: named(
+    losers: lostByName(
       by,
       contract,
       losers(
@@ -133,7 +133,7 @@ function resolved(mention: TestMention, by: EvidenceRule, heard: Heard, sight: S
 }
 
 /** Beside a plan's name nothing else counts, so it is the reason. */
-const named = (by: EvidenceRule, winner: ContractLineage | null, others: readonly Loser[]): readonly Loser[] =>
+const lostByName = (by: EvidenceRule, winner: ContractLineage | null, others: readonly Loser[]): readonly Loser[] =>
   by.kind === 'qualified' && winner !== null
     ? others.map((each) => ({ ...each, why: `what stands there names ${winner.planPath}, not this plan; ${each.why}` }))
     : others;

@@ -28,6 +28,9 @@ describe('evidence', () => {
       commit('feat: queue', { [QUEUE]: queue(strategy([['BC-1', '`TestDrain`']])), [TESTS]: drain(doc) }),
     ]);
     expect(story.says('TestDrain', 'BC-1')).toBe(`${CACHE}#BC-1 by qualified`);
+    expect(story.link('TestDrain', 'BC-1').losers[0]?.why).toMatch(
+      /^what stands there names docs\/plans\/hit-cache-plan\.md, not this plan; /,
+    );
   });
 
   it('BC-6: a plan named above a test holds for the number in its name', () => {

@@ -91,6 +91,9 @@ describe('JUnit XML', () => {
     const script = await readText(whole(file, 'errors="1"'));
     expect(outcomes(script)).toEqual({ 'a.test.ts > a.test.ts': 'fail' });
     expect(script.packages).toMatchObject([{ name: 'a.test.ts', outcome: 'unbuilt' }]);
+    // A test may be called like its suite: its failure counts.
+    const twin = '<testsuite name="adds"><testcase classname="adds" name="adds"><failure/></testcase></testsuite>';
+    expect(outcomes(await readText(whole(twin, 'failures="1"')))).toEqual({ 'adds > adds': 'fail' });
   });
 
   it('BC-5: times are read with a point, a comma and thousands', async () => {

@@ -4,6 +4,7 @@ import { compareText } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
 import { type Known, know } from './known.ts';
 import { namesItsPlan, type Way, type Write, waysOf } from './remedy.ts';
+import { topOf } from './words.ts';
 
 export interface Qualified {
   readonly path: string;
@@ -135,8 +136,7 @@ function placesOf(
 /** A row of a table has no room for a name: its function says it for the row. */
 const functionOf = (test: string): string => {
   const name = test.indexOf('::') + 2;
-  const slash = test.indexOf('/', name);
-  return slash === -1 ? test : test.slice(0, slash);
+  return `${test.slice(0, name)}${topOf(test.slice(name))}`;
 };
 
 const planOf = (link: Link | undefined): string => (link?.to ?? link?.candidates[0] ?? '').split('#')[0] ?? '';
