@@ -37,13 +37,17 @@ const prose = [
 /** “Replace `TestA` with:”, with the code below. */
 const shown = new RegExp(String.raw`\b(?:replace|rewrite|rename)\s+${test}[^${'`'}]{0,100}:\s*$`, 'iu');
 const declared = /^\s*(?:async\s+)?(?:func|def|fn)\s+((?:Test|Fuzz|Benchmark)[A-Z_]\w{0,300}|test_\w{1,300})\s*\(/u;
+/** What every one of them holds: most lines name no test, and the patterns are long. */
+const mayHoldTest = /`(?:Test|Fuzz|Benchmark)[A-Z_]|`test_/i;
 /** Lines from the sentence to its code. */
 const NEAR = 3;
 
 /** What prose says takes the place of a test. No link rests on it: it tells that a test was not lost unseen. */
 export const readSuccessions = (document: Document): TestRename[] =>
   /replac|renam|rewrit|supersed|subsum|cover/i.test(document.text)
-    ? document.lines.flatMap((each, index) => (each.kind === 'text' ? successionsIn(document, each, index + 1) : []))
+    ? document.lines.flatMap((each, index) =>
+        each.kind === 'text' && mayHoldTest.test(each.body) ? successionsIn(document, each, index + 1) : [],
+      )
     : [];
 
 function successionsIn(document: Document, { body, column }: Line, number: number): TestRename[] {

@@ -28,7 +28,7 @@ classify('"\'`/', characterClass.quote);
 classify(' \t\r\f\v\ufeff', characterClass.blank);
 classify(';', characterClass.semicolon);
 
-const topLevelKeyword = /(?:func|type|var|const|import|package)(?![\p{L}\p{N}_])/uy;
+const topLevelKeyword = /(?:func|type|var|const|import|package)(?![\w\x80-\uffff])/y;
 /** A named function or a method: at the start of a line it can only be a new declaration, whatever is still open above. */
 const namedFunction = /func[ \t]+(?:[A-Za-z_]\w*[ \t]*[[(]|\([^()\n]*\)[ \t]*(?!func\b)[A-Za-z_]\w*[ \t]*\()/y;
 

@@ -3,14 +3,14 @@ import { rangeAt } from '../shared/lines.ts';
 import { addCall, type Draft, type Source } from './draft.ts';
 import { skipBlank, skipQuoted } from './lexing.ts';
 
-const identifier = /[\p{L}_][\p{L}\p{N}_]*/uy;
+const identifier = /[A-Za-z\x80-\uffff_][\w\x80-\uffff]*/y;
 
 const identifierAt = (text: string, at: number): string => {
   identifier.lastIndex = at;
   return identifier.exec(text)?.[0] ?? '';
 };
 
-const isCall = (text: string, open: number): boolean => /[\p{L}\p{N}_)\]}]/u.test(text.charAt(open - 1));
+const isCall = (text: string, open: number): boolean => /[\w\x80-\uffff)\]}]/.test(text.charAt(open - 1));
 
 /** `append(all, t)` keeps it, and so does every bracket that calls nothing. */
 const keepsArguments = (text: string, open: number): boolean =>

@@ -1,7 +1,7 @@
 // Knows what a Go function declares itself: closures and variables that its subtests may call, checkers that nobody uses.
 
-const lastName = /([\p{L}_][\p{L}\p{N}_]*)[ \t]*$/u;
-const variable = /\bvar[ \t]+([\p{L}_][\p{L}\p{N}_]*)/gu;
+const lastName = /([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)[ \t]*$/;
+const variable = /\bvar[ \t]+([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)/g;
 
 export const localNames = (source: string): ReadonlySet<string> => {
   const names = new Set<string>();
@@ -28,7 +28,7 @@ const isPartOfNames = (c: number): boolean =>
   (c >= 48 && c <= 57) ||
   ' \t,_'.includes(String.fromCharCode(c));
 
-const bound = /(?:[\n;]|[)\s]\{)[ \t]*(?:([\p{L}_][\p{L}\p{N}_]*)[ \t]*:?=[ \t]*)?$/u;
+const bound = /(?:[\n;]|[)\s]\{)[ \t]*(?:([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)[ \t]*:?=[ \t]*)?$/;
 const longestBinding = 120;
 
 const endsStatement = /^[ \t]*(?:[\n;}]|\/\/|$)/;
@@ -45,6 +45,6 @@ export const isIdleCheckerIn = (
   if (name === undefined || name === '_') return true;
   const uses = text
     .slice(from, end)
-    .matchAll(new RegExp(`(_[ \\t]*=[ \\t]*)?(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, 'gu'));
+    .matchAll(new RegExp(`(_[ \\t]*=[ \\t]*)?(?<![\\w\\x80-\\uffff])${name}(?![\\w\\x80-\\uffff])`, 'g'));
   return [...uses].filter(([, dropped]) => dropped === undefined).length <= 1;
 };

@@ -3,10 +3,10 @@ import type { Skip } from '../../model/test.ts';
 
 const readsEnvironment = /\b(?:Getenv|LookupEnv)\(/;
 /** `*update`, `*testutil.UpdateGolden`: a dereferenced flag; gofmt writes a product with blanks around its star. */
-const readsFlag = /(?:^|[!(&|=,\s])\*[\p{L}_][\p{L}\p{N}_.]*/u;
+const readsFlag = /(?:^|[!(&|=,\s])\*[A-Za-z\x80-\uffff_][\w\x80-\uffff.]*/;
 const fromEnvironment =
-  /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)(?:[ \t]*,[ \t]*([\p{L}_][\p{L}\p{N}_]*))?[ \t]*:?=[ \t]*(?:os|syscall)\.(?:Getenv|LookupEnv)\(/gu;
-const names = /[\p{L}_][\p{L}\p{N}_]*/gu;
+  /(?<![\w\x80-\uffff])([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)(?:[ \t]*,[ \t]*([A-Za-z\x80-\uffff_][\w\x80-\uffff]*))?[ \t]*:?=[ \t]*(?:os|syscall)\.(?:Getenv|LookupEnv)\(/g;
+const names = /[A-Za-z\x80-\uffff_][\w\x80-\uffff]*/g;
 
 /** Names that hold something read from the environment, anywhere in this source. */
 export const environmentNames = (source: string): ReadonlySet<string> => {

@@ -66,10 +66,11 @@ export interface Voices {
   readonly suite: string;
 }
 
-const checkerDeclaration = /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)[ \t]*:?=[ \t]*([\p{L}_][\p{L}\p{N}_]*)\.New\(/gu;
+const checkerDeclaration =
+  /(?<![\w\x80-\uffff])([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)[ \t]*:?=[ \t]*([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)\.New\(/g;
 
 const suiteChecker =
-  /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)[ \t]*:?=[ \t]*([\p{L}_][\p{L}\p{N}_]*)\.(Require|Assert)\(\)[ \t]*$/gmu;
+  /(?<![\w\x80-\uffff])([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)[ \t]*:?=[ \t]*([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)\.(Require|Assert)\(\)[ \t]*$/gm;
 
 export const voicesOf = (source: string, handles: ReadonlySet<string>, imports: Imports, suite = ''): Voices => {
   const checkers = new Map<string, 'assert' | 'require'>();
@@ -143,13 +144,14 @@ export interface Utterance {
   readonly end: number;
 }
 
-const buildsText = /(?:^|[^\p{L}\p{N}_.])fmt\.(?:Sprint|Sprintf|Sprintln|Errorf)$/u;
+const buildsText = /(?:^|[^\w\x80-\uffff.])fmt\.(?:Sprint|Sprintf|Sprintln|Errorf)$/;
 
 /** A bracket inside an argument list: does a string inside it still speak? */
 const opensSpeech = (text: string, open: number): boolean => {
   if (text.charCodeAt(open) !== 40) return false;
   const before = text.charCodeAt(open - 1);
-  const isCall = before === 41 || before === 93 || before === 95 || /[\p{L}\p{N}]/u.test(String.fromCharCode(before));
+  const isCall =
+    before === 41 || before === 93 || before === 95 || /[A-Za-z0-9\x80-\uffff]/.test(String.fromCharCode(before));
   return !isCall || buildsText.test(text.slice(Math.max(0, open - 14), open));
 };
 

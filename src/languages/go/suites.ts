@@ -14,10 +14,11 @@ export interface Suites {
 
 const noSuites: Suites = { runners: new Map(), embedding: new Set(), declared: new Set() };
 
-const structType = /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]{0,200})[ \t]{1,80}struct[ \t]{0,80}\{([^{}]{0,20000})/gu;
+const structType =
+  /(?<![\w\x80-\uffff])([A-Za-z\x80-\uffff_][\w\x80-\uffff]{0,200})[ \t]{1,80}struct[ \t]{0,80}\{([^{}]{0,20000})/g;
 const runCall =
-  /(?<![\p{L}\p{N}_])suite\.Run\(\s{0,80}[\w.]{1,80},\s{0,80}(new\(|&)?\s{0,80}([\p{L}_][\p{L}\p{N}_]{0,200})/gu;
-const testFunction = /^func[ \t]+(Test[\p{L}\p{N}_]*)[ \t]*\(/gmu;
+  /(?<![\w\x80-\uffff])suite\.Run\(\s{0,80}[\w.]{1,80},\s{0,80}(new\(|&)?\s{0,80}([A-Za-z\x80-\uffff_][\w\x80-\uffff]{0,200})/g;
+const testFunction = /^func[ \t]+(Test[\w\x80-\uffff]*)[ \t]*\(/gm;
 
 /** What a whole file says of its suites. */
 export const readSuites = (text: string): Suites => {
@@ -60,14 +61,15 @@ const readRunners = (text: string): Map<string, string> => {
 /** Type of a variable that one of these lines makes: `s := new(S)`, `s := &S{}`, `var s S`. */
 const typeOf = (name: string, before: string): string => {
   const made = new RegExp(
-    `(?<![\\p{L}\\p{N}_])${name}[ \\t]*:?=[ \\t]*(?:new\\(|&)?([\\p{L}_][\\p{L}\\p{N}_]*)[{)]`,
-    'u',
+    `(?<![\\w\\x80-\\uffff])${name}[ \\t]*:?=[ \\t]*(?:new\\(|&)?([A-Za-z\\x80-\\uffff_][\\w\\x80-\\uffff]*)[{)]`,
   );
-  const declared = new RegExp(`(?<![\\p{L}\\p{N}_])var[ \\t]+${name}[ \\t]+\\*?([\\p{L}_][\\p{L}\\p{N}_]*)`, 'u');
+  const declared = new RegExp(
+    `(?<![\\w\\x80-\\uffff])var[ \\t]+${name}[ \\t]+\\*?([A-Za-z\\x80-\\uffff_][\\w\\x80-\\uffff]*)`,
+  );
   return made.exec(before)?.[1] ?? declared.exec(before)?.[1] ?? '';
 };
 
-const receiver = /^func\s{0,80}\(\s{0,80}([\p{L}_][\p{L}\p{N}_]{0,200})\s/u;
+const receiver = /^func\s{0,80}\(\s{0,80}([A-Za-z\x80-\uffff_][\w\x80-\uffff]{0,200})\s/;
 
 /** The name of a method's receiver where it may be a test of a suite, as far as its head tells; '' for every other function. */
 export const suiteReceiver = (header: Header | null, source: string): string => {
@@ -81,7 +83,7 @@ export const isSuiteTest = (header: Header, own: string, source: string, suites:
   const type = typeOfMethod(header);
   if (suites.embedding.has(type) || suites.runners.has(type)) return true;
   if (suites.declared.has(type)) return false;
-  const calls = source.matchAll(new RegExp(`(?<![\\p{L}\\p{N}_.])${own}\\.([A-Z]\\w{0,40})\\(`, 'gu'));
+  const calls = source.matchAll(new RegExp(`(?<![\\w\\x80-\\uffff.])${own}\\.([A-Z]\\w{0,40})\\(`, 'g'));
   return [...calls].some(([, name = '']) => giving.has(name) || isTestifyName(name));
 };
 

@@ -51,14 +51,16 @@ export const bindComposite = (tree: FlatTree, text: string, node: number, bindin
   if (values === undefined || tree.kind[values] !== kind.expression_list) return;
   const [composite, second] = childrenOf(tree, values);
   if (composite === undefined || second !== undefined || tree.kind[composite] !== kind.composite_literal) return;
-  const name = /^[\p{L}_][\p{L}\p{N}_]*/u.exec(text.slice(tree.start[node] ?? 0, tree.start[values] ?? 0))?.[0];
+  const name = /^[A-Za-z\x80-\uffff_][\w\x80-\uffff]*/.exec(
+    text.slice(tree.start[node] ?? 0, tree.start[values] ?? 0),
+  )?.[0];
   if (name !== undefined) bindings.composites.set(name, composite);
 };
 
 /** Binds a type's name to its source; answers with the name. */
 export const bindType = (tree: FlatTree, text: string, node: number, bindings: Bindings): string => {
   const spec = text.slice(tree.start[node] ?? 0, tree.end[node] ?? 0);
-  const name = /^[\p{L}_][\p{L}\p{N}_]*/u.exec(spec)?.[0] ?? '';
+  const name = /^[A-Za-z\x80-\uffff_][\w\x80-\uffff]*/.exec(spec)?.[0] ?? '';
   if (name !== '') bindings.types.set(name, spec.slice(name.length).trim());
   return name;
 };
@@ -86,7 +88,8 @@ interface Reader {
 const sourceOf = ({ tree, text }: Reader, node: number): string =>
   text.slice(tree.start[node] ?? 0, tree.end[node] ?? 0);
 
-const rangeClause = /^(?:([\p{L}_][\p{L}\p{N}_]*)(?:\s*,\s*([\p{L}_][\p{L}\p{N}_]*))?\s*:?=\s*)?range\s+/u;
+const rangeClause =
+  /^(?:([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)(?:\s*,\s*([A-Za-z\x80-\uffff_][\w\x80-\uffff]*))?\s*:?=\s*)?range\s+/;
 
 /** Reads `key, value := range over`. */
 export const readRange = (tree: FlatTree, text: string, clause: number): RangeBinding => {
@@ -103,8 +106,8 @@ export const readRange = (tree: FlatTree, text: string, clause: number): RangeBi
   };
 };
 
-const selector = /^([\p{L}_][\p{L}\p{N}_]*)\.([\p{L}_][\p{L}\p{N}_]*)$/u;
-const plainName = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+const selector = /^([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)\.([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)$/;
+const plainName = /^[A-Za-z\x80-\uffff_][\w\x80-\uffff]*$/;
 
 /** The rows that `expression` (`tt.name`, `name`) takes its value from; null where it is no column of a table. */
 export const resolveRows = (
@@ -209,7 +212,10 @@ export const structFields = (source: string): string[] => {
   for (const line of open === -1 ? [] : source.slice(open + 1).split(/[\n;]/)) {
     const code = line.replace(/\/\/.*$/, '').trim();
     const declared =
-      depth === 0 ? (/^([\p{L}_][\p{L}\p{N}_]*(?:\s*,\s*[\p{L}_][\p{L}\p{N}_]*)*)/u.exec(code)?.[1] ?? '') : '';
+      depth === 0
+        ? (/^([A-Za-z\x80-\uffff_][\w\x80-\uffff]*(?:\s*,\s*[A-Za-z\x80-\uffff_][\w\x80-\uffff]*)*)/.exec(code)?.[1] ??
+          '')
+        : '';
     if (declared !== '') fields.push(...declared.split(',').map((name) => name.trim()));
     for (const c of code) depth += '{(['.includes(c) ? 1 : '})]'.includes(c) ? -1 : 0;
   }

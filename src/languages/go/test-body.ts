@@ -367,7 +367,7 @@ const visitSubtestBody = (body: Body, list: number, scope: Scope): void => {
         .slice(1, -1)
         .slice(0, 2 * longestName),
     ).at(-1) ?? '';
-  if (/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(given)) {
+  if (/^[A-Za-z\x80-\uffff_][\w\x80-\uffff.]*$/.test(given)) {
     addCall(scope.draft, given, true, () => rangeAt(body.source.lines, startOf(body, list), endOf(body, list)));
   }
 };

@@ -76,7 +76,7 @@ const typeSpec: Read = (tree) => {
   tree.close(slot);
 };
 
-const opensParameters = /\[[ \t]*[\p{L}_][\p{L}\p{N}_]*(?:[ \t]*,|[ \t]+[^\s\]])/uy;
+const opensParameters = /\[[ \t]*[A-Za-z\x80-\uffff_][\w\x80-\uffff]*(?:[ \t]*,|[ \t]+[^\s\]])/y;
 
 /** `[K comparable, V any]`; false for the length of an array. */
 const typeParameters = (tree: GrowingTree): boolean => {

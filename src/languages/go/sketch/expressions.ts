@@ -29,10 +29,10 @@ precedence[token.or] = 1;
 const unarySigns: ReadonlySet<number> = new Set([...[...'+-!^*&'].map(character), token.arrow]);
 
 /** `[int](`, `[p.T, string](`: a list of types, or an index that could be one. */
-const typeName = String.raw`(?!(?:func|type|map|chan|struct|interface)\b)[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)?`;
-const typeArguments = new RegExp(String.raw`\[[ \t]*${typeName}(?:,[ \t]*${typeName})*[ \t]*\](?=\()`, 'uy');
+const typeName = String.raw`(?!(?:func|type|map|chan|struct|interface)\b)[A-Za-z\x80-\uffff_][\w\x80-\uffff]*(?:\.[A-Za-z\x80-\uffff_][\w\x80-\uffff]*)?`;
+const typeArguments = new RegExp(String.raw`\[[ \t]*${typeName}(?:,[ \t]*${typeName})*[ \t]*\](?=\()`, 'y');
 /** `[K, V]{`: surely types. */
-const literalArguments = new RegExp(String.raw`\[[ \t]*\*?${typeName}(?:,[ \t]*\*?${typeName})+[ \t]*\](?=\{)`, 'uy');
+const literalArguments = new RegExp(String.raw`\[[ \t]*\*?${typeName}(?:,[ \t]*\*?${typeName})+[ \t]*\](?=\{)`, 'y');
 /** `(*T[K])(x)` converts to a type, `(*f)(x)` calls. */
 const genericPointer = /^\(\*[^()]*\]\)$/;
 const typeOfSwitch = /\.[ \t]*\([ \t]*type[ \t]*\)/y;

@@ -89,11 +89,10 @@ for (let c = 0; c < 128; c++) {
   else if (/[-+*/%&|^<>=!:.,;()[\]{}~]/.test(text)) classes[c] = characterClass.sign;
 }
 
-const foreignName = /[\p{L}\p{N}]/u;
 const isNameCharacter = (text: string, at: number): boolean => {
   const c = text.charCodeAt(at);
   if (c < 128) return classes[c] === characterClass.letter || classes[c] === characterClass.digit;
-  return c > 127 && foreignName.test(text.charAt(at));
+  return c > 127;
 };
 
 const number = new RegExp(

@@ -7,9 +7,10 @@ import { type Body, callOffset, factAt, firstOf, type Said, unknownRoot, wordsIn
 import { type Chain, chainBefore } from './chains.ts';
 import { isTaken, originOf } from './origins.ts';
 
-const typeName = '\\*(?:[\\p{L}_][\\p{L}\\p{N}_]*\\.)?[\\p{L}_][\\p{L}\\p{N}_]*(?:\\[[^\\]\\n]{0,80}\\])?';
+const typeName =
+  '\\*(?:[A-Za-z\\x80-\\uffff_][\\w\\x80-\\uffff]*\\.)?[A-Za-z\\x80-\\uffff_][\\w\\x80-\\uffff]*(?:\\[[^\\]\\n]{0,80}\\])?';
 /** Only a pointer is surely no interface and no plain value. */
-const assertedType = new RegExp(`\\.\\([ \\t]*(${typeName}|type)[ \\t]*\\)`, 'gu');
+const assertedType = new RegExp(`\\.\\([ \\t]*(${typeName}|type)[ \\t]*\\)`, 'g');
 
 /** `_, ok := x.(*T)` and the cases of `switch x.(type)`, where they decide whether the test fails. */
 export function* assertedTypes(body: Body): Iterable<StructureFact> {
@@ -23,7 +24,7 @@ export function* assertedTypes(body: Body): Iterable<StructureFact> {
 }
 
 /** The name of the second value of the assertion that begins where the text ends. */
-const okBefore = /,[ \t]*([\p{L}_][\p{L}\p{N}_]*)[ \t]*:?=[ \t]*$/u;
+const okBefore = /,[ \t]*([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)[ \t]*:?=[ \t]*$/;
 const longestLine = 300;
 
 /** Does the next thing that can fail ask whether the assertion held? A conversion on the way to a value (`b := x.(*T)`) says nothing of it. */
@@ -49,7 +50,7 @@ const isVariant = ({ parts }: Chain): boolean => {
 const isLoose = (body: Body, chain: Chain): boolean => /(?:interface|any)\b/.test(originOf(body.names, chain).of);
 
 const typeSaid = ({ source }: Body, type: string): Said => {
-  const qualifier = /^\*([\p{L}_][\p{L}\p{N}_]*)\./u.exec(type)?.[1];
+  const qualifier = /^\*([A-Za-z\x80-\uffff_][\w\x80-\uffff]*)\./.exec(type)?.[1];
   const from = qualifier === undefined ? null : importOf(source.text, qualifier);
   return { pattern: 'concrete-type', name: type, ...(from === null ? {} : { from }), root: unknownRoot };
 };
@@ -61,7 +62,7 @@ const importOf = (text: string, name: string): string | null =>
     ?.slice(1)
     .find((path) => path !== undefined) ?? null;
 
-const typeCase = new RegExp(`\\bcase[ \\t]+(${typeName}(?:[ \\t]*,[ \\t]*${typeName})*)[ \\t]*:`, 'gu');
+const typeCase = new RegExp(`\\bcase[ \\t]+(${typeName}(?:[ \\t]*,[ \\t]*${typeName})*)[ \\t]*:`, 'g');
 
 function* switchedTypes(body: Body, from: number): Iterable<StructureFact> {
   const open = body.code.indexOf('{', from);
@@ -79,8 +80,8 @@ function* switchedTypes(body: Body, from: number): Iterable<StructureFact> {
 
 /** `reflect.TypeOf(x) != reflect.TypeOf(&T{})`, `require.IsType(t, &T{}, x)`. */
 const comparedType = new RegExp(
-  `(?<![\\p{L}\\p{N}_.])(?:[\\p{L}_][\\p{L}\\p{N}_]*\\.)?(?:TypeOf|IsTypef?)\\((?:[\\p{L}_]\\w*,[ \\t]*)?&(${typeName.slice('\\*'.length)})\\{`,
-  'gu',
+  `(?<![\\w\\x80-\\uffff.])(?:[A-Za-z\\x80-\\uffff_][\\w\\x80-\\uffff]*\\.)?(?:TypeOf|IsTypef?)\\((?:[A-Za-z\\x80-\\uffff_]\\w*,[ \\t]*)?&(${typeName.slice('\\*'.length)})\\{`,
+  'g',
 );
 
 export function* comparedTypes(body: Body): Iterable<StructureFact> {

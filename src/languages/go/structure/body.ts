@@ -70,6 +70,6 @@ export const lineEnd = ({ code }: Body, at: number): number => {
   return at + code.slice(at, end).trimEnd().length;
 };
 
-const words = /[\p{L}_][\p{L}\p{N}_.]*/gu;
+const words = /[A-Za-z\x80-\uffff_][\w\x80-\uffff.]*/g;
 
 export const wordsIn = (text: string): ReadonlySet<string> => new Set([...text.matchAll(words)].map(([word]) => word));

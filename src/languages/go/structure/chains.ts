@@ -34,7 +34,7 @@ export interface Chain {
   readonly end: number;
 }
 
-const name = /[\p{L}_][\p{L}\p{N}_]*/uy;
+const name = /[A-Za-z\x80-\uffff_][\w\x80-\uffff]*/y;
 const mostParts = 30;
 
 const nameAt = (code: string, at: number): string => {
@@ -74,7 +74,7 @@ export const chainBefore = (code: string, end: number): Chain => {
   let at = end;
   for (let part = 0; part < mostParts; part++) {
     for (let i = 0; i < mostParts && at > 0 && ')]'.includes(code.charAt(at - 1)); i++) at = openingOf(code, at - 1);
-    const word = /[\p{L}_][\p{L}\p{N}_]*$/u.exec(code.slice(Math.max(0, at - longestName), at))?.[0] ?? '';
+    const word = /[A-Za-z\x80-\uffff_][\w\x80-\uffff]*$/.exec(code.slice(Math.max(0, at - longestName), at))?.[0] ?? '';
     at -= word.length;
     if (word === '' || code.charAt(at - 1) !== '.') break;
     at--;

@@ -15,7 +15,7 @@ import {
 import { isFormula } from './formulas.ts';
 
 /** Without a number as a weight it may be a law that is checked in place: `q*c+r != x`. */
-const weighs = /(?:^|[^\p{L}\p{N}_])[\d.]+[ \t]*\*|\*[ \t]*\d/u;
+const weighs = /(?:^|[^\w\x80-\uffff])[\d.]+[ \t]*\*|\*[ \t]*\d/;
 
 /** Formulas in what one assertion compares; `code` is its condition. */
 export const comparedFormulas = (assertion: Assertion, code: string): Said[] =>
@@ -43,7 +43,7 @@ const isCompared = ({ code, assertions }: Body, name: string): boolean => {
   return asserts(name) || others.some(([, other = '', value = '']) => wordsIn(value).has(name) && asserts(other));
 };
 
-const expected = /^[ \t]*((?:expected|want)(?:[\p{Lu}_][\p{L}\p{N}_]*)?)[ \t]*:?=[ \t]*([^\n]+)$/gmu;
+const expected = /^[ \t]*((?:expected|want)(?:[\p{Lu}_][\w\x80-\u{10ffff}]*)?)[ \t]*:?=[ \t]*([^\n]+)$/gmu;
 
 /** `expectedDelay := 1000 + 2*n`. */
 export function* expectedFormulas(body: Body): Iterable<StructureFact> {

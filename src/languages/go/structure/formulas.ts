@@ -5,14 +5,14 @@ import { skipGroup } from '../lexing.ts';
 /** What is around a formula without changing what it is: `int64(…)`, `math.Round(…)`, brackets. */
 const wrapper = /^(?:u?int(?:8|16|32|64)?|float(?:32|64)|math\.(?:Round|Floor|Ceil|Abs|Trunc)|time\.Duration)?\(/;
 const operator = /[-+*/%]/g;
-const operand = /(?<![\p{L}\p{N}_.)\]])[\p{L}_][\p{L}\p{N}_.]*(?![\p{L}\p{N}_.(])/gu;
+const operand = /(?<![\w\x80-\uffff.)\]])[A-Za-z\x80-\uffff_][\w\x80-\uffff.]*(?![\w\x80-\uffff.(])/g;
 const curve = /\bmath\.(?:Pow|Exp|Log|Log2|Log10|Sqrt)\(/;
 /** `i` of a loop counts what the test itself put in; `time.Second` and `math.Pi` never vary. */
-const constant = /^(?:[ijk]|idx|nil|true|false|iota|\p{Ll}[\p{L}\p{N}_]*\.\p{Lu}[\p{L}\p{N}_]*)$/u;
+const constant = /^(?:[ijk]|idx|nil|true|false|iota|\p{Ll}[\w\x80-\u{10ffff}]*\.\p{Lu}[\w\x80-\u{10ffff}]*)$/u;
 /** A row's field varies although its name begins with a capital: `c.Rate`. */
 const libraries = /^(?:time|math)\./;
 /** Built, converted, quoted or counted by position: `&stats{…}`, `x.(*T)`, `row[i*n + j]`. */
-const isOther = /[{}"'`&?:=]|\.\(|(?<![\p{L}\p{N}_.])[ijk](?![\p{L}\p{N}_.(])/u;
+const isOther = /[{}"'`&?:=]|\.\(|(?<![\w\x80-\uffff.])[ijk](?![\w\x80-\uffff.(])/;
 
 /** Without what only wraps it. */
 const unwrapped = (formula: string): string => {
@@ -26,7 +26,7 @@ const unwrapped = (formula: string): string => {
 };
 
 /** Before the plus of `2 * +x` or of `1e+6`. */
-const isSign = /(?:^|[-+*/%(])\s*$|(?<![\p{L}_])[\d.]+[eE]$/u;
+const isSign = /(?:^|[-+*/%(])\s*$|(?<![A-Za-z\x80-\uffff_])[\d.]+[eE]$/;
 
 /** The terms of a sum, bracketed ones as a whole. */
 const termsOf = (formula: string): string[] => {

@@ -6,7 +6,7 @@ import { chainAt, type Part } from './chains.ts';
 import { comparedFormulas } from './expected-formulas.ts';
 import { originOf, valueOrigin } from './origins.ts';
 
-const rootName = /(?<![\p{L}\p{N}_.)\]])[\p{L}_][\p{L}\p{N}_]*(?=[.[(])/gu;
+const rootName = /(?<![\w\x80-\uffff.)\]])[A-Za-z\x80-\uffff_][\w\x80-\uffff]*(?=[.[(])/g;
 const counts = /\.Lenf?$/;
 
 /** Fields and formulas in the condition of one assertion. */
@@ -43,7 +43,9 @@ const isNobodys = ({ how, of }: StructureRoot): boolean => how === 'unknown' || 
 
 /** `used + free != capacity`: a law, whoever counts. */
 const isConserved = (code: string): boolean =>
-  /[\p{L}\p{N}_)\]]\s*\+\s*[\p{L}_][^=!<>]*[=!]=|[=!]=[^=!<>]*[\p{L}\p{N}_)\]]\s*\+\s*[\p{L}_]/u.test(code);
+  /[\w\x80-\uffff)\]]\s*\+\s*[A-Za-z\x80-\uffff_][^=!<>]*[=!]=|[=!]=[^=!<>]*[\w\x80-\uffff)\]]\s*\+\s*[A-Za-z\x80-\uffff_]/.test(
+    code,
+  );
 
 /** Place of the first field that only its package can name; a method is none. -1 where there is none. */
 const insideOf = (parts: readonly Part[]): number =>
@@ -62,7 +64,7 @@ const subjectAt = (body: Body, assertion: Assertion): Span | null => {
 
 const assignedLine = /^[^\n=:(]+(?:=(?!=)|\+\+|--)/gm;
 /** The field itself is set; `inst.sim.Metrics.Count = 7` sets an exported one. */
-const setField = /\.[\p{Ll}_][\p{L}\p{N}_]*(?:\[[^\]\n]*\])*[ \t]*(?:[-+*/|&^%]?=|\+\+|--)$/u;
+const setField = /\.[\p{Ll}_][\w\x80-\u{10ffff}]*(?:\[[^\]\n]*\])*[ \t]*(?:[-+*/|&^%]?=|\+\+|--)$/u;
 const assigns = /[-+*/|&^%]?=|\+\+|--/;
 
 /** `sim.clock = 10`: state put into the subject past its own methods. */

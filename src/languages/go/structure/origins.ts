@@ -24,13 +24,16 @@ interface Declaration {
 
 export const codeOf = (text: string): Code => ({ text, declared: new Map() });
 
-const word = '[\\p{L}_][\\p{L}\\p{N}_]*';
+const word = '[A-Za-z\\x80-\\uffff_][\\w\\x80-\\uffff]*';
 const brackets = '(?:\\*|\\[[^\\]\\n]{0,80}\\]|map\\[[^\\]\\n]{0,80}\\])*';
 /** What stands before a name in a list, and what after it, up to the value. */
-const listBefore = new RegExp(`(?<![\\p{L}\\p{N}_.])(?:${word},[ \\t]*){0,7}$`, 'u');
-const assignmentAfter = new RegExp(`(?:,[ \\t]*${word}){0,7}[ \\t]*(:?=)(?!=)[ \\t]*`, 'uy');
+const listBefore = new RegExp(`(?<![\\w\\x80-\\uffff.])(?:${word},[ \\t]*){0,7}$`);
+const assignmentAfter = new RegExp(`(?:,[ \\t]*${word}){0,7}[ \\t]*(:?=)(?!=)[ \\t]*`, 'y');
 const typingBefore = /(?:\bvar[ \t]+|[(,][ \t]*)$/;
-const typeAfter = new RegExp(`[ \\t]+(${brackets}(?:struct\\b|[\\p{L}_][\\p{L}\\p{N}_.]*))(?=[ \\t]*[,)\\n{=])`, 'uy');
+const typeAfter = new RegExp(
+  `[ \\t]+(${brackets}(?:struct\\b|[A-Za-z\\x80-\\uffff_][\\w\\x80-\\uffff.]*))(?=[ \\t]*[,)\\n{=])`,
+  'y',
+);
 /** Longest list of names, and most places of one name, that are looked at. */
 const longestList = 200;
 const mostOccurrences = 2000;
@@ -104,8 +107,8 @@ const declarationOf = (code: Code, variable: string, before: number, depth: numb
 };
 
 const composite = new RegExp(
-  `[&*(]*(${brackets}(?:struct(?=\\s*\\{)|interface(?=\\s*\\{)|[\\p{L}_][\\p{L}\\p{N}_.]*(?=(?:\\[[^\\]\\n]{0,80}\\])?\\{)))`,
-  'uy',
+  `[&*(]*(${brackets}(?:struct(?=\\s*\\{)|interface(?=\\s*\\{)|[A-Za-z\\x80-\\uffff_][\\w\\x80-\\uffff.]*(?=(?:\\[[^\\]\\n]{0,80}\\])?\\{)))`,
+  'y',
 );
 const made = /(?:new|make)\(\s*([^,()]+)/y;
 

@@ -12,7 +12,7 @@ import { conditionFacts, setFields } from './inside-fields.ts';
 const mostFacts = 40;
 
 /** A field with a lower-case name that is no method, or a product with a number: nothing else in a condition is of interest. */
-const mayLookInside = /\.[\p{Ll}_][\p{L}\p{N}_]*(?![\p{L}\p{N}_(])|\d[ \t]*\*|\*[ \t]*\d/u;
+const mayLookInside = /\.[\p{Ll}_][\w\x80-\u{10ffff}]*(?![\w\x80-\u{10ffff}(])|\d[ \t]*\*|\*[ \t]*\d/u;
 
 type Reader = (body: Body) => Iterable<StructureFact>;
 
@@ -37,7 +37,7 @@ const readers: readonly {
   { read: expectedFormulas, mayHold: (text) => expectsProduct.test(text) },
 ];
 
-const setsField = /\.[\p{Ll}_][\p{L}\p{N}_]*(?:\[[^\]\n]*\])?[ \t]*(?:[-+*/|&^%]?=[^=]|\+\+|--)/u;
+const setsField = /\.[\p{Ll}_][\w\x80-\u{10ffff}]*(?:\[[^\]\n]*\])?[ \t]*(?:[-+*/|&^%]?=[^=]|\+\+|--)/u;
 const expectsProduct = /(?:expected|want)\w*[ \t]*:?=[^\n]*[*/]/;
 
 /** Reads the function in the span of the source; `drafts` are what the walk made of it. */
