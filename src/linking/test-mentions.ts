@@ -42,7 +42,7 @@ export function gatherTestMentions(
       .filter((m) => m.owner === -1 && !leads(m, file, tests))
       .flatMap((m) =>
         // A helper's or type's comment that names no test of the package speaks for nobody.
-        m.channel === 'doc'
+        m.channel === 'doc' && !namesGroup(m, file, tests)
           ? [unowned(m, file.path, introductions)]
           : looseMentions(file, m, tests, silent, introductions),
       ),
@@ -52,6 +52,14 @@ export function gatherTestMentions(
 
 /** A test with its subtests. */
 const voiceOf = (test: HeadTest): string => `${scopeOf(test.file)}\u0000${test.top}`;
+
+/** `--- TestDrain (BC-4) ---` above `TestDrain_Empty` and `TestDrainFull`: a heading by the beginning of their names. */
+const namesGroup = ({ lead, at }: FileMention, file: HeadTestFile, tests: HeadTests): boolean =>
+  lead !== null &&
+  (tests.byFile.get(file.path) ?? []).some(
+    ({ top, syntax }) =>
+      syntax.at.line > at.line && /^(?:_|\p{Lu})/u.test(top.slice(lead.length)) && top.startsWith(lead),
+  );
 
 const leads = (m: FileMention, file: HeadTestFile, tests: HeadTests): HeadTest | null =>
   m.lead === null ? null : tests.inPackage(file.path, m.lead);

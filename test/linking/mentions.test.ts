@@ -80,6 +80,16 @@ describe('whose mention is it', () => {
     expect(speakers(story)).toEqual(['TestDrain BC-1 weak', 'TestRefuse BC-2']);
   });
 
+  it('BC-3: a heading may be the beginning of the names below it, but not that of a test that is gone', () => {
+    const below = [goTest('TestDrain_Empty'), goTest('TestDrainFull')];
+    expect(speakers(landed('// --- TestDrain (BC-1) ---', '', ...below))).toEqual([
+      'TestDrainFull BC-1 weak',
+      'TestDrain_Empty BC-1 weak',
+    ]);
+    expect(speakers(landed('// --- TestDrai (BC-1) ---', '', ...below))).toEqual(['q/q_test.go BC-1 weak']);
+    expect(speakers(landed('// --- TestRefuse (BC-1) ---', '', ...below))).toEqual(['q/q_test.go BC-1 weak']);
+  });
+
   it('BC-3: a banner does not speak for tests that came after it', () => {
     const before = goFile('// --- queue (BC-1) ---', goTest('TestDrain'));
     const after = goFile('// --- queue (BC-1) ---', goTest('TestDrain'), goTest('TestLater'));
