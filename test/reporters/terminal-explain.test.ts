@@ -257,8 +257,17 @@ describe('a mention that is not resolved', () => {
     const nodes = [...story.graph.nodes, first, second];
     const text = words({ ...story, graph: { ...story.graph, nodes, links } }, `${path}:10`);
     expect(text).toContain('### BC-31: half of it drains');
-    expect(text).toContain(`at ${path}:20, as a new line above that line (the first test below that names it`);
+    expect(text).toContain(`at ${path}:20, as a new line above that line (the first test below that names it; above`);
     expect(text).not.toContain('TestClose_Empty');
+    const silent = [...story.graph.links, { ...heading, from: file.id }];
+    const next = words({ ...story, graph: { ...story.graph, nodes, links: silent } }, `${path}:10`);
+    expect(next).toContain(`at ${path}:12, as a new line above that line (the next test below, as none below names it`);
+    const under = { ...heading, from: file.id, at: inFile(path, 40) };
+    const last = words(
+      { ...story, graph: { ...story.graph, nodes, links: [...story.graph.links, under] } },
+      `${path}:40`,
+    );
+    expect(last).toContain(`at ${path}:20, as a new line above that line (the last test of the file, as none stands`);
   });
 
   it('BC-23: what stands beside it in one list and comes from the same message gets its place in the same plan', () => {

@@ -17,7 +17,14 @@ import { contractName, planOf, shortHash, topOf } from './words.ts';
  */
 export type Write =
   | { readonly how: 'replace'; readonly path: string; readonly line: number; readonly text: readonly string[] }
-  | { readonly how: 'insert'; readonly path: string; readonly line: number; readonly text: readonly string[] }
+  | {
+      readonly how: 'insert';
+      readonly path: string;
+      readonly line: number;
+      readonly text: readonly string[];
+      /** Why this test, where the words are over several. */
+      readonly above?: 'names' | 'next' | 'last';
+    }
   | { readonly how: 'create'; readonly path: string; readonly text: readonly string[] }
   | { readonly how: 'run'; readonly text: readonly string[] }
   | { readonly how: 'reword'; readonly commit: string; readonly messageLine: number; readonly text: readonly string[] };
@@ -149,7 +156,14 @@ function comment(known: Known, link: Link, name: string): Write | null {
   const by = link.kind === 'declared' ? 'by its plan' : link.weak ? 'by the heading above it' : null;
   const says = by === null ? `verifies ${name}.` : `is assigned to ${name} ${by}.`;
   const text = `${indent}${COMMENT[test.language] ?? '//'} ${subject}${says}`;
-  return { how: 'insert', path: test.path, line, text: [text] };
+  const above = headsSeveral(known, link) ? whichOf(known, link, test) : null;
+  return { how: 'insert', path: test.path, line, text: [text], ...(above === null ? {} : { above }) };
+}
+
+/** Which of its tests `speaker` took for words that reach none of their own. */
+function whichOf(known: Known, link: Link, test: TestNode): 'names' | 'next' | 'last' {
+  if (test.at.line < link.at.at.line) return 'last';
+  return saidIn(known, test, link).length > 0 ? 'names' : 'next';
 }
 
 /** The line that a comment above goes to; a row of Go's tables stands inside of its function. */

@@ -147,12 +147,18 @@ function writesOf(sheet: Sheet, story: MentionStory, way: Way, indent: number): 
   return [...lines, ...paragraph(sheet, [likewise], { first: indent + 2, rest: indent + 4 })];
 }
 
+const ABOVE = {
+  names: 'the first test below that names it',
+  next: 'the next test below, as none below names it',
+  last: 'the last test of the file, as none stands below',
+} as const;
+
 function whither(story: MentionStory, write: Write): string {
   switch (write.how) {
     case 'replace':
       return `at ${write.path}:${write.line}, instead of what stands there${/^\s/.test(write.text[0] ?? '') ? ' (indented as it is)' : ''}`;
     case 'insert':
-      return `at ${write.path}:${write.line}, as a new line above that line${story.speaker === write.path ? ' (the first test below that names it, else the next one; above another one if that checks it)' : ''}`;
+      return `at ${write.path}:${write.line}, as a new line above that line${write.above === undefined ? '' : ` (${ABOVE[write.above]}; above another one if that checks it)`}`;
     case 'create':
       return `in a new file ${write.path} (or in the plan that should hold the promise)`;
     case 'run':
