@@ -1,7 +1,8 @@
 // Reads Go; loaded when there is Go to read.
 import type { Extractor, Language } from '../language.ts';
 import { about } from './about.ts';
-import { outline, outlineParts } from './outline.ts';
+import { outline } from './outline.ts';
+import { outlineParts } from './outline-parts.ts';
 import { runCommand } from './run-command.ts';
 
 const maxDepth = 1000;
