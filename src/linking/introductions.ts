@@ -17,8 +17,8 @@ export interface Introductions {
   /** Unit in which the last test of this name went, where none bears it any more. */
   goneIn(name: string): number | null;
   testAt(path: string, name: string): TestIdentity | null;
-  /** Unit that wrote the line with these words in this test (`name` empty: a loose comment) as it stands now. */
-  lineAt(path: string, name: string, words: string): number | null;
+  /** Unit that wrote this label into the line with these words in this test (`name` empty: a loose comment). */
+  lineAt(path: string, name: string, spoken: Spoken): number | null;
 }
 
 interface FileState {
@@ -36,13 +36,19 @@ interface Retired {
 }
 
 const NOTHING: SpokenFacts = { tests: [], spoken: [] };
-const lineKey = (name: string, words: string): string => `${name}\u0000${words}`;
+type Spoken = Pick<SpokenLabel, 'words' | 'label'>;
+const lineKey = (name: string, { words, label }: Spoken): string => `${name}\u0000${words}\u0000${label}`;
+const wordsKey = (key: string): string => key.slice(key.indexOf('\u0000') + 1);
 
 const LABEL = /\b[A-Z]{1,8}(?:-[A-Z0-9]{1,8}){0,3}-\d{1,5}[a-z]?\b/g;
-const labelsIn = (words: string): ReadonlySet<string> => new Set(words.match(LABEL) ?? []);
 /** A line whose list of labels got longer or shorter is the line it was for those that stay: `tests (BC-5, BC-6, BC-7)`. */
-const relistKey = (key: string, label: string): string =>
-  `${key.replace(LABEL, '').replace(/[\s,/&]+/g, '')}\u0000${label}`;
+function relistKey(key: string): string {
+  const label = key.lastIndexOf('\u0000');
+  return `${key
+    .slice(0, label)
+    .replace(LABEL, '')
+    .replace(/[\s,/&]+/g, '')}${key.slice(label)}`;
+}
 
 export function walkIntroductions(
   units: readonly Unit[],
@@ -96,21 +102,20 @@ export function walkIntroductions(
     const relisted = changes.map(() => new Map<string, number>());
     const spokenNow = changes.map(({ path, now }, i) => ownersOf(now, path, states[i]?.tests ?? new Map(), packages));
     changes.forEach(({ before }, i) => {
-      const still = new Set((spokenNow[i] ?? []).map(({ name, spoken }) => lineKey(name, spoken.words)));
+      const still = new Set((spokenNow[i] ?? []).map(({ name, spoken }) => lineKey(name, spoken)));
       for (const [key, unitOfLine] of before.lines) {
         if (still.has(key)) continue;
-        const words = key.slice(key.indexOf('\u0000') + 1);
-        linesGone.set(words, unitOfLine);
-        for (const label of labelsIn(words)) relisted[i]?.set(relistKey(key, label), unitOfLine);
+        linesGone.set(wordsKey(key), unitOfLine);
+        relisted[i]?.set(relistKey(key), unitOfLine);
       }
     });
     changes.forEach(({ path, before, deleted }, i) => {
       const state = states[i];
       if (!state) return;
       for (const { name, spoken } of spokenNow[i] ?? []) {
-        const key = lineKey(name, spoken.words);
+        const key = lineKey(name, spoken);
         if (!state.lines.has(key)) {
-          const elsewhere = () => linesGone.get(spoken.words) ?? relisted[i]?.get(relistKey(key, spoken.label));
+          const elsewhere = () => linesGone.get(wordsKey(key)) ?? relisted[i]?.get(relistKey(key));
           state.lines.set(key, before.lines.get(key) ?? elsewhere() ?? index);
         }
         const identity = state.tests.get(name) ?? findInPackage(folders, states, changes, path, name);
@@ -131,7 +136,7 @@ export function walkIntroductions(
   return {
     goneIn: (name) => retired.get(name)?.unit ?? null,
     testAt: (path, name) => files.get(path)?.tests.get(name) ?? null,
-    lineAt: (path, name, words) => files.get(path)?.lines.get(lineKey(name, words)) ?? null,
+    lineAt: (path, name, spoken) => files.get(path)?.lines.get(lineKey(name, spoken)) ?? null,
   };
 }
 
@@ -143,7 +148,7 @@ function moved(leaving: Retired | undefined, path: string): TestIdentity | null 
 
 function wordsOf(state: FileState, name: string): Set<string> {
   const own = [...state.lines.keys()].filter((key) => key.startsWith(`${name}\u0000`));
-  return new Set(own.map((key) => key.slice(name.length + 1)));
+  return new Set(own.map((key) => key.slice(name.length + 1, key.lastIndexOf('\u0000'))));
 }
 
 /**

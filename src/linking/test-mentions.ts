@@ -88,7 +88,7 @@ const unowned = (m: FileMention, path: string, intro: Introductions): TestMentio
   label: m.label,
   path,
   introduced: null,
-  lineUnit: intro.lineAt(path, '', m.words),
+  lineUnit: intro.lineAt(path, '', m),
 });
 
 function mentionOf(test: HeadTest, m: FileMention, path: string, intro: Introductions): TestMention {
@@ -102,7 +102,7 @@ function mentionOf(test: HeadTest, m: FileMention, path: string, intro: Introduc
     label: m.label,
     path,
     introduced: m.weak ? null : (identity?.own.get(m.label) ?? null),
-    lineUnit: intro.lineAt(path, test.top, m.words) ?? intro.lineAt(path, '', m.words),
+    lineUnit: intro.lineAt(path, test.top, m) ?? intro.lineAt(path, '', m),
   };
 }
 
@@ -157,7 +157,7 @@ function looseMentions(
   silent: (test: HeadTest) => boolean,
   intro: Introductions,
 ): TestMention[] {
-  const lineUnit = intro.lineAt(file.path, '', m.words);
+  const lineUnit = intro.lineAt(file.path, '', m);
   const banners = file.facts.loose.filter((c) => c.placement === 'banner' && c.at.line > m.at.line);
   const end = m.channel === 'header' ? Number.POSITIVE_INFINITY : Math.min(...banners.map((c) => c.at.line));
   const reached = (tests.byFile.get(file.path) ?? []).filter((test) => {

@@ -275,6 +275,25 @@ describe('evidence', () => {
     expect(meant('BC-10', 'BC-1')).toBe(`${CACHE}#BC-1 by line-introduced, weak`);
   });
 
+  it('BC-10: a label that came into a line is as old as its coming, committed or not', () => {
+    const both = plan('Queue', {
+      'BC-1: Drains in order': 'oldest first',
+      'BC-7: Refuses when full': 'nothing is lost',
+    });
+    const doc = (labels: string): string => drain(`TestDrain verifies ${labels}: oldest first.`);
+    const landed = commit('feat: queue', { [QUEUE]: both, [TESTS]: doc('BC-7') });
+    // `verifies BC-7, BC-9:` edited to `verifies BC-7, BC-4:` said that the commit of the line had written BC-4.
+    for (const [later, by] of [
+      [commit('test: more', { [TESTS]: doc('BC-7, BC-1') }), '3'.padStart(40, '0')],
+      [change({ [TESTS]: doc('BC-7, BC-1') }), 'change'],
+    ] as const) {
+      const story = linked([landed, commit('feat: cache', { [CACHE]: cache() }), later]);
+      expect(story.link('TestDrain', 'BC-1')).toMatchObject({ status: 'dangling' });
+      expect(story.link('TestDrain', 'BC-7').writtenBy).toBe('1'.padStart(40, '0'));
+      expect(story.link('TestDrain', 'BC-1').writtenBy).toBe(by);
+    }
+  });
+
   it('BC-11: the change writes the line and rewords the contract of one plan', () => {
     const reworded = queue().replace('in the order of arrival', 'in the order of arrival, oldest first');
     const story = linked([bothBefore(), change({ [QUEUE]: reworded, [TESTS]: drain() })]);
