@@ -40,11 +40,11 @@ const suitePasses =
 
 const lineClaims = (line: Line, number: number, tasks: readonly TaskFacts[], grammar: Grammar): PlanClaim[] => {
   if (line.kind !== 'text' && line.kind !== 'table') return [];
-  const isSaid = (keeps.test(line.body) || mayName.test(line.body)) && grammar.mayContain(line.body);
-  if (!isSaid && !adds.test(line.body)) return [];
-  const at = range(number, line.column, number, line.column + line.body.length);
+  const isSaid = grammar.mayContain(line.body) && (mayName.test(line.body) || keeps.test(line.body));
   const task = tasks[lastStarting(tasks, number, (each) => each.at.line)];
   const inTask = task !== undefined && number <= task.endLine ? task.labels.map(({ label }) => label) : [];
+  if (!isSaid && (inTask.length === 0 || !adds.test(line.body))) return [];
+  const at = range(number, line.column, number, line.column + line.body.length);
   return line.body.split(/(?<=[.!?;])\s+(?=[\p{Lu}`*])|\s\|\s/u).flatMap((sentence): PlanClaim[] => {
     const kept = keptBy(sentence, grammar) ?? keeping(sentence, grammar);
     if (kept !== null) return [{ ...kept, says: quoted(sentence), at }];
