@@ -128,6 +128,22 @@ describe('a mention that is resolved', () => {
     expect(text).toContain(`docs/plans/archive/cache-plan.md:12 as of ${hash(40).slice(0, 8)} (no longer in the tree)`);
   });
 
+  it('BC-27: a line that HEAD does not have is said not to be committed, whoever wrote it before', () => {
+    const story = smallStory();
+    const repo = { ...story.repo, head: hash(50), uncommitted: 1 };
+    const toldOf = (committed: string, uncommitted = 1): string =>
+      explain({ ...story, repo: { ...repo, uncommitted } }, 'queue/queue_test.go:38', {
+        width: 400,
+        color: false,
+        lineOf: (_, line) => (line === 38 ? '// TestQueue_Full checks BC-1: a full queue rejects.' : null),
+        textOf: (source) => (source === `${hash(50)}:queue/queue_test.go` ? committed : null),
+      }).text;
+    const said = 'queue/queue_test.go:38:1, in the comment above the test';
+    expect(toldOf('// TestQueue_Full checks BC-7: a full queue rejects.')).toContain(`${said}, not committed yet: “`);
+    expect(toldOf('\r\n// TestQueue_Full checks BC-1: a full queue rejects.\r\n')).toContain(`${said}: “`);
+    expect(toldOf('', 0)).toContain(`${said}: “`);
+  });
+
   it('BC-8: ends in what to write, at every place', () => {
     expect(text).toContain(
       'To make it certain, write at queue/queue_test.go:38, instead of what stands there: TestQueue_Full checks queue-plan#BC-1: a full queue rejects. and at queue/queue_test.go:44, instead of what stands there: queue-plan#BC-1: not rejected',

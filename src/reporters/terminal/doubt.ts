@@ -2,7 +2,9 @@
 import type { ContractNode, Link } from '../../model/graph.ts';
 import { EVIDENCE_WORDS } from '../../payload/evidence-words.ts';
 import type { ReportIndex } from '../../query/report-index.ts';
-import { topOf, unitText } from './words.ts';
+import type { Known } from './known.ts';
+import { writerOf } from './where-written.ts';
+import { topOf, UNCOMMITTED } from './words.ts';
 
 export function doubtOf(index: ReportIndex, link: Link): string {
   if (link.status === 'ambiguous')
@@ -96,11 +98,11 @@ function butOf({ evidence, why }: Link): string {
 }
 
 /** The commit that first wrote the label into a test need not be the one that wrote the line as it stands. */
-export function laterLine(index: ReportIndex, { status, why, writtenBy }: Link): string {
-  const first = status === 'dangling' ? /; it was written by commit ([0-9a-f]{8})/.exec(why)?.[1] : undefined;
-  return first === undefined || writtenBy === undefined || writtenBy.startsWith(first)
-    ? ''
-    : `; the line as it stands now is by ${unitText(index, writtenBy)}`;
+export function laterLine(known: Known, link: Link): string {
+  const first = link.status === 'dangling' ? /; it was written by commit ([0-9a-f]{8})/.exec(link.why)?.[1] : undefined;
+  const by = writerOf(known, link);
+  if (first === undefined || by === null || by.startsWith(`commit ${first}`)) return '';
+  return `; the line as it stands now is ${by === UNCOMMITTED ? 'not committed yet' : `by ${by}`}`;
 }
 
 /** Dangling: what was looked at and said nothing. */

@@ -9,8 +9,8 @@ import { furtherLines, lineOfMessage } from './message-lines.ts';
 import { placeInPlan, placeWords, readingCommands } from './place-words.ts';
 import { type NamedAt, namedInPlan } from './plan-text.ts';
 import { namesItsPlan, type Way, waysOf } from './remedy.ts';
-import { whereWritten } from './where-written.ts';
-import { contractName, planOf, shortHash, topOf, unitText } from './words.ts';
+import { whereWritten, writerOf } from './where-written.ts';
+import { contractName, planOf, shortHash, topOf } from './words.ts';
 
 /**
  * Places are `path:line:column` in the work tree, else `path:line as of <commit>` with where the file is now.
@@ -217,7 +217,7 @@ function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]):
         ...group.map((each) => ({
           at: placeWords(index, each),
           where: whereWritten(index, each),
-          by: each.writtenBy === undefined ? null : unitText(index, each.writtenBy),
+          by: writerOf(index, each),
           words: each.raw,
         })),
         ...further.map((each) => ({

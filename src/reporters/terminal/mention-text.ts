@@ -5,7 +5,7 @@ import { labelled, type Piece, paragraph, type Sheet, shorten, verbatim } from '
 import type { ContractRef, EvidenceStory, MentionStory } from './mention-story.ts';
 import { bold, dim, statusSpan } from './theme.ts';
 import { wayLines } from './way-text.ts';
-import { STATUSES } from './words.ts';
+import { STATUSES, UNCOMMITTED } from './words.ts';
 
 /** `slug#BC-1 “title”`. */
 export const nameAndTitle = (contract: ContractRef): readonly Piece[] => [
@@ -91,7 +91,10 @@ function written(sheet: Sheet, story: MentionStory): readonly string[] {
   const lines = story.written
     .slice(0, PLACES)
     .flatMap((each, order) =>
-      row(sheet, order === 0 ? 'written' : '', [`${each.at}, ${each.where}: `, dim(quoted(each.words))]),
+      row(sheet, order === 0 ? 'written' : '', [
+        `${each.at}, ${each.where}${each.by === UNCOMMITTED ? ', not committed yet' : ''}: `,
+        dim(quoted(each.words)),
+      ]),
     );
   const more = story.written.length - PLACES;
   return more > 0 ? [...lines, ...row(sheet, '', [`and at ${more} more ${more === 1 ? 'place' : 'places'}`])] : lines;

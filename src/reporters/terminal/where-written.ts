@@ -1,7 +1,7 @@
-// Where a mention stands, in words; of a message also what the test does with it: `t.Logf` asserts nothing.
+// Where a mention stands and who wrote it, in words; of a message also what the test does with it: `t.Logf` asserts nothing.
 import type { Link } from '../../model/graph.ts';
 import type { Known } from './known.ts';
-import { CHANNELS } from './words.ts';
+import { CHANNELS, UNCOMMITTED, unitText } from './words.ts';
 
 const CALLEE = /([A-Za-z_][\w.]{0,80}!?)\s{0,4}\(/g;
 /** They only make the text that the call around them takes. */
@@ -25,4 +25,18 @@ export function whereWritten(known: Known, link: Link): string {
       return SAYS.find(([pattern]) => pattern.test(callee))?.[1] ?? 'in a message of an assertion';
   }
   return CHANNELS.message;
+}
+
+/** Who wrote the line as it stands: what HEAD does not have is not committed, whoever wrote the line that it was; null where nobody knows. */
+export function writerOf(known: Known, link: Link): string | null {
+  if (isUncommitted(known, link)) return UNCOMMITTED;
+  return link.writtenBy === undefined ? null : unitText(known, link.writtenBy);
+}
+
+function isUncommitted({ report, lineOf, textOf }: Known, { at }: Link): boolean {
+  const { head, uncommitted } = report.repo;
+  if (at.kind !== 'file' || at.rev !== undefined || head === null || uncommitted === 0) return false;
+  const now = lineOf(at.path, at.at.line);
+  const committed = now === null ? null : textOf(`${head}:${at.path}`);
+  return now !== null && committed !== null && !committed.split(/\r?\n/).includes(now);
 }

@@ -99,10 +99,12 @@ export const topOf = (name: string): string => name.split('/', 1)[0] ?? name;
 export const subtestsOf = (index: ReportIndex, test: TestNode): readonly TestNode[] =>
   index.tests.filter((each) => each.path === test.path && each.name.startsWith(`${test.name}/`));
 
+export const UNCOMMITTED = 'uncommitted work';
+
 /** What landed the thing: `commit 1a2b3c4d`, `this change`, `uncommitted work`. */
 export function unitText(index: ReportIndex, unit: NodeId): string {
   if (unit === 'change') return 'this change';
-  if (unit === 'worktree') return 'uncommitted work';
+  if (unit === 'worktree') return UNCOMMITTED;
   const commit = index.nodes.get(unit);
   return `commit ${shortHash(unit)}${commit?.kind === 'commit' ? ` “${commit.subject}”` : ''}`;
 }
