@@ -73,6 +73,7 @@ const STEPS: readonly Step[] = [
       goTest('TestTogether', 'TestTogether verifies BC-1.'),
       goTest('TestList', 'TestList verifies BC-1/BC-2/BC-3 and BC-9.'),
       goTest('TestShort', 'TestShort verifies BC-1..BC-3.'),
+      goTest('TestThree', 'TestThree verifies BC-1 (order), BC-2 and BC-3.'),
       goTest('TestQualified', 'TestQualified verifies work-queue-plan#BC-2.'),
     ),
   }),
@@ -91,6 +92,7 @@ const STEPS: readonly Step[] = [
       goTest('TestNumbered', 'TestNumbered verifies BC-2 (#12).'),
       goTest('TestLost', 'TestLost verifies BC-1.'),
       goTest('TestUnknown', 'TestUnknown verifies BC-77.'),
+      goTest('TestUnknowns', 'TestUnknowns verifies BC-71 and BC-72.'),
       goTest('TestMisnamed', 'TestMisnamed verifies gone-for-good-plan#BC-1.'),
       '// --- later tests (BC-5) ---',
       goTest('TestSilent', 'says nothing'),
@@ -213,11 +215,16 @@ const isFrom = (id: string, from: string): boolean => {
 const commitsOf = (root: string): readonly string[] => git(root, 'rev-list', 'HEAD').trim().split('\n');
 
 /** What the links of this test, or of the commit, say of the label now. */
-async function afterWriting(root: string, { story, target }: Told, way: Way): Promise<readonly string[]> {
+async function afterWriting(
+  root: string,
+  { story, target }: Told,
+  way: Way,
+  writes = way.writes,
+): Promise<readonly string[]> {
   const copy = join(temporaryFolder(), 'copy');
   cpSync(root, copy, { recursive: true });
   const place = commitsOf(copy).indexOf(target.replace(/:\d+$/, ''));
-  apply(copy, way.writes);
+  apply(copy, writes);
   const { graph } = await analysed(copy);
   const slugs = new Map(graph.nodes.flatMap((node) => (node.kind === 'plan' ? [[node.id, node.slug] as const] : [])));
   const inserted = way.writes.flatMap((write) => ('path' in write && write.how !== 'create' ? [write.path] : []));
@@ -268,7 +275,7 @@ function oneOfEach(all: readonly Told[]): readonly Told[] {
   return [...kinds.values()];
 }
 
-describe.each(REPOSITORIES)('what explain says of %s', (_, build) => {
+describe.each(REPOSITORIES)('what explain says of %s', (name, build) => {
   let root = '';
   let all: readonly Told[] = [];
   beforeAll(async () => {
@@ -318,6 +325,31 @@ describe.each(REPOSITORIES)('what explain says of %s', (_, build) => {
       const said = `${told.target} ${told.story.label}: ${JSON.stringify(way.writes)}`;
       expect(now, said).toContain(`resolved ${way.means} by qualified`);
       expect(new Set(now.map((each) => each.replace(/ by .*/, ''))), said).toEqual(new Set([`resolved ${way.means}`]));
+    }
+  }, 120_000);
+
+  it('BC-28: for all labels of a line it says to write one line, which makes each of them certain', async () => {
+    const lines = new Map<string, Told[]>();
+    for (const told of all) {
+      const [write] = told.story.ways[0]?.writes.filter(({ how }) => how === 'replace') ?? [];
+      if (write?.how !== 'replace' || told.story.kind !== 'mention') continue;
+      const key = JSON.stringify([told.target, told.story.status, write.path, write.line]);
+      lines.set(key, [...(lines.get(key) ?? []), told]);
+    }
+    const groups = [...lines.values()].filter((each) => each.length > 1);
+    expect(groups.length).toBeGreaterThanOrEqual(name === 'the example' ? 0 : 3);
+    for (const group of groups) {
+      const ways = group.flatMap(({ story }) => story.ways.slice(0, 1));
+      const writes = [...new Map(ways.flatMap((way) => way.writes.map((each) => [JSON.stringify(each), each])))].map(
+        ([, each]) => each,
+      );
+      const texts = writes.flatMap((write) => (write.how === 'replace' ? write.text : []));
+      expect(new Set(texts).size, texts.join('\n')).toBe(1);
+      for (const [i, told] of group.entries()) {
+        const way = ways[i];
+        if (way !== undefined)
+          expect(await afterWriting(root, told, way, writes)).toContain(`resolved ${way.means} by qualified`);
+      }
     }
   }, 120_000);
 

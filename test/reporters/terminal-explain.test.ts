@@ -195,7 +195,7 @@ describe('a mention that is not resolved', () => {
       'To make it certain, write (this makes a new promise, right only if none of the contracts that there are is meant)',
     );
     expect(text).toContain(
-      'in a new file docs/plans/queue-test-plan.md (or in the plan that should hold the promise):',
+      'in a new file docs/plans/queue-test-plan.md (or in the plan that should hold the promise; if that file is there by then, only what it lacks):',
     );
     expect(text).toContain('### BC-9: nothing is dropped');
   });
@@ -248,7 +248,7 @@ describe('a mention that is not resolved', () => {
       return words({ ...story, graph: { ...story.graph, links } }, 'TestQueue_Full');
     };
     expect(told('// BC-8 (counted), BC-9 (emptied)')).toContain(
-      'A plan’s name in a comment speaks for BC-8 there, too, where that plan defines it: give a label that means another plan the name of that one.',
+      'A plan’s name in a comment speaks for BC-8 there, too, where that plan defines it: give a label that means another plan the name of that one, in the same line.',
     );
     expect(told('// BC-9 (emptied)')).not.toContain('speaks for');
     expect(told('// BC-8.3 (counted), BC-9 (emptied)')).toContain('speaks for BC-8.3 there');
@@ -599,6 +599,39 @@ describe('the line to write', () => {
         if (line !== null) expect(line.replace('NAME', 'BC-3').endsWith(`BC-3${after}`)).toBe(true);
       }),
     );
+  });
+
+  it('BC-28: is one line for all of its labels, and says which it holds besides', () => {
+    const line = '// TestQueue_Full checks BC-1 and BC-1.2, BC-9, BC-2: BC-1 first.';
+    const story = smallStory();
+    const at = (label: string, from = 0) => ({
+      ...inFile('queue/queue_test.go', 38),
+      at: { ...wholeLine(38, 40), column: line.indexOf(label, from) + 1 },
+    });
+    const [first, , , order] = story.graph.links.filter((each) => each.from === 'queue/queue_test.go::TestQueue_Full');
+    const [cache] = story.graph.nodes.filter((each) => each.id === 'docs/plans/archive/cache-plan.md#BC-2');
+    if (!first || !order || !cache) throw new Error('the story lacks what this is about');
+    const links = [
+      { ...first, raw: line, at: at('BC-1') },
+      { ...first, raw: line, at: at('BC-1', 50) },
+      { ...first, raw: line, at: at('BC-2'), label: 'BC-2', to: cache.id },
+      { ...order, raw: line, at: at('BC-9') },
+    ];
+    const answer = explain({ ...story, graph: { ...story.graph, links } }, 'TestQueue_Full', {
+      width: 400,
+      color: false,
+      lineOf: (_, number) => (number === 38 ? line : null),
+    }).text;
+    const written =
+      '// TestQueue_Full checks queue-plan#BC-1 and BC-1.2, BC-9, cache-plan#BC-2: queue-plan#BC-1 first.';
+    expect(answer.split(written).length - 1).toBe(2);
+    expect(answer).toContain(
+      'One line for all of its labels: `cache-plan#BC-2` there is what was found for the others.',
+    );
+    expect(answer).toContain(
+      'One line for all of its labels: `queue-plan#BC-1` there is what was found for the others.',
+    );
+    expect(answer).toContain('speaks for BC-1.2, BC-9 there, too');
   });
 
   it('BC-19: is the line of the work tree where it can be read, and is never wrapped', () => {

@@ -4,11 +4,13 @@ import { compareRanges, compareText, type Place } from '../../model/location.ts'
 import type { ReportIndex } from '../../query/report-index.ts';
 import { doubtOf, laterLine, silence } from './doubt.ts';
 import type { Known } from './known.ts';
+import { namesItsPlan } from './meant.ts';
 import { cellWords, checkCommands, saidAbove, searchCommands } from './mention-sources.ts';
 import { furtherLines, lineOfMessage } from './message-lines.ts';
+import { onOneLine } from './one-line.ts';
 import { placeInPlan, placeWords, readingCommands } from './place-words.ts';
 import { type NamedAt, namedInPlan } from './plan-text.ts';
-import { namesItsPlan, type Way, waysOf } from './remedy.ts';
+import { type Way, waysOf } from './remedy.ts';
 import { whereWritten, writerOf } from './where-written.ts';
 import { contractName, planOf, shortHash, topOf } from './words.ts';
 
@@ -254,7 +256,7 @@ function storyOf(index: Known, [link]: readonly Link[], group: readonly Link[]):
       hints,
       otherPlans: rivals.length,
       drift: link.drift ? { planSays: link.drift.planSays, at: placeWords(index, link.drift) } : null,
-      ways: waysOf(index, group),
+      ways: waysOf(index, group).map((way) => onOneLine(index, group, way)),
     },
   ];
 }

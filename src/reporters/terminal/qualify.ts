@@ -3,7 +3,8 @@ import type { Link } from '../../model/graph.ts';
 import { compareText } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
 import { type Known, know } from './known.ts';
-import { namesItsPlan, type Way, type Write, waysOf } from './remedy.ts';
+import { namesItsPlan } from './meant.ts';
+import { type Way, type Write, waysOf } from './remedy.ts';
 import { topOf } from './words.ts';
 
 export interface Qualified {

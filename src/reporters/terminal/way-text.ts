@@ -1,4 +1,6 @@
 // What to write as lines: what is to be pasted stands alone on its lines and is never wrapped.
+
+import { someOf } from '../../model/some-of.ts';
 import { paragraph, type Sheet, shorten, verbatim } from './layout.ts';
 import type { MentionStory } from './mention-story.ts';
 import type { Way, Write } from './remedy.ts';
@@ -41,20 +43,26 @@ export function wayLines(sheet: Sheet, story: MentionStory, indent: number): rea
   ];
 }
 
-const LABEL = /\b[A-Z]{1,4}-[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?\b/g;
+const BARE_LABEL = /(?<!#)\b[A-Z]{1,4}-[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?\b/g;
 
 /** A name in a comment is taken for that of every bare label of the comment. */
 function besideNote(sheet: Sheet, story: MentionStory, indent: number): readonly string[] {
-  const writes = story.ways.flatMap((way) =>
-    way.writes.flatMap((write) => (write.how === 'replace' ? write.text : [])),
-  );
+  const writes = story.ways.flatMap((way) => way.writes.flatMap((write) => (write.how === 'replace' ? [write] : [])));
   const own = new Set([story.label, ...story.ways.map((way) => way.means.slice(way.means.lastIndexOf('#') + 1))]);
-  const beside = [...new Set(writes.flatMap((text) => text.replace(/\S*#/g, '').match(LABEL) ?? []))].filter(
-    (label) => !own.has(label) && !label.startsWith('INV-'),
-  );
-  if (beside.length === 0) return [];
-  const text = `A plan’s name in a comment speaks for ${beside.slice(0, 6).join(', ')} there, too, where that plan defines ${beside.length === 1 ? 'it' : 'them'}: give a label that means another plan the name of that one.`;
-  return paragraph(sheet, [text], { first: indent, rest: indent + 2 });
+  const bare = writes.flatMap(({ text }) => text.flatMap((line) => line.match(BARE_LABEL) ?? []));
+  const beside = [...new Set(bare)].filter((label) => !own.has(label) && !label.startsWith('INV-'));
+  const also = [...new Set(writes.flatMap((write) => write.also ?? []))].map((name) => `\`${name}\``);
+  const says = [
+    ...(also.length === 0
+      ? []
+      : [`One line for all of its labels: ${someOf(also, 6)} there is what was found for the others.`]),
+    ...(beside.length === 0
+      ? []
+      : [
+          `A plan’s name in a comment speaks for ${someOf(beside, 6)} there, too, where that plan defines ${beside.length === 1 ? 'it' : 'them'}: give a label that means another plan the name of that one, in the same line.`,
+        ]),
+  ];
+  return says.flatMap((text) => paragraph(sheet, [text], { first: indent, rest: indent + 2 }));
 }
 
 /** A commit that is in history stays as it is, and no later one changes what its message means. */
@@ -160,7 +168,7 @@ function whither(story: MentionStory, write: Write): string {
     case 'insert':
       return `at ${write.path}:${write.line}, as a new line above that line${write.above === undefined ? '' : ` (${ABOVE[write.above]}; above another one if that checks it)`}`;
     case 'create':
-      return `in a new file ${write.path} (or in the plan that should hold the promise)`;
+      return `in a new file ${write.path} (or in the plan that should hold the promise; if that file is there by then, only what it lacks)`;
     case 'run':
       return 'in the shell, so that git knows the new file';
     case 'reword':
