@@ -128,6 +128,20 @@ describe('a mention that is resolved', () => {
     expect(text).toContain(`docs/plans/archive/cache-plan.md:12 as of ${hash(40).slice(0, 8)} (no longer in the tree)`);
   });
 
+  it('BC-8: one reason at many places is told once, and hides no other', () => {
+    const story = smallStory();
+    const links = story.graph.links.map((each) => {
+      const [row, together] = each.evidence;
+      if (each.label !== 'BC-1' || row === undefined || together?.kind !== 'introduced-together') return each;
+      const rows = [90, 91, 92, 93, 94].map((line) => ({ ...row, at: inFile('docs/plans/queue-plan.md', line) }));
+      return { ...each, evidence: [...rows, together] };
+    });
+    const told = words({ ...story, graph: { ...story.graph, links } }, 'TestQueue_Full');
+    expect(told).toContain(
+      '— docs/plans/queue-plan.md:90:1, docs/plans/queue-plan.md:91:1, docs/plans/queue-plan.md:92:1, docs/plans/queue-plan.md:93:1, docs/plans/queue-plan.md:94:1 also: commit x first wrote both',
+    );
+  });
+
   it('BC-27: a line that HEAD does not have is said not to be committed, whoever wrote it before', () => {
     const story = smallStory();
     const repo = { ...story.repo, head: hash(50), uncommitted: 1 };
@@ -252,6 +266,8 @@ describe('a mention that is not resolved', () => {
     );
     expect(told('// BC-9 (emptied)')).not.toContain('speaks for');
     expect(told('// BC-8.3 (counted), BC-9 (emptied)')).toContain('speaks for BC-8.3 there');
+    // The second half of such a label was taken for a bare one.
+    expect(told('// other-plan#BC-MS-8 (counted), BC-9 (emptied)')).not.toContain('speaks for');
   });
 
   it('BC-23: a heading over several tests gets the words and the place of the test that names the label itself', () => {
@@ -284,6 +300,8 @@ describe('a mention that is not resolved', () => {
       `${path}:40`,
     );
     expect(last).toContain(`at ${path}:20, as a new line above that line (the last test of the file, as none stands`);
+    expect(last).toMatch(/is assigned to \S+ by the words below it/);
+    expect(next).toMatch(/is assigned to \S+ by the heading above it/);
   });
 
   it('BC-23: what stands beside it in one list and comes from the same message gets its place in the same plan', () => {

@@ -139,12 +139,19 @@ function evidence(sheet: Sheet, story: MentionStory): readonly string[] {
   // A copy of the plan says the same once more.
   const copies = further.filter((each) => each.says === decided?.says && each.note !== '');
   const same = copies.map((each) => dim(`; the same at ${each.at}, another place of that plan`));
+  const said = saidOnce(story.evidence.filter((each) => !copies.includes(each)));
   return [
-    ...row(sheet, 'evidence', decided ? [...evidencePieces(decided, known), ...same] : [story.why]),
-    ...further
-      .filter((each) => !copies.includes(each))
-      .slice(0, SHOWN - 1)
-      .flatMap((each) => row(sheet, '', ['also: ', ...evidencePieces(each, known)])),
+    ...(decided ? [] : row(sheet, 'evidence', [story.why])),
+    ...said
+      .slice(0, SHOWN)
+      .flatMap(([each, again], order) =>
+        row(sheet, order === 0 ? 'evidence' : '', [
+          order === 0 ? '' : 'also: ',
+          ...evidencePieces(each, known),
+          ...again.map((place) => dim(`, ${shortPlace(place, known).replace(/ of that file$/, '')}`)),
+          ...(order === 0 ? same : []),
+        ]),
+      ),
     ...rows
       .slice(0, 1)
       .flatMap((each) => row(sheet, '', [`also: the plan’s row — ${each.at}: ${shorten(each.tests, 160)}`])),
@@ -155,6 +162,17 @@ function evidence(sheet: Sheet, story: MentionStory): readonly string[] {
           dim(quoted(story.alsoNamed.text)),
         ])),
   ];
+}
+
+/** One reason at several places, a row each or a line of the code that a plan shows, is one reason. */
+function saidOnce(evidence: readonly EvidenceStory[]): readonly (readonly [EvidenceStory, readonly string[]])[] {
+  const reasons = new Map<string, readonly [EvidenceStory, readonly string[]]>();
+  for (const each of evidence) {
+    const key = JSON.stringify([each.kind, each.says, each.note, each.words]);
+    const [first, places] = reasons.get(key) ?? [each, []];
+    reasons.set(key, [first, first === each || each.at === null ? places : [...places, each.at]]);
+  }
+  return [...reasons.values()];
 }
 
 function sideLines(

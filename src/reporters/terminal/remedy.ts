@@ -121,11 +121,16 @@ function comment(known: Known, link: Link, name: string): Write | null {
   const line = isInside ? test.at.line + 1 : aboveOf(known, test);
   const indent = /^[ \t]*/.exec(known.lineOf(test.path, line) ?? '')?.[0] ?? '';
   const subject = /^\w+$/.test(topOf(test.name)) && !isInside ? `${topOf(test.name)} ` : '';
+  const above = headsSeveral(known, link) ? whichOf(known, link, test) : null;
   // What the plan alone says is no claim of the test.
-  const by = link.kind === 'declared' ? 'by its plan' : link.weak ? 'by the heading above it' : null;
+  const by =
+    link.kind === 'declared'
+      ? 'by its plan'
+      : link.weak
+        ? `by the ${above === 'last' ? 'words below' : 'heading above'} it`
+        : null;
   const says = by === null ? `verifies ${name}.` : `is assigned to ${name} ${by}.`;
   const text = `${indent}${COMMENT[test.language] ?? '//'} ${subject}${says}`;
-  const above = headsSeveral(known, link) ? whichOf(known, link, test) : null;
   return { how: 'insert', path: test.path, line, text: [text], ...(above === null ? {} : { above }) };
 }
 

@@ -43,7 +43,7 @@ export function wayLines(sheet: Sheet, story: MentionStory, indent: number): rea
   ];
 }
 
-const BARE_LABEL = /(?<!#)\b[A-Z]{1,4}-[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?\b/g;
+const BARE_LABEL = /(?<![#\w-])[A-Z]{1,4}-[A-Z]{0,4}-?\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?\b/g;
 
 /** A name in a comment is taken for that of every bare label of the comment. */
 function besideNote(sheet: Sheet, story: MentionStory, indent: number): readonly string[] {
@@ -52,7 +52,16 @@ function besideNote(sheet: Sheet, story: MentionStory, indent: number): readonly
   const bare = writes.flatMap(({ text }) => text.flatMap((line) => line.match(BARE_LABEL) ?? []));
   const beside = [...new Set(bare)].filter((label) => !own.has(label) && !label.startsWith('INV-'));
   const also = [...new Set(writes.flatMap((write) => write.also ?? []))].map((name) => `\`${name}\``);
+  const made = story.ways.flatMap((way) => way.writes.flatMap((write) => (write.how === 'create' ? write.text : [])));
+  const held = [...new Set(made.flatMap((line) => /^### ([^:\s]+):/.exec(line)?.[1] ?? []))].filter(
+    (label) => !own.has(label),
+  );
   const says = [
+    ...(held.length === 0
+      ? []
+      : [
+          `The new plan holds ${someOf(held, 6)}, too, because the same line names ${held.length === 1 ? 'it' : 'them'}.`,
+        ]),
     ...(also.length === 0
       ? []
       : [`One line for all of its labels: ${someOf(also, 6)} there is what was found for the others.`]),
