@@ -650,6 +650,15 @@ describe('the line to write', () => {
       'One line for all of its labels: `queue-plan#BC-1` there is what was found for the others.',
     );
     expect(answer).toContain('speaks for BC-1.2, BC-9 there, too');
+    const unknown = [
+      { ...order, raw: line, at: at('BC-9') },
+      { ...order, raw: line, at: at('BC-1.2'), label: 'BC-1.2' },
+    ];
+    const made = words({ ...story, graph: { ...story.graph, links: unknown } }, 'TestQueue_Full');
+    expect(made.split('BC-1 and queue-test-plan#BC-1.2, queue-test-plan#BC-9, BC-2: BC-1 first.').length - 1).toBe(2);
+    expect(made.split(/### BC-1\.2: .{0,120}### BC-9: /).length - 1).toBe(2);
+    expect(made).toContain('The new plan holds BC-1.2, too, because the same line names it.');
+    expect(made).not.toContain('One line for all');
   });
 
   it('BC-19: is the line of the work tree where it can be read, and is never wrapped', () => {
