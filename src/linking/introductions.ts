@@ -38,7 +38,7 @@ interface Retired {
 const NOTHING: SpokenFacts = { tests: [], spoken: [] };
 type Spoken = Pick<SpokenLabel, 'words' | 'label'>;
 const lineKey = (name: string, { words, label }: Spoken): string => `${name}\u0000${words}\u0000${label}`;
-const wordsKey = (key: string): string => key.slice(key.indexOf('\u0000') + 1);
+const withoutName = (key: string): string => key.slice(key.indexOf('\u0000') + 1);
 
 const LABEL = /\b[A-Z]{1,8}(?:-[A-Z0-9]{1,8}){0,3}-\d{1,5}[a-z]?\b/g;
 /** A line whose list of labels got longer or shorter is the line it was for those that stay: `tests (BC-5, BC-6, BC-7)`. */
@@ -105,7 +105,7 @@ export function walkIntroductions(
       const still = new Set((spokenNow[i] ?? []).map(({ name, spoken }) => lineKey(name, spoken)));
       for (const [key, unitOfLine] of before.lines) {
         if (still.has(key)) continue;
-        linesGone.set(wordsKey(key), unitOfLine);
+        linesGone.set(withoutName(key), unitOfLine);
         relisted[i]?.set(relistKey(key), unitOfLine);
       }
     });
@@ -115,7 +115,7 @@ export function walkIntroductions(
       for (const { name, spoken } of spokenNow[i] ?? []) {
         const key = lineKey(name, spoken);
         if (!state.lines.has(key)) {
-          const elsewhere = () => linesGone.get(wordsKey(key)) ?? relisted[i]?.get(relistKey(key));
+          const elsewhere = () => linesGone.get(withoutName(key)) ?? relisted[i]?.get(relistKey(key));
           state.lines.set(key, before.lines.get(key) ?? elsewhere() ?? index);
         }
         const identity = state.tests.get(name) ?? findInPackage(folders, states, changes, path, name);

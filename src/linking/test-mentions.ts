@@ -42,9 +42,11 @@ export function gatherTestMentions(
       .filter((m) => m.owner === -1 && !leads(m, file, tests))
       .flatMap((m) =>
         // A helper's or type's comment that names no test of the package speaks for nobody.
-        m.channel === 'doc' && !namesGroup(m, file, tests)
-          ? [unowned(m, file.path, introductions)]
-          : looseMentions(file, m, tests, silent, introductions),
+        m.channel !== 'doc'
+          ? looseMentions(file, m, tests, silent, introductions)
+          : namesGroup(m, file, tests)
+            ? looseMentions(file, { ...m, channel: 'banner' }, tests, silent, introductions)
+            : [unowned(m, file.path, introductions)],
       ),
   );
   return asClauses([...own, ...loose], world);
@@ -54,8 +56,9 @@ export function gatherTestMentions(
 const voiceOf = (test: HeadTest): string => `${scopeOf(test.file)}\u0000${test.top}`;
 
 /** `--- TestDrain (BC-4) ---` above `TestDrain_Empty` and `TestDrainFull`: a heading by the beginning of their names. */
-const namesGroup = ({ lead, at }: FileMention, file: HeadTestFile, tests: HeadTests): boolean =>
+const namesGroup = ({ lead, at, block }: FileMention, file: HeadTestFile, tests: HeadTests): boolean =>
   lead !== null &&
+  file.facts.loose.some(({ placement, text }) => placement === 'banner' && text === block) &&
   (tests.byFile.get(file.path) ?? []).some(
     ({ top, syntax }) =>
       syntax.at.line > at.line && /^(?:_|\p{Lu})/u.test(top.slice(lead.length)) && top.startsWith(lead),

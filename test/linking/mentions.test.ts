@@ -80,7 +80,7 @@ describe('whose mention is it', () => {
     expect(speakers(story)).toEqual(['TestDrain BC-1 weak', 'TestRefuse BC-2']);
   });
 
-  it('BC-3: a heading may be the beginning of the names below it, but not that of a test that is gone', () => {
+  it('BC-3: a heading may be the beginning of the names below it; no other name, and no comment of a type, is one', () => {
     const below = [goTest('TestDrain_Empty'), goTest('TestDrainFull')];
     expect(speakers(landed('// --- TestDrain (BC-1) ---', '', ...below))).toEqual([
       'TestDrainFull BC-1 weak',
@@ -88,6 +88,8 @@ describe('whose mention is it', () => {
     ]);
     expect(speakers(landed('// --- TestDrai (BC-1) ---', '', ...below))).toEqual(['q/q_test.go BC-1 weak']);
     expect(speakers(landed('// --- TestRefuse (BC-1) ---', '', ...below))).toEqual(['q/q_test.go BC-1 weak']);
+    const type = '// TestDrain is what BC-1 drains.\ntype TestDrain struct{}';
+    expect(speakers(landed(type, '', ...below))).toEqual(['q/q_test.go BC-1 weak']);
   });
 
   it('BC-3: a banner does not speak for tests that came after it', () => {
