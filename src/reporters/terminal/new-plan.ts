@@ -105,7 +105,10 @@ function fresh(
   const name = bears(slug) ? `${slug}-${(sections[0]?.label ?? label).toLowerCase()}` : slug;
   const text = [`# ${title}`, '## Behavioral Contracts', ...sections.flatMap(({ lines }) => lines)];
   const short = `${name}#${label}`;
-  return { name: { short, long: short }, write: { how: 'create', path: `${folder}${name}.md`, text } };
+  return {
+    name: { short, long: short },
+    write: { how: 'create', path: `${folder}${name}.md`, text, holds: sections.map((each) => each.label) },
+  };
 }
 
 /** Where most plans are, or were. */

@@ -26,7 +26,7 @@ export function onOneLine(known: Known, links: readonly Link[], way: Way): Way {
 /** A label of a plan file gets its name; one that the same new plan holds gets the name of that. */
 function namesBeside(known: Known, links: readonly Link[], way: Way): readonly Named[] {
   const plan = links[0]?.to?.split('#')[0];
-  const held = new Set(way.writes.flatMap((write) => (write.how === 'create' ? headed(write.text) : [])));
+  const held = new Set(way.writes.flatMap((write) => (write.how === 'create' ? write.holds : [])));
   const slug = way.means.slice(0, way.means.lastIndexOf('#'));
   return linksBeside(known, links).flatMap((link) => {
     const contract = link.to === null ? undefined : known.nodes.get(link.to);
@@ -37,9 +37,6 @@ function namesBeside(known: Known, links: readonly Link[], way: Way): readonly N
     return isNew ? { link, name: `${slug}#${link.label}` } : [];
   });
 }
-
-const headed = (text: readonly string[]): readonly string[] =>
-  text.flatMap((line) => /^### ([^:\s]+):/.exec(line)?.[1] ?? []);
 
 type Replace = Extract<Write, { how: 'replace' }>;
 

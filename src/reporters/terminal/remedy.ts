@@ -32,7 +32,13 @@ export type Write =
       /** Why this test, where the words are over several. */
       readonly above?: 'names' | 'next' | 'last';
     }
-  | { readonly how: 'create'; readonly path: string; readonly text: readonly string[] }
+  | {
+      readonly how: 'create';
+      readonly path: string;
+      readonly text: readonly string[];
+      /** Labels of the promises in it. */
+      readonly holds: readonly string[];
+    }
   | { readonly how: 'run'; readonly text: readonly string[] }
   | { readonly how: 'reword'; readonly commit: string; readonly messageLine: number; readonly text: readonly string[] };
 

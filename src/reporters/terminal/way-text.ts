@@ -51,10 +51,8 @@ function besideNote(sheet: Sheet, story: MentionStory, indent: number): readonly
   const own = new Set([story.label, ...story.ways.map((way) => way.means.slice(way.means.lastIndexOf('#') + 1))]);
   const bare = writes.flatMap(({ text }) => text.flatMap((line) => line.match(BARE_LABEL) ?? []));
   const beside = [...new Set(bare)].filter((label) => !own.has(label) && !label.startsWith('INV-'));
-  const made = story.ways.flatMap((way) => way.writes.flatMap((write) => (write.how === 'create' ? write.text : [])));
-  const held = [...new Set(made.flatMap((line) => /^### ([^:\s]+):/.exec(line)?.[1] ?? []))].filter(
-    (label) => !own.has(label),
-  );
+  const made = story.ways.flatMap((way) => way.writes.flatMap((write) => (write.how === 'create' ? write.holds : [])));
+  const held = [...new Set(made)].filter((label) => !own.has(label));
   const names = new Set(writes.flatMap((write) => write.also ?? []));
   const also = [...names]
     .filter((name) => !held.some((label) => name.endsWith(`#${label}`)))
