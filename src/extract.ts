@@ -69,46 +69,62 @@ export interface OldPlans extends OldFacts<Promises> {
   readonly last: ReadonlyMap<string, PlanFacts>;
 }
 
-/** What versions of plans promise that nobody asks for more. They wait for nothing but history. */
-export const extractPromises = (
-  inputs: Inputs,
-  tools: Tools,
-  past: History | null,
-): Promise<Extracted<Promises | null>> => tools.extract(oldPlanRefs(inputs, past).promises, promisesExtractor);
+/** Old versions of plans, which wait for nothing but history. */
+export interface OldVersions {
+  readonly refs: OldPlanRefs;
+  /** Everything about the newest versions of the paths that are gone. */
+  readonly gone: Extracted<PlanFacts | null>;
+  /** What the versions promise of which nobody asks for more. */
+  readonly promises: Extracted<Promises | null>;
+}
+
+export async function extractOldVersions(inputs: Inputs, tools: Tools, past: History | null): Promise<OldVersions> {
+  const refs = oldPlanRefs(inputs, past);
+  const [promises, gone] = await Promise.all([
+    tools.extract<Promises | null>(refs.promises, promisesExtractor),
+    tools.extract<PlanFacts | null>(refs.gone, planExtractor),
+  ]);
+  return { refs, gone, promises };
+}
 
 /** Of every version of a plan what it promised, if anything. */
 export async function extractOldPlans(
   inputs: Inputs,
   tools: Tools,
   past: History | null,
-  reading: Promise<Extracted<Promises | null>> = extractPromises(inputs, tools, past),
+  reading: Promise<OldVersions> = extractOldVersions(inputs, tools, past),
 ): Promise<OldPlans> {
-  const refs = oldPlanRefs(inputs, past);
-  const [whole, promises] = await Promise.all([tools.extract<PlanFacts | null>(refs.whole, planExtractor), reading]);
-  const facts = new Map([...promising(whole.facts), ...promising(promises.facts)]);
-  const gone = lastOfGone(inputs, past, facts);
+  const { refs, gone, promises } = await reading;
+  const today = await tools.extract<PlanFacts | null>(refs.today, planExtractor);
+  const facts = new Map([today, gone, promises].flatMap((read) => [...promising<Promises>(read.facts)]));
+  const lastBlobs = lastOfGone(inputs, past, facts);
   const last = await tools.extract<PlanFacts | null>(
-    [...refs.whole, ...refs.promises].filter((r) => gone.has(r.blob)),
+    [...refs.today, ...refs.gone, ...refs.promises].filter((r) => lastBlobs.has(r.blob)),
     planExtractor,
   );
-  return { facts, last: promising(last.facts), problems: [...whole.problems, ...promises.problems] };
+  const problems = [today, gone, promises].flatMap((read) => read.problems);
+  return { facts, last: promising(last.facts), problems };
 }
 
-/** Versions of which all is asked, and those of which only the promises are. */
-function oldPlanRefs(
-  inputs: Inputs,
-  past: History | null,
-): { readonly whole: readonly SourceRef[]; readonly promises: readonly SourceRef[] } {
-  // The versions of today are read already, all of them.
-  const wanted = new Set(inputs.head.plans.map((p) => p.blob));
+interface OldPlanRefs {
+  /** The versions of today are read already, all of them. */
+  readonly today: readonly SourceRef[];
+  /** The newest version of a path that is gone stands for its plan, so its promises alone would not do. */
+  readonly gone: readonly SourceRef[];
+  readonly promises: readonly SourceRef[];
+}
+
+function oldPlanRefs(inputs: Inputs, past: History | null): OldPlanRefs {
+  const today = new Set(inputs.head.plans.map((p) => p.blob));
   const here = new Set(inputs.head.plans.map((p) => p.path));
   const newest = new Map<string, string>();
   for (const { files } of past?.units ?? [])
     for (const { path, newBlob } of files) if (newBlob !== null && !here.has(path)) newest.set(path, newBlob);
-  // The newest version of a path that is gone stands for its plan, so its promises alone would not do.
-  for (const blob of newest.values()) wanted.add(blob);
-  const refs = refsOf(changesOf(inputs, past), inputs.isPlanPath);
-  return { whole: refs.filter((r) => wanted.has(r.blob)), promises: refs.filter((r) => !wanted.has(r.blob)) };
+  const gone = new Set(newest.values());
+  const refs: Record<keyof OldPlanRefs, SourceRef[]> = { today: [], gone: [], promises: [] };
+  for (const ref of refsOf(changesOf(inputs, past), inputs.isPlanPath))
+    refs[today.has(ref.blob) ? 'today' : gone.has(ref.blob) ? 'gone' : 'promises'].push(ref);
+  return refs;
 }
 
 const promising = <T extends Promises>(facts: ReadonlyMap<string, T | null>): Map<string, T> =>

@@ -1,7 +1,7 @@
 // The costly half of a run: read, extract, link, compare. Its result depends on content alone, so a second run over the same content
 // reads it back instead of making it again.
 import { compareGraphs } from './comparing/index.ts';
-import { extractOldPlans, extractOldTests, extractPromises, extractTree } from './extract.ts';
+import { extractOldPlans, extractOldTests, extractOldVersions, extractTree } from './extract.ts';
 import { extractorVersions, grammarFor } from './extractors.ts';
 import { buildGraph, type LinkResult, linkMentions, meetTests, openWorld } from './linking/build-graph.ts';
 import { structureKey } from './linking/structure.ts';
@@ -107,11 +107,11 @@ async function linkHead(
   const tree = (what: 'plans' | 'tests') => tools.phase(what, () => extractTree(inputs, tools, inputs.head, what));
   const today = tree('tests');
   const history = tools.phase('history', () => tools.history());
-  const promised = history.then((past) => tools.phase('promises', () => extractPromises(inputs, tools, past)));
+  const versions = history.then((past) => tools.phase('promises', () => extractOldVersions(inputs, tools, past)));
   const spoken = history.then((past) => tools.phase('old tests', () => extractOldTests(inputs, tools, past)));
   const known = Promise.all([history, tree('plans')]);
   const opened = known.then(async ([past, { plans }]) => {
-    const oldPlans = await tools.phase('old plans', () => extractOldPlans(inputs, tools, past, promised));
+    const oldPlans = await tools.phase('old plans', () => extractOldPlans(inputs, tools, past, versions));
     const blobs = { planBlobs: oldPlans.facts, lastPlans: oldPlans.last };
     const when = { units: past?.units ?? [], change: past?.change ?? null };
     const world = await tools.phase('link plans', async () => openWorld({ ...frame, plans, ...blobs, ...when }));
@@ -127,7 +127,7 @@ async function linkHead(
     spoken,
     opened,
     met,
-    promised,
+    versions,
   ]);
   const result = await tools.phase('link', async () => linkMentions(people, oldTests.facts));
   return { past, plans, tests, oldPlans, oldTests, world: world.world, result };

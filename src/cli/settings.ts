@@ -119,13 +119,23 @@ export function pathsOf(configs: readonly Config[]): JudgedPaths {
   const all = configs.map((config) => pathRules(config, languageOf));
   const said = (pick: (paths: PathRules) => string): string => [...new Set(all.map(pick))].join(', and by the base ');
   return {
-    isPlanPath: (path) => all.some((paths) => paths.isPlanPath(path)),
-    isTestPath: (path) => all.some((paths) => paths.isTestPath(path)),
+    isPlanPath: remembered((path) => all.some((paths) => paths.isPlanPath(path))),
+    isTestPath: remembered((path) => all.some((paths) => paths.isTestPath(path))),
     planFolders: [...new Set(all.flatMap((paths) => paths.planFolders))],
     plansSearched: said((paths) => paths.plansSearched),
     testsSearched: said((paths) => paths.testsSearched),
     planSources: onePerText(configs.flatMap((config) => config.plans ?? [])),
     key: JSON.stringify(configs.map(({ folder, plans, ignore, tests }) => [folder, plans, ignore, tests])),
+  };
+}
+
+/** Each commit of a history asks of its paths again. */
+function remembered(isOne: (path: string) => boolean): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    const answer = known.get(path) ?? isOne(path);
+    known.set(path, answer);
+    return answer;
   };
 }
 

@@ -48,6 +48,10 @@ export function rankRivals(world: World): Rank {
 export const closestTo =
   (world: World): Closest =>
   (label, words, count, fits, floor) => {
+    if (fits && count === Number.POSITIVE_INFINITY) {
+      const fitting = (world.byLabel.get(label) ?? []).filter(fits);
+      if (fitting.length < 2) return fitting; // One needs no rank.
+    }
     const shelf = shelfOf(world, label);
     return first(shelf, nearness(shelf, wordsOf(words)), count, fits, floor);
   };

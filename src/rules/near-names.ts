@@ -41,8 +41,11 @@ const begins = (start: string, name: string): boolean =>
 
 /** `Test` and words of every name are few beside the telling ones; one letter more or less is a slip. */
 function likeness(a: readonly string[], b: readonly string[]): number {
-  const common = Math.min(a.length, b.length);
-  if (common === 0) return 0;
+  const telling = (words: readonly string[]): number => words.length - Number(words[0] === 'test');
+  const all = telling(a) + telling(b);
+  const test = Number(a[0] === 'test' && b[0] === 'test');
+  // Many pairs are so unlike in length that no word need be looked at.
+  if (all === 0 || 2 * (Math.min(a.length, b.length) - test) < ALIKE * all) return 0;
   const left = [...b];
   let shared = 0;
   for (const word of a) {
@@ -51,9 +54,7 @@ function likeness(a: readonly string[], b: readonly string[]): number {
     left.splice(at, 1);
     shared += 1;
   }
-  const telling = (words: readonly string[]): number => words.length - Number(words[0] === 'test');
-  const test = Number(a[0] === 'test' && b[0] === 'test');
-  return telling(a) + telling(b) === 0 ? 0 : (2 * (shared - test)) / (telling(a) + telling(b));
+  return (2 * (shared - test)) / all;
 }
 
 const isSame = (a: string, b: string): boolean => a === b || (a.length > 3 && b.length > 3 && isOneSlip(a, b));
