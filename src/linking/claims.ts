@@ -65,10 +65,15 @@ const keptAsInvariants = (world: World, document: PlanDocument, tests: HeadTests
 const contractsIn = (world: World, { path }: PlanDocument, labels: readonly string[]): NodeId[] =>
   labels.flatMap((label) => world.contractIn(path, label)?.id ?? []);
 
-const NAMED = /\b(?:(?:Test|Fuzz|Example)(?=[A-Z_])|test_)\w+/g;
 const TAKES_AWAY = /^\W*(?:remov|delet|drop|skip|disabl|renam)/i;
 
-/** `Adds TestX (BC-1, BC-2)`, or an item such as `- Add TestX: round trip (BC-5)`; one that names more contracts than tests leaves some without. */
+/** Of a squashed message: `* test(cart): cover the empty cart (BC-2)`. */
+const BEGINS_COMMIT = /^(?:\* )?([a-z]{2,12})(?:\([^()]{0,80}\))?!?: (.*)/;
+
+/**
+ * `Adds TestX (BC-1, BC-2)`, or an item such as `- Add TestX: round trip (BC-5)`, one that names more contracts than tests leaves some
+ * without; and what a commit of the type `test` says it verifies.
+ */
 function saidByMessages(world: World, tests: HeadTests, links: readonly Link[]): Told {
   const bodies = new Map(
     world.inputs.units.flatMap(({ commits }) => commits.map((c) => [c.sha, `${c.subject}\n${c.body}`.split('\n')])),
@@ -77,19 +82,46 @@ function saidByMessages(world: World, tests: HeadTests, links: readonly Link[]):
     if (kind !== 'implements' || status !== 'resolved' || to === null || at.kind !== 'commit') return [];
     const lines = bodies.get(at.commit) ?? [];
     const line = lines[at.at.line - 1] ?? '';
+    const before = line.slice(Math.max(0, at.at.column - 400), at.at.column - 1);
     const item = itemAround(lines, at.at.line - 1);
     if (TAKES_AWAY.test(item ?? line)) return [];
-    const named = BEFORE.exec(line.slice(Math.max(0, at.at.column - 400), at.at.column - 1))?.[1] ?? '';
-    if (tests.byName.has(named)) return [[to, besides(named)]];
-    if (item === null) return [];
-    const there = [...new Set(item.match(NAMED) ?? [])].filter((name) => tests.byName.has(name));
-    const labels = new Set(world.inputs.grammar.find(item).map(({ label }) => label));
-    if (there.length === 0 || there.length < labels.size) return [];
-    return [[to, besides(someOf(there))]];
+    const opened = BEHIND_NAME.exec(before)?.[1] ?? '';
+    const named = opened === '' ? [] : namesIn(opened, tests);
+    if (named.length > 0) return [[to, besides(someOf(named))]];
+    const there = item === null ? [] : namesIn(item, tests);
+    const labels = new Set(item === null ? [] : world.inputs.grammar.find(item).map(({ label }) => label));
+    if (there.length > 0 && there.length >= labels.size) return [[to, besides(someOf(there))]];
+    const subject = verifyingCommit(lines, at.at.line - 1, before);
+    return subject === null ? [] : [[to, `the commit “${subject}” says that it verifies it, and names no test`]];
   });
 }
 
 const besides = (names: string): string => `the commit names it beside ${names}, and no test says so itself`;
 
 /** `TestX (BC-1, BC-2)`: what stands before a label in parentheses behind a test. */
-const BEFORE = /\b((?:(?:Test|Fuzz|Example)(?=[A-Z_])|test_)\w{1,200})`?\s\([^()]{0,100}$/;
+const BEHIND_NAME = /(`[^`]{1,300}`|\b\w{1,200})\s\([^()]{0,100}$/;
+
+const NAMED = /\b(?:(?:Test|Fuzz|Example)(?=[A-Z_])|test_)\w+/g;
+const TICKED = /`([^`]{1,300})`/g;
+const OF_SEVERAL_WORDS = /[^_](?:[_\s]|::)/;
+
+/** The tests that a text names: by a name that only tests bear, or in ticks by one of several words. */
+function namesIn(text: string, tests: HeadTests): readonly string[] {
+  const ticked = [...text.matchAll(TICKED)].flatMap(([, name]) => name ?? []);
+  const written = [...(text.match(NAMED) ?? []), ...ticked.filter((name) => OF_SEVERAL_WORDS.test(name))];
+  return [...new Set(written)].filter((name) => tests.byName.has(topName(name)) || tests.titled(name).length > 0);
+}
+
+const VERIFIES = /\b(?:verif(?:y|ies)|covers?|tests|proves?|pins?)\s[^.;]{0,200}$/i;
+
+/** The subject of the commit of the type `test` in whose subject a line (0-based) stands, or whose body says `verifies` before the label. */
+function verifyingCommit(lines: readonly string[], index: number, before: string): string | null {
+  const isSubject = BEGINS_COMMIT.test(lines[index] ?? '');
+  if (!isSubject && !VERIFIES.test(before)) return null;
+  for (let line = index; line >= 0; line -= 1) {
+    const [subject, type, what = ''] = BEGINS_COMMIT.exec(lines[line] ?? '') ?? [];
+    if (subject === undefined) continue;
+    return type === 'test' && !TAKES_AWAY.test(what) ? subject.replace(/^\* /, '') : null;
+  }
+  return null;
+}

@@ -154,15 +154,26 @@ function whyState(
     },
     untested: () =>
       rows.length > 0
-        ? 'no test names it, and its row in the test strategy names no test'
+        ? `no test names it, and its row in the test strategy names no test${whatItSays(rows)}`
         : 'no test names it, and no row of the test strategy does',
   };
   return says[state]();
 }
 
+/** Instead of a test, `Guard in root.go; deferred to PR16`. */
+function whatItSays(rows: readonly RowVerdict[]): string {
+  const said = rows.map(({ row }) => row.row.testCell.trim()).find((cell) => /\p{L}{2}/u.test(cell));
+  if (said === undefined) return '';
+  return `: “${said.length <= LONGEST_CELL ? said : `${said.slice(0, LONGEST_CELL - 1).trimEnd()}…`}”`;
+}
+
+const LONGEST_CELL = 160;
+
 function whatIsClaimed({ row, patterns }: RowVerdict): string {
   const { testCell, tests } = row.row;
   const [pattern] = patterns;
+  if (pattern?.only !== undefined)
+    return `the plan names ${pattern.written}, which no test is called, and ${pattern.only} alone begins so`;
   if (pattern !== undefined) {
     const bear = pattern.tests === 1 ? '1 test bears' : `${pattern.tests} tests bear`;
     return `the plan names the pattern ${pattern.written}, and ${bear} such a name: no test is named exactly`;

@@ -12,6 +12,7 @@ import {
   placeIn,
   pointedAt,
   type ResolvedRow,
+  testsOf,
   wordTests,
 } from './pairings.ts';
 import { isTitle, topName } from './titles.ts';
@@ -25,7 +26,7 @@ export interface RowVerdict {
   /** Names and patterns that no test of the tree bears. */
   readonly missing: readonly NamedTest[];
   /** Patterns with the number of tests that bear such a name: which of them is meant, nothing says. */
-  readonly patterns: readonly { readonly written: string; readonly tests: number }[];
+  readonly patterns: readonly { readonly written: string; readonly tests: number; readonly only?: string }[];
   /** By test: why it is meant by a row that writes another name. */
   readonly inherited: ReadonlyMap<NodeId, Inherited>;
 }
@@ -34,7 +35,7 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
   const { row } = resolved;
   const found: HeadTest[] = [];
   const missing: NamedTest[] = [];
-  const patterns: { written: string; tests: number }[] = [];
+  const patterns: { written: string; tests: number; only?: string }[] = [];
   const inherited = new Map<NodeId, Inherited>();
   for (const named of row.tests) {
     if (named.kind === 'glob') {
@@ -45,7 +46,11 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
       continue;
     }
     const hits = findNamed(named, resolved, tests);
-    if (hits.length === 0 && (!existsSomewhere(named, tests) || lacksSubtest(named, tests))) missing.push(named);
+    if (hits.length === 0 && (!existsSomewhere(named, tests) || lacksSubtest(named, tests))) {
+      missing.push(named);
+      const longer = begunBy(named.name, resolved, tests);
+      if (longer !== null) patterns.push({ written: named.name, tests: 1, only: longer.name });
+    }
     found.push(...hits);
     const heir = resolved.inherited.find((each) => each.named === named);
     if (heir) for (const { id } of hits) inherited.set(id, heir);
@@ -54,7 +59,7 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
   const fact =
     found.length > 0
       ? 'declared'
-      : missing.length > 0
+      : missing.some(({ name }) => !begins(patterns, name))
         ? 'planned'
         : row.existing || row.tests.length > 0
           ? 'claimed'
@@ -63,6 +68,28 @@ export function judgeRow(resolved: ResolvedRow, tests: HeadTests): RowVerdict {
             : 'none';
   return { row: resolved, fact, tests: found, missing, patterns, inherited };
 }
+
+/** Whether a test that is there begins with this name, and is all that can be meant by it. */
+const begins = (patterns: RowVerdict['patterns'], name: string): boolean =>
+  patterns.some(({ written, only }) => only !== undefined && written === name);
+
+/**
+ * `TestCart_Remove`, where the only test whose name begins so is `TestCart_Remove_LastItem`. A test that the plan names itself is meant by
+ * its own name, and by another only where the words before that speak of a test there is.
+ */
+function begunBy(name: string, { document: { last }, row }: ResolvedRow, tests: HeadTests): HeadTest | null {
+  if (!/[^_]_[^_]/.test(name) || tests.byName.has(name)) return null;
+  const longer = tests.continuing(name);
+  // A test that the plan shows is what it wants, and `TestRate_Negative` may be none of `TestRate_Negative_Panics`.
+  if (longer === null || last.codeBlocks.some(({ outline }) => outline && testsOf(outline).includes(name))) return null;
+  if (COVERED_BY.test(row.testCell)) return longer;
+  const isNamed =
+    last.namedTests?.includes(longer.name) === true ||
+    last.strategy.some((each) => each.tests.some((named) => topName(named.name) === longer.name));
+  return isNamed ? null : longer;
+}
+
+const COVERED_BY = /^\W*(?:covered|verified|proved|proven|tested)\s+by\s/i;
 
 /** `TestNew*Config`: the parts between the stars in this order, the first and the last at the ends. */
 function patternOf(pattern: string): (name: string) => boolean {

@@ -1,4 +1,5 @@
 // The tests of the judged tree, with their names looked up in every way a plan or a comment may write them.
+import { compareText } from '../model/location.ts';
 import type { TestSyntax } from '../model/test.ts';
 import { identityOf, isSubtest, nameOf } from './test-name.ts';
 import { titleSearch } from './titles.ts';
@@ -16,6 +17,8 @@ export interface HeadTests {
   readonly byFile: ReadonlyMap<string, readonly HeadTest[]>;
   /** The function of that name in the package of the file. */
   inPackage(path: string, name: string): HeadTest | null;
+  /** The only function whose name goes on where this one ends, `TestX_Late` for `TestX`; null where there is none, or another. */
+  continuing(name: string): HeadTest | null;
   /** Subtests with an entry of their own, below a function. */
   subtestsOf(test: HeadTest): readonly HeadTest[];
   /** Tests that a plan means by a title; see titles.ts. */
@@ -61,9 +64,34 @@ export function gatherTests(files: readonly HeadTestFile[]): HeadTests {
     byName,
     byFile,
     inPackage: (path, name) => byPackage.get(`${directoryOf(path)}\u0000${name}`) ?? null,
+    continuing: continuing(byName),
     subtestsOf: (test) => below.get(testId(test.path, test.name)) ?? [],
     titled: titleSearch(all),
   };
+}
+
+function continuing(byName: ReadonlyMap<string, readonly HeadTest[]>): HeadTests['continuing'] {
+  let sorted: readonly string[] | undefined;
+  return (name) => {
+    sorted ??= [...byName.keys()].sort(compareText);
+    const start = `${name}_`;
+    const at = firstFrom(sorted, start);
+    const [only, another] = [sorted[at], sorted[at + 1]];
+    if (only === undefined || !only.startsWith(start) || another?.startsWith(start)) return null;
+    const [one, namesake] = byName.get(only) ?? [];
+    return namesake === undefined ? (one ?? null) : null;
+  };
+}
+
+/** Where the first of the sorted names that are not before this one stands. */
+function firstFrom(sorted: readonly string[], name: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareText(sorted[middle] ?? '', name) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Without the modules or classes around it; a title that holds `::` in a sentence is whole. */

@@ -5,6 +5,7 @@ import type { ContractFacts, PlanClaim, TaskFacts } from '../model/plan.ts';
 import type { Document, Line } from './blocks.ts';
 import { lastStarting } from './lines.ts';
 import { namedSpans } from './named-tests.ts';
+import { saysOthersKeep } from './strategy-claims.ts';
 
 export const readClaims = (
   document: Document,
@@ -16,8 +17,16 @@ export const readClaims = (
     ? []
     : [
         ...contracts.flatMap(ownClaims),
-        ...document.lines.flatMap((line, index) => lineClaims(line, index + 1, tasks, grammar)),
+        ...document.lines.flatMap((line, index) => lineClaims(line, index + 1, { document, tasks, grammar })),
       ];
+
+interface Around {
+  readonly document: Document;
+  readonly tasks: readonly TaskFacts[];
+  readonly grammar: Grammar;
+}
+
+type Kept = Pick<PlanClaim, 'labels' | 'tests'>;
 
 const namesTests =
   /\b(?:existing|(?:verified|covered|tested|guarded|enforced|confirmed|validated|checked)\s+by)\b[^.;]{0,80}$/i;
@@ -38,30 +47,38 @@ const ownClaims = ({ label, clauses }: ContractFacts): PlanClaim[] => {
 const suitePasses =
   /(?:\b(?:all|existing|every|full)\b(?![^.;]{0,60}\bnew\b)[^.;]{0,60}?\b(?:tests?|suites?)\b|`go test(?:\s+-[\w=]{1,20}){0,4}\s+\.\/\.\.\.`)(?:[^.;]{0,60}?)\bpass(?:es)?\b/i;
 
-const lineClaims = (line: Line, number: number, tasks: readonly TaskFacts[], grammar: Grammar): PlanClaim[] => {
+const lineClaims = (line: Line, number: number, { document, tasks, grammar }: Around): PlanClaim[] => {
+  const { body } = line;
   if (line.kind !== 'text' && line.kind !== 'table') return [];
-  const isSaid = grammar.mayContain(line.body) && (mayName.test(line.body) || keeps.test(line.body));
+  const isSaid =
+    grammar.mayContain(body) &&
+    (mayName.test(body) || keeps.test(body) || (line.item && opensWithLabel.test(body)) || body.includes('xisting'));
   const task = tasks[lastStarting(tasks, number, (each) => each.at.line)];
   const inTask = task !== undefined && number <= task.endLine ? task.labels.map(({ label }) => label) : [];
-  if (!isSaid && (inTask.length === 0 || !adds.test(line.body))) return [];
-  const at = range(number, line.column, number, line.column + line.body.length);
-  return line.body.split(/(?<=[.!?;])\s+(?=[\p{Lu}`*])|\s\|\s/u).flatMap((sentence): PlanClaim[] => {
-    const kept = keptBy(sentence, grammar) ?? keeping(sentence, grammar);
+  const isOfTask = inTask.length > 0 && (adds.test(body) || noneOfItsOwn.test(body));
+  if (!isSaid && !isOfTask) return [];
+  const at = range(number, line.column, number, line.column + body.length);
+  const whole =
+    (isOfTask ? keptByOthers(body, inTask) : null) ?? (isSaid ? listed(line, number, document, grammar) : null);
+  if (whole !== null) return [{ ...whole, says: quoted(body), at }];
+  return body.split(/(?<=[.!?;])\s+(?=[\p{Lu}`*])|\s\|\s/u).flatMap((sentence): PlanClaim[] => {
+    const kept = keptBy(sentence, grammar) ?? keeping(sentence, grammar) ?? keptByExisting(sentence, grammar);
     if (kept !== null) return [{ ...kept, says: quoted(sentence), at }];
     const tests = adds.test(sentence) ? testsIn(sentence) : [];
     return inTask.length === 0 || tests.length === 0 ? [] : [{ labels: inTask, says: quoted(sentence), tests, at }];
   });
 };
 
-const keeps = /\b(?:covered|verified|tested|guarded|enforced|exercised|validated|checked|protected)\s+by\s/i;
-/** `BC-4 (compatibility) is already covered by`: nothing else between the labels and the word. */
+const keeps =
+  /\b(?:covered|verified|tested|guarded|enforced|exercised|validated|checked|protected|preserved|confirmed)\s+by\s/i;
+/** `BC-4 (compatibility) is already covered by`, `**BC-4:** preserved by`: nothing else between the labels and the word. */
 const joined =
-  /^[`*\s]{0,6}(?:\([^()]{0,80}\)[`*\s]{0,6})?(?:(?:is|are|stays?|remains?)\s+)?(?:(?:already|also|all|both|fully)\s+){0,2}$/i;
+  /^[`*\s]{0,6}(?:\([^()]{0,80}\)[`*\s]{0,6})?(?:[:—–-][`*\s]{0,6})?(?:(?:is|are|stays?|remains?)\s+)?(?:(?:already|also|all|both|fully)\s+){0,2}$/i;
 const existingTests =
   /\b(?:(?:pre-?)?existing|remaining|full|entire|whole)\b(?![^.;|]{0,60}\bnew\b)[^.;|]{0,60}?\b(?:tests?|suites?)\b/i;
 
 /** `BC-4 is already covered by existing tests (TestX)`. */
-const keptBy = (sentence: string, grammar: Grammar): Pick<PlanClaim, 'labels' | 'tests'> | null => {
+const keptBy = (sentence: string, grammar: Grammar): Kept | null => {
   const verb = keeps.exec(sentence);
   if (verb === null) return null;
   const before = grammar.find(sentence.slice(0, verb.index));
@@ -69,21 +86,67 @@ const keptBy = (sentence: string, grammar: Grammar): Pick<PlanClaim, 'labels' | 
   if (last === undefined || !joined.test(sentence.slice(endOf(last), verb.index))) return null;
   const tests = testsIn(sentence.slice(verb.index));
   if (tests.length === 0 && !existingTests.test(sentence.slice(verb.index))) return null;
-  const labels = before.filter(({ groupStart }) => groupStart === last.groupStart).map(({ label }) => label);
-  return { labels: [...new Set(labels)], tests };
+  return { labels: groupOf(last, before), tests };
 };
 
 /** `TestX (BC-1, BC-2)`, `TestX verifies BC-1`. */
-const keeping = (sentence: string, grammar: Grammar): Pick<PlanClaim, 'labels' | 'tests'> | null => {
+const keeping = (sentence: string, grammar: Grammar): Kept | null => {
   for (const { kind, names, end } of mayName.test(sentence) ? namedSpans(sentence) : []) {
     const behind = sentence.slice(end, end + 300);
     const opened = kind === 'exact' ? opens.exec(behind) : null;
-    if (opened === null) continue;
-    const found = grammar.find(behind.slice(opened[0].length));
-    const labels = found.filter(({ groupStart }) => groupStart === 0).map(({ label }) => label);
-    if (labels.length > 0) return { labels: [...new Set(labels)], tests: names };
+    const labels = opened === null ? [] : leading(behind.slice(opened[0].length), grammar);
+    if (labels.length > 0) return { labels, tests: names };
   }
   return null;
+};
+
+const existingKeep =
+  /\bexisting\b[^.;|]{0,60}?\b(?:tests?|suites?)\b[^.;|]{0,80}?\b(?:verif(?:y|ies)|covers?|validates?|guards?|checks?|confirms?|proves?|exercises?)\s(?:\*\*|`)?/i;
+
+/** `the existing tests verify BC-4`. */
+const keptByExisting = (sentence: string, grammar: Grammar): Kept | null => {
+  const said = existingKeep.exec(sentence);
+  const labels = said === null ? [] : leading(sentence.slice(said.index + said[0].length), grammar);
+  return labels.length === 0 ? null : { labels, tests: [] };
+};
+
+/** `- **BC-8:** existing topology test, extended`: a row of a test strategy that is a list. */
+const listed = (line: Line, number: number, document: Document, grammar: Grammar): Kept | null => {
+  if (!line.item || !opensWithLabel.test(line.body)) return null;
+  const section = document.headings[lastStarting(document.headings, number, (each) => each.at.line)];
+  if (section === undefined || !aboutTests.test(section.text)) return null;
+  const found = grammar.find(line.body);
+  const [first] = found;
+  if (first === undefined) return null;
+  const said = line.body.slice(endOf(first));
+  if (!/^[`*\s]{0,6}(?:\([^()]{0,80}\)[`*\s]{0,6})?(?:[:—–]|-\s)/.test(said)) return null;
+  const tests = testsIn(said);
+  return tests.length > 0 || saysOthersKeep(said) ? { labels: groupOf(first, found), tests } : null;
+};
+
+const opensWithLabel = /^[`*_]{0,4}[A-Z]{2,4}-/;
+const aboutTests = /\b(?:test|testing|verification)\s(?:strategy|plan|matrix|coverage)\b/i;
+
+/** `No new test: existing tests verify it`, of a task, which has no test of its own. */
+const keptByOthers = (line: string, inTask: readonly string[]): Kept | null => {
+  if (!noneOfItsOwn.test(line)) return null;
+  const by = keeps.exec(line);
+  const isKept = existingTests.test(line) || (by !== null && testsOfTask.test(line.slice(by.index)));
+  return isKept ? { labels: inTask, tests: testsIn(line) } : null;
+};
+
+const noneOfItsOwn = /\bno\s(?:new|separate|dedicated|additional)\s(?:unit\s)?tests?\b/i;
+const testsOfTask = /^[^.;]{0,60}\b(?:tests?|suites?|integration)\b[^.;]{0,20}\bTask\s\d/;
+
+const groupOf = (one: LabelMatch, all: readonly LabelMatch[]): string[] => [
+  ...new Set(all.filter(({ groupStart }) => groupStart === one.groupStart).map(({ label }) => label)),
+];
+
+/** The labels that a text begins with. */
+const leading = (text: string, grammar: Grammar): string[] => {
+  const found = grammar.find(text);
+  const [first] = found;
+  return first?.groupStart === 0 ? groupOf(first, found) : [];
 };
 
 const mayName = /(?:Test|Fuzz|Example)[A-Z_]|\btest_/;

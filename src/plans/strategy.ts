@@ -4,7 +4,8 @@ import type { Range } from '../model/location.ts';
 import type { StrategyRow } from '../model/plan.ts';
 import type { Cell, Document, Row } from './blocks.ts';
 import { looksLikePath } from './files.ts';
-import { type NamedSpan, namedSpans, namedTests, namedWords } from './named-tests.ts';
+import { namedSpans, namedTests, namedWords } from './named-tests.ts';
+import { impliesTests, saysExisting } from './strategy-claims.ts';
 import { waiverOf } from './strategy-waivers.ts';
 import { type StrategyColumns, strategyColumns } from './tables.ts';
 
@@ -60,7 +61,7 @@ const readRow = (
   const said = above?.existing ?? saysExisting(cell.text, spans, [type, text(columns.task)]);
   const waiver = named || said ? null : above === undefined ? waiverOf(type, cell.text) : above.waiver;
   // Words for a check that is no test say more than that other tests do it besides.
-  const existing = said || (!named && waiver === null && [cell.text, type].some((each) => implied.test(each)));
+  const existing = said || (!named && waiver === null && impliesTests(cell.text, type));
   return {
     contractCell: text(columns.contract),
     labels,
@@ -151,52 +152,6 @@ const typesOf = (cell: string): string[] => {
 };
 
 const sameTest = /^\W*(?:same|both)(?:\s+(?:as\s+(?:above|previous)|tests?)\b|\W*$)/i;
-const mentionsExisting = /\b(?:pre-?)?existing\b/i;
-
-/** The word must qualify tests: `Existing golden tests`, `(pre-existing)`, `existing TestX pattern`, `All routing tests`. */
-const existingTests = /\b(?:pre-?)?existing\b[^.;|]{0,80}?(?:\btests?\b|\bTest[A-Z]|\bsuites?\b|\bbenchmarks?\b)/i;
-const allTests = /\b(?:all|full|entire)\b(?![^,;.]{0,40}\bnew\b)[^,;.]{0,60}?\b(?:tests?|suites?)\b/i;
-
-/** `Golden tests (unchanged)`, `unchanged golden tests`. */
-const unchangedTests = /\btests?\s{0,4}\(unchanged\)|\bunchanged\b[^.;|]{0,40}?\btests\b/i;
-
-/** `Golden dataset tests remain passing`. */
-const passingTests =
-  /\b(?:tests|suite)\b[^.;|]{0,40}?\b(?:remains?|stays?|still|keeps?|continues?(?:\s+to)?)\s+(?:pass(?:es|ing)?|green)\b/i;
-
-/** `Unit (implicit)`, `covered implicitly`: by tests of something else, and the plan says of none that it is meant. */
-const implied = /\(implicit(?:ly)?\)|\b(?:covered|tested|verified|exercised)\s+(?:implicitly|indirectly)\b/i;
-
-/** `The test IS the regression guard`: one that another row names. */
-const thatTest =
-  /^\W{0,4}(?:the|this|that)\s(?:same\s)?tests?\b(?!\s(?:should|must|will|would|shall|has|have|needs?|to)\b)/i;
-
-/** `All three new tests verify the outcome`: those of the other rows, and none of them by name. */
-const testsOfOthers =
-  /^\W{0,4}all\s(?:of\s)?(?:(?:the|these)\s)?(?:\w{1,20}\s){0,2}tests\s(?:above\s)?(?:verify|check|assert|cover|prove|exercise)\b/i;
-
-/** `go test ./...` and nothing else: whatever tests there are. */
-const wholeSuite =
-  /^`?(?:go test(?:\s+-(?:race|v|short|count=\d{1,3})){0,4}\s+\.\/\.\.\.|(?:npm|pnpm|yarn)\s+(?:run\s+)?test|pytest|cargo test|make test)`?$/;
-
-const claims = [existingTests, allTests, testsOfOthers, unchangedTests, passingTests, thatTest];
-
-const saysExisting = (cell: string, spans: readonly NamedSpan[], beside: readonly string[]): boolean => {
-  if (wholeSuite.test(cell.trim())) return true;
-  // Before the first exact name the word speaks of it; behind a name only parentheses that open with it do.
-  if (spans.some(({ end }) => /^`?\s*\(\s*(?:pre-?)?existing\b/i.test(cell.slice(end, end + 40)))) return true;
-  const first = spans.find(({ kind }) => kind !== 'glob');
-  if (first === undefined) {
-    if (claims.some((claim) => claim.test(cell))) return true;
-    // `Build-level | Regression — existing tests pass`: the words beside it say so too.
-    return beside.some(
-      (text) => /^\W*(?:pre-?)?existing\b|\((?:pre-?)?existing\)/i.test(text) || existingTests.test(text),
-    );
-  }
-  const before = cell.slice(0, first.start);
-  return mentionsExisting.test(before) || allTests.test(before);
-};
-
 const filesOf = (cells: readonly string[]): string[] => {
   const found = new Set<string>();
   for (const cell of cells) {

@@ -33,6 +33,16 @@ describe('rows of the test strategy', () => {
     ['tests that go on passing are a claim', 'Golden dataset tests remain passing', undefined, 'claimed'],
     ['what other tests keep besides is a claim', 'the path is not modified', 'Unit (implicit)', 'claimed'],
     ['a test that is spoken of is a claim', 'The test IS the regression guard', undefined, 'claimed'],
+    ['tests of something that pass are a claim', 'Queue tests pass with queue.New', undefined, 'claimed'],
+    ['tests of a kind of its own are a claim', 'Factory tests verify that all names work', undefined, 'claimed'],
+    ['tests that pass may be any', 'Unit tests pass', undefined, 'untested'],
+    ['new tests of something that pass are none', 'New queue tests pass', undefined, 'untested'],
+    ['a file of existing tests is a claim', 'Existing q_test.go tests', undefined, 'claimed'],
+    ['all tests of a file are a claim', 'All q_test.go tests (behavioral)', undefined, 'claimed'],
+    ['tests of a kind that verify it are a claim', '(the order is verified via flag tests)', undefined, 'claimed'],
+    ['words that deny a test are none', '(the order is verified via reading, not test)', undefined, 'untested'],
+    ['an implicit test is a claim', 'Test ends without a panic', 'Implicit', 'claimed'],
+    ['what is implicit in code is none', 'Implicit in the guard of Run', undefined, 'untested'],
     ['a test that should come is none', 'The test should drain the queue', undefined, 'untested'],
     ['what is unchanged may be no test', 'the order stays unchanged', undefined, 'untested'],
     ['new tests that are only there are none', 'All new tests pass', undefined, 'untested'],
@@ -60,6 +70,15 @@ describe('rows of the test strategy', () => {
     expect(linked([commit('feat: x', files)]).contract(`${PLAN}#BC-1`).why).toBe(
       'the plan names TestDrain, which several packages have, and says of none that it is meant',
     );
+  });
+
+  it('BC-22: a row without a test says what it says instead', () => {
+    const none = 'no test names it, and its row in the test strategy names no test';
+    expect(why(rows('Guard in `q.go`; deferred to PR16'), SILENT)).toBe(
+      `${none}: “Guard in \`q.go\`; deferred to PR16”`,
+    );
+    expect(why(rows('—'), SILENT)).toBe(none);
+    expect(why(rows('much '.repeat(50)), SILENT)).toBe(`${none}: “${'much '.repeat(32).slice(0, 159)}…”`);
   });
 
   it('BC-22: tests that a task prints for several contracts are a claim, where they are there and enough', () => {
@@ -107,6 +126,54 @@ describe('rows of the test strategy', () => {
     const fence = '```go\n// TestLater verifies BC-1.\nfunc TestLater(t *testing.T) {}\n```';
     expect(state(promises(fence), SILENT)).toBe('planned');
     expect(why(promises(fence), SILENT)).toBe('the plan names a test that does not exist: TestLater');
+  });
+
+  const LATE = goTest('TestDrain_Late_Arrival');
+
+  it.each([
+    ['one test alone', rows('`TestDrain_Late`'), 'claimed'],
+    [
+      'one test alone, where the code of the plan shows another',
+      `${rows('`TestDrain_Late`')}\n\n### Task 1: x (BC-1)\n\n\`\`\`go\nfunc TestDrain_Late(t *testing.T) {}\n\`\`\``,
+      'planned',
+    ],
+    [
+      'a test that another row names',
+      promises(
+        strategy([
+          ['BC-1', '`TestDrain_Late`'],
+          ['BC-2', '`TestDrain_Late_Arrival`'],
+        ]),
+      ),
+      'planned',
+    ],
+    [
+      'such a test, where the row speaks of one there is',
+      promises(
+        strategy([
+          ['BC-1', 'Covered by TestDrain_Late'],
+          ['BC-2', '`TestDrain_Late_Arrival`'],
+        ]),
+      ),
+      'claimed',
+    ],
+    ['one test, where another name of the row is missing', rows('`TestDrain_Late`, `TestRefill_Late`'), 'planned'],
+    ['a test, by the name of its subject alone', rows('`TestDrain`'), 'planned'],
+    ['a test, in the middle of a word', rows('`TestDrain_Lat`'), 'planned'],
+  ])('BC-54: a row that names what begins %s', (_, text, expected) => {
+    expect(state(text, LATE)).toBe(expected);
+  });
+
+  it('BC-54: the name counts as missing, and two tests that begin so are no choice', () => {
+    const story = landed(rows('`TestDrain_Late`'), LATE);
+    expect(story.contract(`${PLAN}#BC-1`).why).toBe(
+      'the plan names TestDrain_Late, which no test is called, and TestDrain_Late_Arrival alone begins so',
+    );
+    expect(story.result.rows.map((row) => row.missing)).toEqual([['TestDrain_Late']]);
+    expect(story.links('declared')).toEqual([]);
+    expect(state(rows('`TestDrain_Late`'), LATE, goTest('TestDrain_Late_Start'))).toBe('planned');
+    const files = { [PLAN]: rows('`TestDrain_Late`'), 'q/q_test.go': goFile(LATE), 'r/r_test.go': goFile(LATE) };
+    expect(linked([commit('feat: x', files)]).state(`${PLAN}#BC-1`)).toBe('planned');
   });
 
   it('BC-22: the rules see each row with what it amounts to', () => {
@@ -165,6 +232,83 @@ describe('claims outside of tables', () => {
     expect(said('- Remove the assertions of TestDrain (BC-1)')).toBe('untested');
     expect(said('Add TestDrain, for BC-1.')).toBe('untested');
     expect(said('Add TestGone (BC-1)')).toBe('untested');
+  });
+
+  const listedIn = (heading: string, ...items: readonly string[]): string =>
+    promises(`## ${heading}\n\n${items.map((item) => `- ${item}`).join('\n')}`);
+  const ofTask = (...lines: readonly string[]): string => promises(`### Task 1: Drain (BC-1)\n\n${lines.join('\n\n')}`);
+
+  it.each([
+    ['an item about the suite', listedIn('H) Test Strategy', '**BC-1, BC-2:** preserved by the existing test suite')],
+    ['an item about an existing test', listedIn('Test Strategy', '**BC-1:** `q/` — existing queue test, extended.')],
+    ['an item about a named test', listedIn('Test plan', '**BC-1:** `TestDrain`, with more rows')],
+    [
+      'an item about no test of its own',
+      listedIn('Test Strategy', '**BC-1 (order):** Covered implicitly — it is unchanged'),
+    ],
+    ['existing tests before the label', promises('No updates: the existing tests verify BC-1 (order).')],
+    [
+      'a task without a new test',
+      ofTask('**Step 1: No new test** — this is mechanical. Existing tests verify behavior.'),
+    ],
+    [
+      'a task that leaves it to another',
+      ofTask('**Step 2: Skip (no separate test — validated by integration in Task 5)**'),
+    ],
+    [
+      'a task that leaves it to the test of another',
+      ofTask('No new test: it is verified by the queue test in Task 6.'),
+    ],
+  ])('BC-53: it is claimed by %s', (_, text) => {
+    expect(state(text, SILENT)).toBe('claimed');
+  });
+
+  it.each([
+    ['an item that says what to test', listedIn('Test Strategy', '**BC-1:** fill the queue, then drain it')],
+    ['an item about a test that is not there', listedIn('Test Strategy', '**BC-1:** `TestGone`, with more rows')],
+    ['an item about new tests', listedIn('Test Strategy', '**BC-1:** all new tests')],
+    ['an item elsewhere', listedIn('Risks', '**BC-1:** existing queue test, extended')],
+    ['an item that begins otherwise', listedIn('Test Strategy', 'As BC-1: existing queue test, extended')],
+    ['existing tests of something else', promises('The existing tests verify the list, not BC-1.')],
+    ['a task that only has no test', ofTask('**Step 1: No new test needed**')],
+    ['a task with tests that exist', ofTask('Run the existing tests.')],
+    ['a task without a label', promises('### Task 1: Drain\n\nNo new test: existing tests cover this.')],
+  ])('BC-53: nothing is claimed by %s', (_, text) => {
+    expect(state(text, SILENT)).toBe('untested');
+  });
+
+  const squashed = (...lines: readonly string[]): Story =>
+    linked([commit(`feat: queue\n\n${lines.join('\n')}`, { [PLAN]: promises(), 'q/q_test.go': goFile(SILENT) })]);
+
+  it.each([
+    ['its subject', 'claimed', ['* test(queue): cover the order (BC-1)']],
+    ['a sentence of its body', 'claimed', ['* test: order', '', 'Verifies BC-1 (order).']],
+    ['the sentence of another commit', 'untested', ['* feat: order', '', 'Verifies BC-1 (order).']],
+    ['another commit below it', 'untested', ['* test: order', '', '* fix: order (BC-1)']],
+    ['a commit that takes a test away', 'untested', ['* test: remove the old test (BC-1)']],
+    ['words that verify nothing', 'untested', ['* test: order', '', 'Waits for BC-1.']],
+  ] as const)('BC-55: of a commit of the type test, %s: %s', (_, expected, lines) => {
+    expect(squashed(...lines).state(`${PLAN}#BC-1`)).toBe(expected);
+  });
+
+  it('BC-55: the commit is quoted, and a test that it names is named', () => {
+    const told = (line: string): string => squashed(line).contract(`${PLAN}#BC-1`).why;
+    expect(told('* test(queue): cover the order (BC-1)')).toBe(
+      'the commit “test(queue): cover the order (BC-1)” says that it verifies it, and names no test',
+    );
+    expect(told('* test: TestDrain (BC-1)')).toBe('the commit names it beside TestDrain, and no test says so itself');
+  });
+
+  it('BC-55: a message names a test by its title in ticks', () => {
+    const files = {
+      [PLAN]: promises(),
+      'q.test.js': "describe('queue', () => { it('drains late', () => { expect(q()).toBe(1); }); });",
+    };
+    const said = (body: string): string => linked([commit(`feat: queue\n\n${body}`, files)]).state(`${PLAN}#BC-1`);
+    expect(said('- Add `drains late` (BC-1)')).toBe('claimed');
+    expect(said('- Add `queue > drains late`: the order (BC-1)')).toBe('claimed');
+    expect(said('- Add `drains early` (BC-1)')).toBe('untested');
+    expect(said('- Add drains late (BC-1)')).toBe('untested');
   });
 
   const asideIn = (text: string) => landed(text, SILENT).contract(`${PLAN}#BC-1`).aside;

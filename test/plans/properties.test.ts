@@ -163,6 +163,7 @@ describe('hostile text', () => {
     'nested lists': Array.from({ length: 1000 }, (_, index) => `${'  '.repeat(index)}- x`).join('\n'),
     claims: `## Contracts\n\nBC-1: a\n- THEN b\n\n${'BC-1 TestX (BC-1, '.repeat(many)} is covered by existing tests`,
     'words of claims': `## Contracts\n\nBC-1: a (${'existing behavior '.repeat(many)})\n- THEN ${'all existing tests (existing behavior '.repeat(many)}\n\n${'add '.repeat(many)}TestX. ${' '.repeat(many)}covered by ${'TestX verifies '.repeat(many)}`,
+    'words of tests that are there': `## Contracts\n\nBC-1: a\n- THEN b\n\n### Task 1: x (BC-1)\n\n${'no new test, existing tests cover '.repeat(many / 10)}BC-1 ${'no new test '.repeat(many / 10)}\n\n## Test Strategy\n\n- **BC-1:** ${'verified via existing_test.go all tests '.repeat(many / 10)}\n- BC-1: ${'a '.repeat(many)}\n- BC-1: ${'covered by '.repeat(many / 10)}${' '.repeat(many)}\n\n| Contract | Test |\n|---|---|\n| BC-1 | ${'a.b all '.repeat(many / 10)} |\n| BC-1 | ${'existing verified via '.repeat(many / 10)} |`,
     'header fields': `# T\n\n${'**A:** b\n'.repeat(many)}`,
   };
 
