@@ -17,13 +17,18 @@ export const readClaims = (
     ? []
     : [
         ...contracts.flatMap(ownClaims),
-        ...document.lines.flatMap((line, index) => lineClaims(line, index + 1, { document, tasks, grammar })),
+        ...linesOf({ document, tasks, grammar, leaves: noneOfItsOwn.test(document.text) }),
       ];
+
+const linesOf = (around: Around): PlanClaim[] =>
+  around.document.lines.flatMap((line, index) => lineClaims(line, index + 1, around));
 
 interface Around {
   readonly document: Document;
   readonly tasks: readonly TaskFacts[];
   readonly grammar: Grammar;
+  /** Somewhere the text says that something has no test of its own. */
+  readonly leaves: boolean;
 }
 
 type Kept = Pick<PlanClaim, 'labels' | 'tests'>;
@@ -47,7 +52,7 @@ const ownClaims = ({ label, clauses }: ContractFacts): PlanClaim[] => {
 const suitePasses =
   /(?:\b(?:all|existing|every|full)\b(?![^.;]{0,60}\bnew\b)[^.;]{0,60}?\b(?:tests?|suites?)\b|`go test(?:\s+-[\w=]{1,20}){0,4}\s+\.\/\.\.\.`)(?:[^.;]{0,60}?)\bpass(?:es)?\b/i;
 
-const lineClaims = (line: Line, number: number, { document, tasks, grammar }: Around): PlanClaim[] => {
+const lineClaims = (line: Line, number: number, { document, tasks, grammar, leaves }: Around): PlanClaim[] => {
   const { body } = line;
   if (line.kind !== 'text' && line.kind !== 'table') return [];
   const isSaid =
@@ -55,7 +60,7 @@ const lineClaims = (line: Line, number: number, { document, tasks, grammar }: Ar
     (mayName.test(body) || keeps.test(body) || (line.item && opensWithLabel.test(body)) || body.includes('xisting'));
   const task = tasks[lastStarting(tasks, number, (each) => each.at.line)];
   const inTask = task !== undefined && number <= task.endLine ? task.labels.map(({ label }) => label) : [];
-  const isOfTask = inTask.length > 0 && (adds.test(body) || noneOfItsOwn.test(body));
+  const isOfTask = inTask.length > 0 && (adds.test(body) || (leaves && noneOfItsOwn.test(body)));
   if (!isSaid && !isOfTask) return [];
   const at = range(number, line.column, number, line.column + body.length);
   const whole =
