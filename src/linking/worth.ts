@@ -111,7 +111,7 @@ function proofIn(test: HeadTest, tests: HeadTests): string | null {
   if (syntax.comments.some((c) => /@ts-expect-error/.test(c.text))) return 'the compiler checks what it expects';
   const named = helpersOf(tests);
   for (const call of syntax.calls) {
-    const proof = proofBehind(call, file, named, new Set());
+    const proof = proofBehind(call, file, named, { heard: new Set(), dropped: new Set() });
     if (proof !== null) return proof;
   }
   return syntax.calls.length > 0 ? whatMustNotHappen(test) : null;
@@ -141,20 +141,39 @@ interface KnownHelper {
 /** What runs before every test of its class looks at what was set up: it makes none of them assert. */
 const SETS_UP = /^self\.(?:setUp|asyncSetUp|setUpClass|setup_method|setup_class)$/;
 
-/** The callee receives the handle and may fail with it: known helpers of the package are followed, unknown functions are believed. */
-function proofBehind(call: Call, from: HeadTestFile, named: Named, seen: Set<Helper>): string | null {
+/** Helpers that were followed, where what they throw is heard and where it is dropped. */
+interface Seen {
+  readonly heard: Set<Helper>;
+  readonly dropped: Set<Helper>;
+}
+
+/** What fails by throwing; a runner's own handle, a soft expectation or a count of them is heard whoever catches. */
+const throwing = /^(?:expect\(\)(?:\.|$)|(?:self\.)?assert(?:\.|[A-Z]\w*$|$)|throw$)/;
+
+/** Nothing that a call throws is heard: it throws where a handler drops it, or so does what it is called from. */
+const isDropped = ({ vain, awaited }: Call, { throws }: Helper, around: boolean): boolean =>
+  (throws === 'at once' && (around || vain !== undefined)) || (throws === 'when awaited' && awaited === true);
+
+/**
+ * The callee receives the handle and may fail with it: known helpers of the package are followed, unknown functions are believed.
+ * `around`: a handler on the way there drops what is thrown.
+ */
+function proofBehind(call: Call, from: HeadTestFile, named: Named, seen: Seen, around = false): string | null {
   if (SETS_UP.test(call.callee)) return null;
-  const known = named(from, call.callee);
-  if (!known) return call.passesHandle ? whyBelieved(call.callee) : null;
-  const { helper, file } = known;
+  const found = named(from, call.callee);
+  if (!found) return call.passesHandle ? whyBelieved(call.callee) : null;
+  const { helper, file } = found;
   // Where anything may throw, a helper asserts without being handed anything.
-  if (seen.has(helper) || (helper.handle !== '' && !call.passesHandle)) return null;
-  seen.add(helper);
-  const own = helper.assertions.find(proves);
+  const dropped = isDropped(call, helper, around);
+  const known = dropped ? seen.dropped : seen.heard;
+  if (known.has(helper) || (helper.handle !== '' && !call.passesHandle)) return null;
+  known.add(helper);
+  const own = helper.assertions.find((a) => proves(a) && !(dropped && throwing.test(a.callee)));
   if (own) return `it calls ${helper.name}, which calls ${own.callee}`;
   if (problemIn(file, helper.at) !== null) return `it calls ${helper.name}, which was not read in full`;
   for (const inner of helper.calls) {
-    if (proofBehind(inner, file, named, seen) !== null) return `it calls ${helper.name}, which calls ${inner.callee}`;
+    if (proofBehind(inner, file, named, seen, dropped) !== null)
+      return `it calls ${helper.name}, which calls ${inner.callee}`;
   }
   return null;
 }
@@ -219,11 +238,17 @@ function whatWasSeen(heard: readonly HeadTest[], tests: HeadTests): string {
   const calls = new Map(heard.flatMap((t) => t.syntax.calls.map((c) => [c.callee, c] as const)));
   const assertions = heard.flatMap((t) => t.syntax.assertions);
   const weak = assertions.filter((a) => a.vain === undefined).map((a) => a.callee);
-  const vain = new Set(assertions.flatMap((a) => (a.vain === undefined ? [] : [`${a.callee} ${a.vain}`])));
   const named = helpersOf(tests);
-  const handed = [...calls.values()].filter((c) => c.passesHandle).map((c) => c.callee);
   const file = heard[0]?.file;
-  const followed = handed.filter((callee) => file && named(file, callee));
+  const isKnown = ({ callee }: Call): boolean => file !== undefined && named(file, callee) !== undefined;
+  const inVain = new Set([
+    ...[...[...calls.values()].filter(isKnown), ...assertions].flatMap(({ callee, vain }) =>
+      vain === undefined ? [] : [`${callee} ${vain}`],
+    ),
+  ]);
+  const followed = [...calls.values()]
+    .filter((c) => c.passesHandle && c.vain === undefined && isKnown(c))
+    .map((c) => c.callee);
   const receives = handle === '' ? '' : followed.length === 0 ? `, none receives ${handle}` : '';
   const callees = [...calls.keys()];
   const shown = callees.length > SHOWN ? `${callees.slice(0, SHOWN).join(', ')}, …` : callees.join(', ');
@@ -232,11 +257,11 @@ function whatWasSeen(heard: readonly HeadTest[], tests: HeadTests): string {
     what,
     ...(followed.length > 0
       ? [
-          `${followed.join(', ')} ${followed.length === 1 ? 'receives' : 'receive'} ${handle} and never fail${followed.length === 1 ? 's' : ''} it`,
+          `${followed.join(', ')} ${handle === '' ? '' : followed.length === 1 ? `receives ${handle} and ` : `receive ${handle} and `}never fail${followed.length === 1 ? 's' : ''} it`,
         ]
       : []),
     ...(weak.length > 0 ? [`what ${[...new Set(weak)].join(' and ')} says is not looked at`] : []),
-    ...(vain.size > 0 ? [...vain].slice(0, SHOWN) : [none]),
+    ...(inVain.size > 0 ? [...inVain].slice(0, SHOWN) : [none]),
     ...(aside === '' ? [] : [aside]),
   ];
   return parts.join('; ');

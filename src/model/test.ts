@@ -46,6 +46,10 @@ export interface Call {
   readonly passesHandle: boolean;
   /** The test's function itself declares what is called here: a closure, a variable. */
   readonly local?: true;
+  /** Continues its name, “fails into a handler that drops it”: why what it throws fails nothing. Absent where it may. */
+  readonly vain?: string;
+  /** Of a vain call: what its promise rejects with is thrown there, too. */
+  readonly awaited?: true;
   readonly at: Range;
 }
 
@@ -111,6 +115,8 @@ export interface Helper {
   readonly name: string;
   /** Name of the parameter that receives the handle. */
   readonly handle: string;
+  /** When its caller gets what it throws; absent where that may be later, or somebody else. */
+  readonly throws?: 'at once' | 'when awaited';
   readonly calls: readonly Call[];
   readonly assertions: readonly Assertion[];
   readonly at: Range;

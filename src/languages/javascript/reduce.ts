@@ -11,6 +11,7 @@ import {
   type Span,
   type Syntax,
 } from '../shared/describe-it/tree.ts';
+import { loopOf, loopOfItems } from './loops.ts';
 import { type BabelNode, isNode, keyOf, localNames, nodes, one, word } from './nodes.ts';
 import { tryOf } from './tries.ts';
 
@@ -306,26 +307,9 @@ const reduceCase: Reducer = (reduction, node, { start, end }) => {
     : { kind: 'guard', start, end, condition: { start: test.start, end: test.end }, when: null, children };
 };
 
-const reduceLoop: Reducer = (reduction, node, span) => ({
-  kind: 'loop',
-  names: [],
-  over: null,
-  children: below(reduction, node),
-  ...span,
-});
+const reduceLoop: Reducer = (reduction, node, span) => loopOf(node, span, below(reduction, node));
 
-const reduceForOf: Reducer = (reduction, node, span) => {
-  const [declaration] = nodes(one(node, 'left') ?? node, 'declarations');
-  const id = declaration === undefined ? null : one(declaration, 'id');
-  const [over, statement] = [one(node, 'right'), one(node, 'body')];
-  return {
-    kind: 'loop',
-    names: id === null ? [] : localNames(id),
-    over: over === null ? null : reduce(reduction, over),
-    children: statement === null ? [] : [reduce(reduction, statement)],
-    ...span,
-  };
-};
+const reduceForOf: Reducer = (reduction, node, span) => loopOfItems(node, span, (part) => reduce(reduction, part));
 
 const reduceThrow: Reducer = (reduction, node, span) => ({ kind: 'throw', children: below(reduction, node), ...span });
 
@@ -336,6 +320,14 @@ const reduceReturn: Reducer = (reduction, node, span) => ({
 });
 
 const reduceTry: Reducer = (reduction, node, span) => tryOf(node, span, (block) => [reduce(reduction, block)]);
+
+/** `break` may leave it before its end. */
+const reduceLabeled: Reducer = (reduction, node, span) => ({
+  kind: 'part',
+  swallows: false,
+  children: below(reduction, node),
+  ...span,
+});
 
 const reduceDeclaration: Reducer = (reduction, node, span) => {
   const name = word(one(node, 'id'), 'name');
@@ -383,6 +375,7 @@ const reducers: ReadonlyMap<string, Reducer> = new Map([
   ...each('SwitchCase', reduceCase),
   ...each('ForStatement ForInStatement WhileStatement DoWhileStatement', reduceLoop),
   ...each('ForOfStatement', reduceForOf),
+  ...each('LabeledStatement', reduceLabeled),
   ...each('ThrowStatement', reduceThrow),
   ...each('ReturnStatement', reduceReturn),
   ...each('TryStatement', reduceTry),

@@ -16,7 +16,7 @@ const isIgnored = (folder: string): boolean => ignored.has(folder) || folder.sta
 
 export const about: LanguageAbout = {
   id: 'python',
-  version: 2,
+  version: 3,
   fences: ['python', 'py', 'python3'],
   isTestFile: (path) =>
     /(?:^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(path) && !path.split('/').slice(0, -1).some(isIgnored),

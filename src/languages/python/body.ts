@@ -1,24 +1,16 @@
 // Reads the body of one test or function: what it asserts, says, calls, reads and skips, and the subtests in it.
-import { once } from '../../model/on-demand.ts';
-import {
-  isNeverCalled,
-  isNeverReached,
-  isNeverTrue,
-  isSwallowed,
-  neverRuns,
-  outcomeOf,
-  whyCertain,
-  wordCounts,
-} from '../shared/certain.ts';
-import { addCall, type Draft, newDraft } from '../shared/describe-it/draft.ts';
+import { isNeverCalled, isNeverReached, isNeverTrue, isSwallowed, neverRuns, whyCertain } from '../shared/certain.ts';
+import { addCall, type Draft, newDraft, vainAs, vainCall } from '../shared/describe-it/draft.ts';
 import { looksLikeFile } from '../shared/file-names.ts';
 import { rangeAt } from '../shared/lines.ts';
+import { Literals } from '../shared/literals.ts';
+import { bindLiteral, isReached, isReturn, whyNoRound } from './idle.ts';
 import { spellText } from './ids.ts';
 import { calleeOf, canonical, type Names, type Source } from './names.ts';
 import { guardKind, isMark, sourceOf } from './skips.ts';
 import { checkingName, messagesIn, type Speaker, speakerOf, utterances } from './speech.ts';
 import { belowExpression, bodyOf, type Chain, type Expression, type Link, type Statement, type With } from './tree.ts';
-import { handlerBehind, isReturn, whyAlwaysTrue } from './vain.ts';
+import { droppedBy, handlerBehind, whyAlwaysTrue, whyNotEntered } from './vain.ts';
 
 /** A part of a test with a name of its own: `with self.subTest("empty")`. */
 export interface Subtest {
@@ -31,16 +23,14 @@ export interface Subtest {
 
 export interface Body {
   readonly source: Source;
-  /** How often each word stands in the body. */
-  readonly counts: () => ReadonlyMap<string, number>;
+  readonly literals: Literals;
   readonly names: Names;
   readonly draft: Draft;
   /** null where nobody asks for them: a function's own name comes from its caller. */
   readonly subtests: Subtest[] | null;
 }
 
-/** A body whose words are not counted yet. */
-export type Unread = Omit<Body, 'counts'>;
+export type Unread = Omit<Body, 'literals'>;
 
 /** What holds at one place of it. */
 interface Place {
@@ -62,40 +52,52 @@ interface Place {
 }
 
 const deepestSubtest = 40;
+const longestAwait = 20;
 /** Names of calls in one chain; the rest of a chain of thousands says nothing new. */
 const mostCalls = 8;
 
 export const readBody = (given: Unread, statements: readonly Statement[]): void => {
   const { draft, source } = given;
-  const counts = once(() => wordCounts(source.text.slice(statements[0]?.start ?? 0, statements.at(-1)?.end ?? 0)));
-  const body: Body = { ...given, counts };
+  const literals = new Literals(() => source.text.slice(statements[0]?.start ?? 0, statements.at(-1)?.end ?? 0));
+  const body: Body = { ...given, literals };
   visitAll(body, statements, { draft, path: [], dynamic: false, guards: [], direct: true, nested: false });
 };
 
 /** Decorators and rows: what they call and which files they name. */
 export const readValues = (given: Unread, values: readonly Expression[]): void => {
   const { draft } = given;
-  const body: Body = { ...given, counts: () => new Map() };
+  const body: Body = { ...given, literals: new Literals(() => '') };
   const place = { draft, path: [], dynamic: false, guards: [], direct: true, nested: false };
   for (const value of values) visitExpression(body, value, place);
 };
 
-const visitAll = (body: Body, statements: readonly Statement[], place: Place): void => {
+const visitAll = (body: Body, statements: readonly Statement[], place: Place): boolean => {
   let here = place;
   for (const [i, statement] of statements.entries()) {
-    const drops = handlerBehind(statements, i, body.source.text);
-    const inside = drops === null ? here : { ...here, vain: isSwallowed, dropsAll: drops === 'all' };
-    visit(body, statement, inside);
-    if (isReturn(statement, body.source.text)) here = { ...place, vain: isNeverReached };
+    const returns = visit(body, statement, swallowed(here, handlerBehind(statements, i, body.source.text)));
+    if (returns && here === place) here = { ...place, vain: isNeverReached };
+    // A method does not see the names of its class.
+    if (statement.kind === 'bind' && place.ofClass !== true)
+      bindLiteral(body.literals, statement, body.source.text, statements.at(-1)?.end ?? statement.end);
   }
+  return here !== place;
 };
 
-const visit = (body: Body, node: Statement, place: Place): void => {
+const swallowed = (place: Place, drops: 'all' | 'assertions' | null): Place =>
+  drops === null || neverRuns(place.vain) ? place : { ...place, vain: isSwallowed, dropsAll: drops === 'all' };
+
+/** Answers whether it always returns, so that nothing behind it is reached. */
+const visit = (body: Body, node: Statement, place: Place): boolean => {
+  const { source, literals } = body;
   if (node.kind === 'assert') recordAssert(body, node, place);
   else if (node.kind === 'raise') recordRaise(body, node, place);
-  for (const value of valuesIn(node)) visitExpression(body, value, place);
+  const idle = node.kind === 'say' ? (place.vain ?? whyNotEntered(node, body.names)) : place.vain;
+  const here = idle === place.vain || idle === undefined ? place : { ...place, vain: idle };
+  for (const value of valuesIn(node)) visitExpression(body, value, here);
   const inside = node.kind === 'with' ? subtestOf(body, node, place) : null;
-  visitAll(body, bodyOf(node), inside ?? placeBelow(body, node, place));
+  const returns = visitAll(body, bodyOf(node), inside ?? placeBelow(body, node, place));
+  if (node.kind === 'guard') return returns && isReached(node, source.text, literals) === true;
+  return isReturn(node, source.text) || (node.kind === 'with' && returns);
 };
 
 const valuesIn = (node: Statement): readonly Expression[] => {
@@ -120,23 +122,30 @@ const placeBelow = (body: Body, node: Statement, place: Place): Place => {
   if (node.kind === 'guard') {
     const condition = sourceOf(source, node.condition);
     const guards = [...place.guards, node.isElse ? `not (${condition})` : condition];
-    const outcome = outcomeOf(condition);
-    return { ...place, guards, ...(outcome === null || outcome !== node.isElse ? {} : { vain: isNeverTrue }) };
+    return {
+      ...place,
+      guards,
+      ...(isReached(node, source.text, body.literals) === false ? { vain: isNeverTrue } : {}),
+    };
   }
   if (node.kind === 'def' || node.kind === 'class') {
     const { vain, ofClass, ...outside } = place;
     const isFree = node.kind === 'def' && node.decorators.length === 0 && ofClass !== true;
-    const isIdle = isFree && body.counts().get(node.name) === 1;
-    const why = isIdle ? isNeverCalled : vain === isNeverTrue ? vain : undefined;
+    const isIdle = isFree && body.literals.counts().get(node.name) === 1;
+    const why = isIdle ? isNeverCalled : vain !== isNeverReached && neverRuns(vain) ? vain : undefined;
     return {
       ...outside,
       direct: false,
       nested: true,
-      ...(why === undefined ? {} : { vain: why }),
+      ...vainAs(why),
       ...(node.kind === 'class' ? { ofClass: true } : {}),
     };
   }
-  if (node.kind === 'loop') return { ...place, direct: false };
+  if (node.kind === 'loop') {
+    const vain = whyNoRound(node, source.text, body.literals) ?? place.vain;
+    return { ...place, direct: false, ...vainAs(vain) };
+  }
+  if (node.kind === 'with') return swallowed(place, droppedBy(node, body.names));
   const [first] = node.kind === 'block' ? node.values : [];
   return first === undefined ? place : { ...place, guards: [...place.guards, sourceOf(source, first)] };
 };
@@ -146,7 +155,7 @@ const recordAssert = ({ source }: Body, node: Extract<Statement, { kind: 'assert
   const at = rangeAt(source.lines, node.start, node.end);
   const subject = sourceOf(source, node.condition);
   const vain = around ?? whyAlwaysTrue(node.condition, subject);
-  draft.assertions.push({ callee: 'assert', kind: 'assert', subject, ...(vain === undefined ? {} : { vain }), at });
+  draft.assertions.push({ callee: 'assert', kind: 'assert', subject, ...vainAs(vain), at });
   const said = node.message === null ? [] : utterances(node.message);
   for (const { text, start, end } of said) {
     draft.messages.push({ text, callee: 'assert', at: rangeAt(source.lines, start, end) });
@@ -164,7 +173,7 @@ const recordRaise = ({ source, names }: Body, node: Extract<Statement, { kind: '
     callee: 'raise',
     kind: 'fatal',
     subject,
-    ...(vain === undefined ? {} : { vain }),
+    ...vainAs(vain),
     at: rangeAt(source.lines, node.start, node.end),
   });
 };
@@ -201,7 +210,13 @@ const visitCall = (body: Body, chain: Chain, link: CallLink, callee: string, pla
   const speaker = names.functions.has(callee) ? null : speakerOf(known);
   if (speaker === null) {
     if (!neverRuns(place.vain) && !silent.has(callee) && known !== 'pytest.param' && !isMark(known))
-      addCall(place.draft, callee, checkingName.test(callee) && !names.functions.has(callee), at);
+      addCall(
+        place.draft,
+        callee,
+        checkingName.test(callee) && !names.functions.has(callee),
+        at,
+        vainCall(place.vain, source.text.slice(Math.max(0, chain.start - longestAwait), chain.start)),
+      );
   } else speak(body, link, { callee, speaker, at, start: chain.start }, place);
 };
 
@@ -242,7 +257,7 @@ const speak = ({ source, names }: Body, link: CallLink, { callee, speaker, at, s
       link.given.slice(0, oneValue.test(check) ? 1 : 2).map((one) => sourceOf(source, one)),
     );
     const vain = isHeard ? undefined : (place.vain ?? own);
-    draft.assertions.push({ callee, kind: speaker.kind, subject, ...(vain === undefined ? {} : { vain }), at });
+    draft.assertions.push({ callee, kind: speaker.kind, subject, ...vainAs(vain), at });
   }
 };
 

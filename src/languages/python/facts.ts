@@ -3,7 +3,7 @@ import { compareRanges, type Range } from '../../model/location.ts';
 import type { FactsProblem } from '../../model/problem.ts';
 import type { Comment, Helper, TestFileFacts, TestSyntax } from '../../model/test.ts';
 import { readSuppressions } from '../shared/comments.ts';
-import { addCall, type Draft, newDraft } from '../shared/describe-it/draft.ts';
+import { addCall, type Draft, newDraft, throwsOf } from '../shared/describe-it/draft.ts';
 import { lineTable, rangeAt } from '../shared/lines.ts';
 import { readBody, readValues, type Subtest } from './body.ts';
 import { type Entry, type Found, findEntries, isFixture, mostTests } from './entries.ts';
@@ -230,6 +230,10 @@ const helpersOf = (source: Source, names: Names, tests: ReadonlyMap<Def, Voice>)
     .map(({ name, def, draft, calls }) => ({
       name,
       handle: '',
+      ...throwsOf(
+        source.text.slice(def.start, def.body[0]?.start ?? def.end),
+        source.text.slice(def.body[0]?.start ?? def.end, def.end),
+      ),
       calls,
       assertions: draft.assertions.sort((a, b) => compareRanges(a.at, b.at)),
       at: rangeAt(source.lines, def.start, def.end),

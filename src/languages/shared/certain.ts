@@ -47,33 +47,74 @@ export const comparesLiterals = 'looks at nothing but literals';
 export const isSwallowed = 'fails into a handler that drops it';
 export const isNeverReached = 'stands behind a return';
 export const isNeverTrue = 'stands under a condition that never holds';
-export const isOverNothing = 'stands in a loop over nothing';
+export const overNothing = 'stands in a loop over nothing';
 export const isNeverCalled = 'stands in a function that nobody calls';
 
-const idle: ReadonlySet<string> = new Set([isNeverReached, isNeverTrue, isOverNothing, isNeverCalled]);
+const idle: ReadonlySet<string> = new Set([isNeverReached, isNeverTrue, overNothing, isNeverCalled]);
 
 /** What never runs calls nothing, either. */
 export const neverRuns = (vain: string | undefined): boolean => vain !== undefined && idle.has(vain);
 
-const outcomes: ReadonlyMap<string, boolean> = new Map([
-  ...['true', 'True', '1'].map((text) => [text, true] as const),
-  ...['false', 'False', '0'].map((text) => [text, false] as const),
-]);
+/** The literal that a name certainly stands for; undefined where it may stand for anything. */
+export type LiteralOf = (name: string) => string | undefined;
 
-/** Whether a condition holds that is a literal, or compares one with itself (`1 != 1`); null for every other. */
-export const outcomeOf = (condition: string): boolean | null => {
-  if (condition.length > longestLiteral) return null;
-  const bare = condition.replace(/^[\s(]+|[\s)]+$/g, '');
-  const [, left = '', operator, right] = /^(\S+)\s?([!=]==?)\s?(\S+)$/.exec(bare) ?? [];
-  if (left !== '' && left === right && isLiteral(left)) return operator?.startsWith('=') ?? null;
-  return outcomes.get(bare) ?? null;
+const certainlyTrue = /^(?:[Tt]rue|[1-9]\d{0,14})$/;
+const comparison = /^([^\s=!]+)\s?([!=]==?)\s?(\S+)$/;
+const wholeNumber = /^(?:0|[1-9]\d{0,14})$/;
+const negation = /^(?:!|not\s)\s*(\([^()]*\)|[\w$]+)$/;
+const name = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
+
+/**
+ * Whether a condition certainly holds: it is a literal, compares two (`1 != 1`), or is decided by a name that stands for one;
+ * null for every other.
+ */
+export const outcomeOf = (condition: string, literalOf: LiteralOf = unknown): boolean | null => {
+  const bare = withoutBrackets(condition.trim());
+  if (bare.length > longestLiteral) return isNeverAll(bare, literalOf) ? false : null;
+  if (empty.has(bare)) return false;
+  if (certainlyTrue.test(bare)) return true;
+  if (name.test(bare)) {
+    const literal = literalOf(bare);
+    return literal === undefined ? null : outcomeOf(literal);
+  }
+  const [, left = '', operator = '', right = ''] = comparison.exec(bare) ?? [];
+  if (left !== '') return outcomeOfComparison(left, right, operator.startsWith('='));
+  const denied = negation.exec(bare)?.[1];
+  if (denied === undefined) return isNeverAll(bare, literalOf) ? false : null;
+  const outcome = outcomeOf(denied, literalOf);
+  return outcome === null ? null : !outcome;
 };
 
+const outcomeOfComparison = (left: string, right: string, isEqual: boolean): boolean | null => {
+  if (left === right) return isLiteral(left) ? isEqual : null;
+  return wholeNumber.test(left) && wholeNumber.test(right) ? !isEqual : null;
+};
+
+/** Where one of several parts is enough, or where it is more than one expression, the ends of a condition do not decide it. */
+const mayHoldInPart = /\|\||[?{}()"'`/#,;]|=>|\b(?:or|if|else|lambda)\b/;
+const innermost = /\([^()]{0,300}\)/g;
+const ends = [/^([^&]{1,80}?)(?:&&|\sand\s)/, /(?:&&|\sand\s)([^&]{1,80})$/];
+
+/** `false && run()`, `run() and off`: all of it must hold, and a part never does. */
+const isNeverAll = (condition: string, literalOf: LiteralOf): boolean => {
+  if (condition.length > longestConjunction || !/&&|\sand\s/.test(condition)) return false;
+  const flat = condition.replace(innermost, '').replace(innermost, '');
+  if (mayHoldInPart.test(flat)) return false;
+  return ends.some((end) => {
+    const part = end.exec(flat)?.[1];
+    return part !== undefined && outcomeOf(part, literalOf) === false;
+  });
+};
+
+/** Without brackets around the whole of it: `((off))`, but not `(a) && (b)`. */
+const withoutBrackets = (condition: string): string => {
+  if (!condition.startsWith('(') || !condition.endsWith(')')) return condition;
+  const inner = condition.slice(1, -1).trim();
+  return inner.indexOf(')') >= inner.indexOf('(') && inner.lastIndexOf('(') <= inner.lastIndexOf(')')
+    ? withoutBrackets(inner)
+    : condition;
+};
+
+const unknown: LiteralOf = () => undefined;
 const longestLiteral = 40;
-
-/** How often each word stands in a source: what is named once is declared and not called; a comment that names it leaves the doubt. */
-export const wordCounts = (text: string): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const [word] of text.matchAll(/[\p{L}\p{N}_$]+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
-};
+const longestConjunction = 1000;

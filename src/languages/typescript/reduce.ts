@@ -12,6 +12,7 @@ import {
   type Span,
   type Syntax,
 } from '../shared/describe-it/tree.ts';
+import { loopOf, loopOfItems } from './loops.ts';
 import { keyText, localNames } from './names.ts';
 import { constantSigns, guarding } from './operators.ts';
 import { partOf, tryOf } from './tries.ts';
@@ -281,29 +282,19 @@ const reduceCase = (reduction: Reduction, node: ts.CaseClause, { start, end }: S
   children: node.statements.map((each) => reduce(reduction, each)),
 });
 
-const reduceLoop: Reducer = (reduction, node, span) => ({
-  kind: 'loop',
-  names: [],
-  over: null,
-  children: below(reduction, node),
-  ...span,
-});
+const reduceLoop: Reducer = (reduction, node, span) =>
+  loopOf(node, span, (part) => spanOf(reduction, part), below(reduction, node));
 
-const reduceForOf = (reduction: Reduction, node: ts.ForOfStatement, span: Span): Syntax => {
-  const [bound] = ts.isVariableDeclarationList(node.initializer) ? node.initializer.declarations : [];
-  return {
-    kind: 'loop',
-    names: bound === undefined ? [] : localNames(bound.name),
-    over: reduce(reduction, node.expression),
-    children: [reduce(reduction, node.statement)],
-    ...span,
-  };
-};
+const reduceForOf = (reduction: Reduction, node: ts.ForOfStatement, span: Span): Syntax =>
+  loopOfItems(node, span, (part) => reduce(reduction, part));
 
 const reduceThrow: Reducer = (reduction, node, span) => ({ kind: 'throw', children: below(reduction, node), ...span });
 
 const reduceTry = (reduction: Reduction, node: ts.TryStatement, span: Span): Syntax =>
   tryOf(node, span, (part) => ({ ...spanOf(reduction, part), children: [reduce(reduction, part)] }));
+
+/** `break` may leave it before its end. */
+const reduceLabeled: Reducer = (reduction, node, span) => partOf({ ...span, children: below(reduction, node) });
 
 const reduceDefault = (reduction: Reduction, { statements }: ts.DefaultClause, span: Span): Syntax =>
   partOf({ ...span, children: statements.map((each) => reduce(reduction, each)) });
@@ -366,6 +357,7 @@ const reducers: ReadonlyMap<number, Reducer> = new Map<number, Reducer>([
   [SyntaxKind.ForInStatement, reduceLoop],
   [SyntaxKind.WhileStatement, reduceLoop],
   [SyntaxKind.DoStatement, reduceLoop],
+  [SyntaxKind.LabeledStatement, reduceLabeled],
   [SyntaxKind.ThrowStatement, reduceThrow],
   [
     SyntaxKind.ReturnStatement,

@@ -1,24 +1,24 @@
 // Reads the body of one test or helper: what it asserts, says, calls, reads and skips.
 
-import { once } from '../../../model/on-demand.ts';
-import {
-  isNeverCalled,
-  isNeverReached,
-  isNeverTrue,
-  isOverNothing,
-  isSwallowed,
-  neverRuns,
-  outcomeOf,
-  wordCounts,
-} from '../certain.ts';
+import { isNeverCalled, isNeverReached, isNeverTrue, isSwallowed, neverRuns, overNothing } from '../certain.ts';
 import { looksLikeFile } from '../file-names.ts';
 import type { LineTable } from '../lines.ts';
 import { rangeAt } from '../lines.ts';
-import { addCall, type Draft } from './draft.ts';
+import { Literals } from '../literals.ts';
+import { addCall, type Draft, vainAs, vainCall } from './draft.ts';
+import { bindLiteral, givenToNothing, isOverNothing, isReached, neverBegins } from './idle.ts';
 import { type Names, rootName, type TestCall, testCall } from './names.ts';
 import { guardKind } from './skips.ts';
 import { isBareShould, type Speaker, speakerOf, utterances, type Voices } from './speech.ts';
-import { type CallLink, type Chain, childrenOf, type FunctionSyntax, type Link, type Syntax } from './tree.ts';
+import {
+  type CallLink,
+  type Chain,
+  childrenOf,
+  type FunctionSyntax,
+  type Link,
+  type Loop,
+  type Syntax,
+} from './tree.ts';
 import { vainIn } from './vain.ts';
 
 export interface Source {
@@ -29,16 +29,14 @@ export interface Source {
 /** What holds for a whole body while it is read. */
 export interface Body {
   readonly source: Source;
-  /** How often each word stands in the body. */
-  readonly counts: () => ReadonlyMap<string, number>;
+  readonly literals: Literals;
   readonly voices: Voices;
   readonly draft: Draft;
   /** Called for a test declared inside the body; null where there can be none. */
   readonly onTest: ((test: TestCall, chain: Chain) => void) | null;
 }
 
-/** A body whose words are not counted yet. */
-export type Unread = Omit<Body, 'counts'>;
+export type Unread = Omit<Body, 'literals'>;
 
 /** What holds at one place of it. */
 interface Place {
@@ -55,6 +53,7 @@ interface Place {
 
 const longestSubject = 200;
 const longestCallee = 120;
+const longestAwait = 20;
 
 /** A function whose name says that it checks something may fail the test, wherever it is declared. */
 const checkingName =
@@ -86,15 +85,16 @@ export const voicesFor = (names: Names, parameter: FunctionSyntax['parameters'][
 };
 
 export const readBody = (given: Unread, nodes: readonly Syntax[]): void => {
-  const counts = once(() => wordCounts(given.source.text.slice(nodes[0]?.start ?? 0, nodes.at(-1)?.end ?? 0)));
-  const body: Body = { ...given, counts };
+  const literals = new Literals(() => given.source.text.slice(nodes[0]?.start ?? 0, nodes.at(-1)?.end ?? 0));
+  const body: Body = { ...given, literals };
   visitAll(body, nodes, { guards: [], direct: true, nested: false });
 };
 
 const rangeOf = ({ source }: Body, { start, end }: { readonly start: number; readonly end: number }) =>
   rangeAt(source.lines, start, end);
 
-const visit = (body: Body, node: Syntax, place: Place): void => {
+/** Answers whether it always returns, so that nothing behind it is reached. */
+const visit = (body: Body, node: Syntax, place: Place): boolean => {
   const { draft, source } = body;
   if (node.kind === 'chain') visitChain(body, node, place);
   else if (node.kind === 'text') {
@@ -103,29 +103,35 @@ const visit = (body: Body, node: Syntax, place: Place): void => {
     if (node.kind === 'throw') recordThrow(body, node, place);
     if (node.kind === 'function' && waitsForCall(node, source.text))
       addCall(draft, 'new Promise', true, rangeOf(body, node));
-    visitAll(body, childrenOf(node), placeBelow(body, node, place));
+    const returns = visitAll(body, childrenOf(node), placeBelow(body, node, place));
+    if (node.kind === 'guard') return returns && isReached(node, source.text, body.literals) === true;
+    return node.kind === 'return' || (node.kind === 'group' && returns);
   }
+  return false;
 };
 
 const placeBelow = (body: Body, node: Syntax, place: Place): Place => {
   if (node.kind === 'guard') {
     const whole = body.source.text.slice(node.condition.start, node.condition.end);
     const guards = [...place.guards, whole.slice(0, longestSubject)];
-    const outcome = node.when === null ? null : outcomeOf(whole);
-    return { ...place, guards, ...(outcome === null || outcome === node.when ? {} : { vain: isNeverTrue }) };
+    const isIdle = isReached(node, body.source.text, body.literals) === false;
+    return { ...place, guards, ...(isIdle ? { vain: isNeverTrue } : {}) };
   }
   // A closure may be called from elsewhere, and fail there.
   if (node.kind === 'function') {
     const isDeclared = node.name !== null && place.held !== true;
-    const isIdle = isDeclared && body.counts().get(node.name) === 1;
+    const isIdle = isDeclared && body.literals.counts().get(node.name) === 1;
     return { guards: place.guards, direct: false, nested: true, ...vainAs(isIdle ? isNeverCalled : idleAround(place)) };
   }
-  if (node.kind === 'part' && node.swallows) return { ...place, vain: isSwallowed };
+  if (node.kind === 'part' && node.swallows && !neverRuns(place.vain)) return { ...place, vain: isSwallowed };
   if (node.kind === 'binding' || node.kind === 'return')
     return { ...place, held: true, ...vainAs(idleFunction(body, node)) };
-  if (node.kind !== 'loop') return place;
-  const isEmpty = node.over?.kind === 'list' && node.over.items.length === 0;
-  return { ...place, direct: false, ...(isEmpty ? { vain: isOverNothing } : {}) };
+  return node.kind === 'loop' ? { ...place, direct: false, ...vainAs(idleLoop(body, node) ?? place.vain) } : place;
+};
+
+const idleLoop = ({ literals, source }: Body, node: Loop): string | undefined => {
+  if (isOverNothing(node, literals)) return overNothing;
+  return neverBegins(node, source.text, literals) ? isNeverTrue : undefined;
 };
 
 /** A function behind a return may be called in front of it. */
@@ -135,22 +141,23 @@ const idleAround = ({ vain }: Place): string | undefined =>
 /** `const check = () => { expect(…) }` whose name comes nowhere again. */
 const idleFunction = (body: Body, node: Syntax): string | undefined => {
   const [only, ...more] = node.kind === 'binding' && node.value?.kind === 'function' ? node.names : [];
-  return only === undefined || more.length > 0 || body.counts().get(only.local) !== 1 ? undefined : isNeverCalled;
+  return only === undefined || more.length > 0 || body.literals.counts().get(only.local) !== 1
+    ? undefined
+    : isNeverCalled;
 };
 
-const visitAll = (body: Body, nodes: readonly Syntax[], place: Place): void => {
+const visitAll = (body: Body, nodes: readonly Syntax[], place: Place): boolean => {
   let here = place;
   for (const node of nodes) {
-    visit(body, node, here);
-    if (node.kind === 'return') here = { ...place, vain: isNeverReached };
+    if (visit(body, node, here) && here === place) here = { ...place, vain: isNeverReached };
+    if (node.kind === 'binding') bindLiteral(body.literals, node, body.source.text, nodes.at(-1)?.end ?? node.end);
   }
+  return here !== place;
 };
 
 /** `new Promise((resolve) => queue.once('end', resolve))` fails by never ending; a pause does not. */
 const waitsForCall = ({ parameters, start, end }: FunctionSyntax, text: string): boolean =>
   parameters[0]?.[0]?.local === 'resolve' && !/\b(?:setTimeout|setImmediate|nextTick)\(/.test(text.slice(start, end));
-
-const vainAs = (vain: string | undefined): { readonly vain?: string } => (vain === undefined ? {} : { vain });
 
 const recordThrow = ({ source, draft }: Body, node: Syntax, place: Place): void => {
   if (place.nested) return;
@@ -168,6 +175,7 @@ const visitChain = (body: Body, chain: Chain, place: Place): void => {
     return;
   }
   const speaker = speakerOf(chain, voices);
+  const idle = givenToNothing(chain, body.literals);
   if (isBareShould(chain)) recordShould(body, chain, place);
   if (speaker === null) recordCalls(body, chain, chain.links, place);
   else {
@@ -178,7 +186,8 @@ const visitChain = (body: Body, chain: Chain, place: Place): void => {
   for (const child of childrenOf(chain)) {
     // The body of a Playwright step is the test's own.
     const isStep = speaker?.kind === 'log' && child.kind === 'function';
-    visitAll(body, isStep ? child.body : [child], { ...place, held: true });
+    const vain = idle.includes(child) ? { vain: overNothing } : {};
+    visitAll(body, isStep ? child.body : [child], { ...place, held: true, ...vain });
   }
 };
 
@@ -269,14 +278,17 @@ const recordCalls = (body: Body, chain: Chain, links: readonly Link[], place: Pl
     const name = calleeOf(links.slice(0, i + 1));
     const callee = root === '' && name !== '' ? `.${name}` : name;
     if (callee === '' || silent.has(callee)) return;
+    const isHanded = link.arguments.some((given) => isHandle(given, voices));
     const passes =
       (isBelieved && !talks.has(callee)) ||
       // A callback that is called by somebody else: where nobody calls it, the test never ends.
       (place.nested && voices.handles.has(callee)) ||
-      link.arguments.some((given) => isHandle(given, voices)) ||
+      isHanded ||
       checkingName.test(callee) ||
       demandingQuery.test(callee);
-    addCall(draft, callee, passes, rangeOf(body, { start: chain.start, end: link.end }));
+    const at = rangeOf(body, { start: chain.start, end: link.end });
+    const before = body.source.text.slice(Math.max(0, chain.start - longestAwait), chain.start);
+    addCall(draft, callee, passes, at, isHanded ? {} : vainCall(place.vain, before));
   });
 };
 

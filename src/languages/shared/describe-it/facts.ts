@@ -5,7 +5,7 @@ import type { Call, Helper, Skip, TestFileFacts, TestSyntax } from '../../../mod
 import { type CommentGroup, readSuppressions, toComment } from '../comments.ts';
 import { lineTable, rangeAt } from '../lines.ts';
 import { readBody, type Source, voicesFor } from './body.ts';
-import { newDraft } from './draft.ts';
+import { newDraft, throwsOf } from './draft.ts';
 import { type Entry, findEntries, mostTests } from './entries.ts';
 import type { LocalFunction } from './factories.ts';
 import { type Names, namesOf } from './names.ts';
@@ -138,6 +138,10 @@ const helpersOf = (source: Source, functions: readonly LocalFunction[], names: N
     .map(({ name, syntax, draft, calls }) => ({
       name,
       handle: '',
+      ...throwsOf(
+        source.text.slice(syntax.start, syntax.body[0]?.start ?? syntax.end),
+        source.text.slice(syntax.body[0]?.start ?? syntax.end, syntax.end),
+      ),
       calls,
       assertions: draft.assertions.sort((a, b) => compareRanges(a.at, b.at)),
       at: rangeAt(source.lines, syntax.start, syntax.end),

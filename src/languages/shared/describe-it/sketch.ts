@@ -92,7 +92,7 @@ const readFor = (state: Cursor): Wrap | null => {
   const over = readValue(state, ',');
   if (peek(state) === ')') state.at++;
   state.afterValue = false;
-  return (child) => ({ kind: 'loop', names, over, start, end: child.end, children: [child] });
+  return (child) => ({ kind: 'loop', names, over, condition: null, start, end: child.end, children: [child] });
 };
 
 /** A statement that a word opens; null where the word opens an expression. */

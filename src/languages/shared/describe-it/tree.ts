@@ -115,9 +115,11 @@ export interface Guard extends Span {
 
 export interface Loop extends Span {
   readonly kind: 'loop';
-  /** What `for (const [a, b] of rows)` binds, and to what; no names and null in every other loop. */
+  /** What `for (const [a, b] of rows)` binds, and to what; no names in every other loop, and null in one without `of` and `in`. */
   readonly names: readonly LocalName[];
   readonly over: Syntax | null;
+  /** What must hold for it to begin; null where it begins at any rate, or where `over` decides. */
+  readonly condition: Span | null;
   readonly children: readonly Syntax[];
 }
 
@@ -131,7 +133,7 @@ export interface Return extends Span {
   readonly children: readonly Syntax[];
 }
 
-/** A block that may be left before its end without leaving what is around it: of a `try`, a `catch`, a `default`. */
+/** A block that may be left before its end without leaving what is around it: of a `try`, a `catch`, a `default`, behind a label. */
 export interface Part extends Span {
   readonly kind: 'part';
   /** What is thrown in it is caught, and nothing is done with it. */
