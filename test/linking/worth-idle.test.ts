@@ -2,6 +2,7 @@
 // Its contracts: docs/plans/test-worth-plan.md
 import { describe, expect, it } from 'vitest';
 import { readAsset } from '../../src/io/assets.ts';
+import { go } from '../../src/languages/go/index.ts';
 import { javascript } from '../../src/languages/javascript/index.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { python } from '../../src/languages/python/index.ts';
@@ -20,6 +21,7 @@ const readWith = async (language: Language, path: string, name: string) => {
 
 const inJs = await readWith(javascript, 'q.test.js', 'it');
 const inTs = await readWith(typescript, 'q.test.ts', 'it');
+const inGo = await readWith(go, 'q/q_test.go', 'TestIt');
 const inPython = await readWith(python, 'test_q.py', 'test_it');
 
 const js = (inside: string, before = ''): string => `${before}\nit('it', async (t) => {\n  ${inside}\n});\n`;
@@ -206,5 +208,81 @@ describe('a guard in Python', () => {
     py('go(', '    pytest.raises(ValueError),', ')'),
   ])('BC-17: %j may hear', (source) => {
     expect(inPython(source)?.worth).toBe('asserts');
+  });
+});
+
+const HEAD = 'package q\n\nimport "testing"\n\n';
+const goTest = (...lines: readonly string[]): string =>
+  `${HEAD}func TestIt(t *testing.T) {\n\t${lines.join('\n\t')}\n}\n`;
+
+describe('a guard in Go', () => {
+  const never = 'stands under a condition that never holds';
+  const nothing = 'stands in a loop over nothing';
+  const behind = 'stands behind a return';
+  const fails = ['\tt.Error("no")', '}'];
+
+  it.each([
+    [goTest('for false {', ...fails), never],
+    [goTest('for i := 0; false; i++ {', ...fails), never],
+    [goTest('const on = false', 'if on {', ...fails), never],
+    [goTest('on := false', 'if Run(); !Stop() {', '\tRun()', '}', 'if on {', ...fails), never],
+    [goTest('const on bool = false', 'if on && Run() {', ...fails), never],
+    [goTest('var off = true', 'if !off {', ...fails), never],
+    [goTest('const on = false', 'for on {', ...fails), never],
+    [goTest('if !true {', ...fails), never],
+    [goTest('if false && Run() {', ...fails), never],
+    [goTest('for range []int{} {', ...fails), nothing],
+    [goTest('for _, x := range []struct{ a string }{} {', '\tt.Error(x)', '}'), nothing],
+    [goTest('for k := range map[string]int{} {', '\tt.Error(k)', '}'), nothing],
+    [goTest('for range 0 {', ...fails), nothing],
+    [goTest('tests := []struct{ a string }{}', 'for _, tt := range tests {', '\tt.Error(tt.a)', '}'), nothing],
+    [goTest('switch Run() {', 'case 1:', '\treturn', ...fails), behind],
+    [goTest('select {', 'case <-c:', '\treturn', ...fails), behind],
+    [goTest('switch {', 'case Run():', '\tStop()', '\treturn', 'default:', '\treturn', '}', 't.Error("no")'), behind],
+    [goTest('switch Run().(type) {', 'default:', '\treturn', '}', 't.Error("no")'), behind],
+    [
+      goTest('select {', 'case <-c:', '\treturn', 'case x := <-d:', '\tRun(x)', '\treturn', '}', 't.Error("no")'),
+      behind,
+    ],
+    [goTest('if true {', '\treturn', '}', 't.Error("no")'), behind],
+    [goTest('if Run() {', '\treturn', '} else {', '\tStop()', '\treturn', '}', 't.Error("no")'), behind],
+    [goTest('{', '\treturn', '}', 't.Error("no")'), behind],
+    [goTest('for false {', '\tcheck(t)', '}'), 'no call'],
+  ])('BC-16: %j is never passed', (source, why) => {
+    expect(inGo(source)).toEqual({ worth: 'hollow', why: expect.stringContaining(why) });
+  });
+
+  it.each([
+    goTest('on := false', 'on = Run()', 'if on {', ...fails),
+    goTest('on := false', 'flag(&on)', 'if on {', ...fails),
+    goTest('{', '\ton := false', '\t_ = on', '}', 'if on {', ...fails),
+    goTest('{', '\tconst on = false', '}', 'if on {', ...fails),
+    goTest('const on = false', 'for _, on := range Run() {', '\tif on {', '\t\tt.Error("no")', '\t}', '}'),
+    goTest('if false || Run() {', ...fails),
+    goTest('if x := false && Stop(); Run() {', ...fails),
+    goTest('for i := 0; Run(); i++ {', ...fails),
+    goTest('for {', ...fails),
+    goTest('for range [3]int{} {', ...fails),
+    goTest('for range Rows{} {', ...fails),
+    goTest('for range []int{1} {', ...fails),
+    goTest('tests := []int{}', 'tests = append(tests, Run())', 'for range tests {', ...fails),
+    goTest('switch {', 'case Run():', '\treturn', '}', 't.Error("no")'),
+    goTest('switch {', 'case Run():', '\tbreak', 'default:', '\treturn', '}', 't.Error("no")'),
+    goTest('switch {', 'default:', '\tif Run() {', '\t\tbreak', '\t}', '\treturn', '}', 't.Error("no")'),
+    goTest('select {', 'case <-c:', '\treturn', 'case <-d:', '}', 't.Error("no")'),
+    goTest('if Run() {', '\treturn', '} else if Stop() {', '\treturn', '}', 't.Error("no")'),
+    goTest('if false {', '\treturn', '}', 't.Error("no")'),
+    goTest('for range Run() {', '\treturn', '}', 't.Error("no")'),
+    goTest('if Run() {', '\tgoto end', '}', 'return', 'end:', 't.Error("no")'),
+    goTest('go func() {', '\treturn', '}()', 't.Error("no")'),
+  ])('BC-16: %j may be passed', (source) => {
+    expect(inGo(source)?.worth).toBe('asserts');
+  });
+
+  it('BC-16: is read alike with and without the parser', () => {
+    const source = goTest('on := false', 'if on {', ...fails, 'switch {', 'default:', '\treturn', '}', 't.Error("no")');
+    const broken = `${source}\nfunc Broken( {\n`;
+    expect(inGo(source)?.worth).toBe('hollow');
+    expect(inGo(broken)?.worth).toBe('hollow');
   });
 });

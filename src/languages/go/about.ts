@@ -6,7 +6,7 @@ const isIgnored = (segment: string): boolean => segment === 'testdata' || segmen
 
 export const about: LanguageAbout = {
   id: 'go',
-  version: 6,
+  version: 7,
   fences: ['go', 'golang'],
   isTestFile: (path) => path.endsWith('_test.go') && !path.split('/').some(isIgnored),
 };

@@ -38,6 +38,11 @@ const names = [
   'unary_expression',
   'parameter_list',
   'import_spec_list',
+  'return_statement',
+  'labeled_statement',
+  'expression_switch_statement',
+  'type_switch_statement',
+  'select_statement',
 ] as const;
 
 export type KindName = (typeof names)[number];

@@ -141,6 +141,7 @@ const switchStatement: Read = (tree) => {
   if (tree.kind !== brace) head(tree, switched);
   const ofTypes = tree.switchesType;
   tree.switchesType = false;
+  tree.rename(slot, ofTypes ? kind.type_switch_statement : kind.expression_switch_statement);
   if (ofTypes) cases(tree, kind.type_case, typeList);
   else cases(tree, kind.expression_case, expressionList);
   tree.close(slot);
@@ -160,7 +161,7 @@ const typeList: Read = (tree) => {
 const communication: Read = (tree) => void simple(tree, 'communication');
 
 const selectStatement: Read = (tree) => {
-  const slot = tree.open(other);
+  const slot = tree.open(kind.select_statement);
   tree.take();
   cases(tree, kind.communication_case, communication);
   tree.close(slot);
@@ -241,6 +242,7 @@ const assignment = (tree: GrowingTree, slot: number, left: number, place: Place)
 
 const labelled = (tree: GrowingTree, slot: number): void => {
   if (tree.size !== slot + 2 || !tree.isA(slot + 1, kind.identifier)) unsure();
+  tree.rename(slot, kind.labeled_statement);
   tree.rename(slot + 1, other);
   tree.take();
   tree.deeper(() => statement(tree));
@@ -256,7 +258,7 @@ const readers: ReadonlyMap<number, Read> = new Map([
   [token.for, forStatement],
   [token.switch, switchStatement],
   [token.select, selectStatement],
-  [token.return, worded(other, results)],
+  [token.return, worded(kind.return_statement, results)],
   [token.break, worded(other, label)],
   [token.continue, worded(other, label)],
   [token.goto, worded(other, target)],
