@@ -6,6 +6,7 @@ import { go } from '../../src/languages/go/index.ts';
 import { javascript } from '../../src/languages/javascript/index.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { python } from '../../src/languages/python/index.ts';
+import { rust } from '../../src/languages/rust/index.ts';
 import { typescript } from '../../src/languages/typescript/index.ts';
 import { gatherTests } from '../../src/linking/head-tests.ts';
 import { judgeWorth, type Worth } from '../../src/linking/worth.ts';
@@ -22,6 +23,7 @@ const readWith = async (language: Language, path: string, name: string) => {
 const inJs = await readWith(javascript, 'q.test.js', 'it');
 const inTs = await readWith(typescript, 'q.test.ts', 'it');
 const inGo = await readWith(go, 'q/q_test.go', 'TestIt');
+const inRust = await readWith(rust, 'src/q.rs', 'it');
 const inPython = await readWith(python, 'test_q.py', 'test_it');
 
 const js = (inside: string, before = ''): string => `${before}\nit('it', async (t) => {\n  ${inside}\n});\n`;
@@ -284,5 +286,77 @@ describe('a guard in Go', () => {
     const broken = `${source}\nfunc Broken( {\n`;
     expect(inGo(source)?.worth).toBe('hollow');
     expect(inGo(broken)?.worth).toBe('hollow');
+  });
+});
+
+const rs = (inside: string, behind = ''): string => `#[test]\nfn it() {\n    ${inside}\n}\n${behind}`;
+const rustHelper = '\nfn check(x: u8) {\n    assert_eq!(x, 1);\n}\n';
+
+describe('a guard in Rust', () => {
+  const never = 'stands under a condition that never holds';
+  const nothing = 'stands in a loop over nothing';
+  const check = '{ assert_eq!(run(), 1); }';
+
+  it.each([
+    [rs(`if false ${check}`), never],
+    [rs(`while false ${check}`), never],
+    [rs(`if run() { stop(); } else if !true ${check}`), never],
+    [rs(`let on = false; if on ${check}`), never],
+    [rs(`const ON: bool = false; run(); if ON && run() ${check}`), never],
+    [rs(`for _ in [] ${check}`), nothing],
+    [rs(`for (a, b) in vec![] ${check}`), nothing],
+    [rs(`for _ in 0..0 ${check}`), nothing],
+    [rs(`let rows: Vec<u8> = vec![]; for row in rows ${check}`), nothing],
+    [rs('if false { check(run()); }', rustHelper), 'no call'],
+    [rs('return; assert_order();'), 'no call'],
+    [rs('if false { run().unwrap(); }'), never],
+  ])('BC-16: %j is never passed', (source, why) => {
+    expect(inRust(source)).toEqual({ worth: 'hollow', why: expect.stringContaining(why) });
+  });
+
+  it.each([
+    rs(`if true ${check}`),
+    rs(`if false { run(); } else ${check}`),
+    rs(`if false { run(); } ${check}`),
+    rs(`let mut on = false; on = run(); if on ${check}`),
+    rs(`{ let on = false; } if on ${check}`),
+    rs(`let on = false; each(|on| if on ${check});`),
+    rs(`let mut rows = vec![]; rows.push(1); for row in rows ${check}`),
+    rs(`for _ in [0; 3] ${check}`),
+    rs(`for _ in [1] ${check}`),
+    rs(`if let Some(x) = run() ${check}`),
+    rs('check(); return; fn check() { assert_eq!(run(), 1); }'),
+    rs('if true { check(run()); }', rustHelper),
+  ])('BC-16: %j may be passed', (source) => {
+    expect(inRust(source)?.worth).toBe('asserts');
+  });
+
+  it('BC-17: a function that is called where a panic is dropped fails nothing', () => {
+    expect(inRust(rs('let _ = catch_unwind(|| check(run()));', rustHelper))?.worth).toBe('hollow');
+    expect(inRust(rs('let caught = catch_unwind(|| check(run())); assert!(caught.is_ok());', rustHelper))?.worth).toBe(
+      'asserts',
+    );
+  });
+});
+
+describe('a body of thousands of guards', () => {
+  const each = (line: (i: number) => string): string => Array.from({ length: 4_000 }, (_, i) => line(i)).join('\n');
+  const inPythonLines = each((i) => `a${i} = False\nrun(a${i})\nif a${i} and (a${i}):\n    run(a${i})`).replaceAll(
+    '\n',
+    '\n    ',
+  );
+
+  it.each([
+    [
+      'JavaScript',
+      () => inJs(js(each((i) => `const a${i} = 0; run(a${i}); if (a${i} && (run(a${i}))) { run(a${i}); }`))),
+    ],
+    ['Python', () => inPython(py(inPythonLines))],
+    ['Go', () => inGo(goTest(each((i) => `a${i} := false; Run(a${i}); if a${i} && (a${i}) { Run(a${i}) }`)))],
+    ['Rust', () => inRust(rs(each((i) => `let a${i} = false; run(a${i}); if a${i} && (a${i}) { run(a${i}); }`)))],
+  ])('BC-16: costs time that grows with its length: %s', (_, judge) => {
+    const began = performance.now();
+    expect(judge()?.worth).toBe('hollow');
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });

@@ -6,7 +6,7 @@ const isForeign = (segment: string): boolean =>
 
 export const about: LanguageAbout = {
   id: 'rust',
-  version: 2,
+  version: 3,
   fences: ['rust', 'rs'],
   /** Tests stand in any file, beside the code that they test: every file is looked at, and one without tests costs no parsing. */
   isTestFile: (path) => path.endsWith('.rs') && !path.split('/').some(isForeign),

@@ -3,7 +3,9 @@
 import { isNeverReached, isSwallowed, whyCertain } from '../shared/certain.ts';
 import { looksLikeFile } from '../shared/file-names.ts';
 import { rangeAt } from '../shared/lines.ts';
+import { Literals } from '../shared/literals.ts';
 import { type Draft, type Source, shortened } from './draft.ts';
+import { boundIn, declaresFunction, whyNeverEntered } from './idle.ts';
 import type { Span } from './items.ts';
 import { isNameCode, isStringAt, literalValue, skipBlank, skipGroup, skipQuoted, splitArguments } from './lexing.ts';
 import { isSnapshot, macroSpeaker, methodSpeaker, type Speaker, soundsLikeCheck, utterances } from './speech.ts';
@@ -55,12 +57,17 @@ class Walk {
   private returns = -1;
   /** Nothing is reached before the brace that leaves this depth; −1 where all may be. */
   private dead = -1;
+  private whyDead = isNeverReached;
+  private readonly literals: Literals;
+  /** Names bound to literals, and how deep, the last one last. */
+  private readonly bound: { readonly name: string; readonly depth: number }[] = [];
   /** Where a `catch_unwind` ends whose answer is dropped. */
   private swallowed = -1;
 
   constructor(body: Body) {
     this.body = body;
     this.statement = body.start;
+    this.literals = new Literals(() => body.source.text.slice(body.start, body.end));
   }
 
   run(): void {
@@ -91,20 +98,54 @@ class Walk {
     if (c === 40) this.call(at);
     else if (c === 33) this.macro(at);
     else if (c === 63) this.question(at);
-    else if (c === 59) {
-      this.statement = at + 1;
-      if (this.returns === this.depth && this.dead === -1) this.dead = this.depth;
-      this.returns = -1;
-    } else if (c === 123) {
-      this.depth++;
-      if (this.body.environment !== null) this.frames.push({ guard: this.guard(at) });
-      this.statement = at + 1;
-    } else if (c === 125) {
-      this.frames.pop();
-      this.statement = at + 1;
-      if (--this.depth < this.dead) this.dead = -1;
-      if (this.returns > this.depth) this.returns = -1;
-    } else if (c === 114 && isWord(text, at, 'return')) this.return(at);
+    else if (c === 59) this.endStatement(at);
+    else if (c === 123) this.enter(at);
+    else if (c === 125) this.leave(at);
+    else if (c === 114 && isWord(text, at, 'return')) this.return(at);
+  }
+
+  private endStatement(at: number): void {
+    const { text } = this.body.source;
+    const last = text.charCodeAt(at - 1);
+    if (last === 101 || last === 93) this.bind(text.slice(this.statement, at));
+    this.statement = at + 1;
+    if (this.returns === this.depth && this.dead === -1) {
+      this.dead = this.depth;
+      this.whyDead = isNeverReached;
+    }
+    this.returns = -1;
+  }
+
+  private bind(statement: string): void {
+    const [name, literal] = boundIn(statement) ?? [];
+    if (name === undefined || literal === undefined) return;
+    this.literals.bind(name, literal, this.body.end);
+    this.bound.push({ name, depth: this.depth });
+  }
+
+  private enter(at: number): void {
+    const head = this.body.source.text.slice(Math.max(this.statement, at - longestGuard), at);
+    this.depth++;
+    if (this.dead === -1) {
+      const why = whyNeverEntered(head, this.literals.at({ start: at }));
+      if (why !== undefined) {
+        this.dead = this.depth;
+        this.whyDead = why;
+      }
+    } else if (this.whyDead === isNeverReached && declaresFunction(head)) this.dead = -1;
+    if (this.body.environment !== null) this.frames.push({ guard: this.guard(at) });
+    this.statement = at + 1;
+  }
+
+  private leave(at: number): void {
+    this.frames.pop();
+    this.statement = at + 1;
+    if (--this.depth < this.dead) this.dead = -1;
+    if (this.returns > this.depth) this.returns = -1;
+    for (let last = this.bound.at(-1); last !== undefined && last.depth > this.depth; last = this.bound.at(-1)) {
+      this.literals.release(last.name);
+      this.bound.pop();
+    }
   }
 
   private return(at: number): void {
@@ -124,7 +165,7 @@ class Walk {
   }
 
   private whyVain(callee: string, open: number, end: number): string | undefined {
-    if (this.dead !== -1) return isNeverReached;
+    if (this.dead !== -1) return this.whyDead;
     if (open < this.swallowed) return isSwallowed;
     const { text } = this.body.source;
     if (!callee.endsWith('!') || end - open > longestGuard) return undefined;
@@ -153,7 +194,8 @@ class Walk {
   private question(at: number): void {
     const { returnsResult, source, draft } = this.body;
     const before = source.text.charCodeAt(at - 1);
-    if (!returnsResult || !(before === 41 || before === 93 || before === 125 || isNameCode(before))) return;
+    if (!returnsResult || this.dead !== -1 || !(before === 41 || before === 93 || before === 125 || isNameCode(before)))
+      return;
     if (draft.assertions.some(({ callee }) => callee === '?')) return;
     const subject = shortened(source.text.slice(Math.max(this.statement, at - longestGuard), at));
     draft.assertions.push({ callee: '?', kind: 'error', subject, at: rangeAt(source.lines, at, at + 1) });
@@ -180,16 +222,17 @@ class Walk {
     const written = text.slice(start, end);
     const name = written.slice(Math.max(written.lastIndexOf('.'), written.lastIndexOf(':')) + 1);
     if (!/^[\p{Ll}_]/u.test(name) || keywords.has(name)) return;
-    if (name === 'catch_unwind') this.noteCatch(start, open);
     const isMethod = written.length > name.length && written.charAt(written.length - name.length - 1) === '.';
     const speaker = isMethod ? methodSpeaker(name, this.body.usesTrybuild) : null;
     if (speaker === null) this.record(written, start, open);
     else this.speak(name, start, open, speaker);
+    if (name === 'catch_unwind') this.noteCatch(start, open);
   }
 
   private record(callee: string, start: number, open: number): void {
     const { draft, source } = this.body;
-    if (callee.length > longestName || draft.calls.has(callee)) return;
+    // What panics where the answer is dropped fails nothing, whoever is called there.
+    if (this.dead !== -1 || open < this.swallowed || callee.length > longestName || draft.calls.has(callee)) return;
     const at = rangeAt(source.lines, start, open);
     draft.calls.set(callee, { callee, passesHandle: soundsLikeCheck(callee), at });
   }

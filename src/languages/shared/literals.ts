@@ -32,6 +32,11 @@ export class Literals {
     this.bound.set(name, { literal, until });
   }
 
+  /** Called where the block of a binding ends, by who does not know that beforehand. */
+  release(name: string): void {
+    this.bound.delete(name);
+  }
+
   at({ start }: { readonly start: number }): LiteralOf {
     return (name) => this.of(name, start);
   }
