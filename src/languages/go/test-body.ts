@@ -140,12 +140,13 @@ const caseHeadEnd = (body: Body, node: number): number => {
 const visitFor: Visitor = (body, node, scope) => {
   const { tree, source, literals } = body;
   const start = startOf(body, node);
-  const clause = childrenOf(tree, node).find((child) => tree.kind[child] === kind.range_clause);
+  const parts = childrenOf(tree, node);
+  const clause = parts.find((child) => tree.kind[child] === kind.range_clause);
   const range = clause === undefined ? null : readRange(tree, source.text, clause);
   const loops = range === null ? scope.loops : [...scope.loops, range];
   const idle =
     range === null
-      ? whyNoRound(headBefore(body, node, 'for', blockOf(tree, node)), literals, start)
+      ? whyNoRound(headBefore(body, node, 'for', parts.at(-1) ?? -1), literals, start)
       : whyNoItem(tree, range, literals, start);
   return visitChildren(body, node, { ...scope, loops, direct: false, ...(idle === undefined ? {} : { vain: idle }) });
 };

@@ -59,7 +59,7 @@ export const neverRuns = (vain: string | undefined): boolean => vain !== undefin
 export type LiteralOf = (name: string) => string | undefined;
 
 const certainlyTrue = /^(?:[Tt]rue|[1-9]\d{0,14})$/;
-const comparison = /^([^\s=!]+)\s?([!=]==?)\s?(\S+)$/;
+const comparison = /^(["'`\dtTfFnuN+-][^\s=!]*)\s?([!=]==?)\s?(\S+)$/;
 const wholeNumber = /^(?:0|[1-9]\d{0,14})$/;
 const negation = /^(?:!|not\s)\s*(\([^()]*\)|[\w$]+)$/;
 const name = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
@@ -77,12 +77,14 @@ export const outcomeOf = (condition: string, literalOf: LiteralOf = unknown): bo
     const literal = literalOf(bare);
     return literal === undefined ? null : outcomeOf(literal);
   }
+  const denied = negation.exec(bare)?.[1];
+  if (denied !== undefined) {
+    const outcome = outcomeOf(denied, literalOf);
+    return outcome === null ? null : !outcome;
+  }
   const [, left = '', operator = '', right = ''] = comparison.exec(bare) ?? [];
   if (left !== '') return outcomeOfComparison(left, right, operator.startsWith('='));
-  const denied = negation.exec(bare)?.[1];
-  if (denied === undefined) return isNeverAll(bare, literalOf) ? false : null;
-  const outcome = outcomeOf(denied, literalOf);
-  return outcome === null ? null : !outcome;
+  return isNeverAll(bare, literalOf) ? false : null;
 };
 
 const outcomeOfComparison = (left: string, right: string, isEqual: boolean): boolean | null => {
@@ -92,12 +94,16 @@ const outcomeOfComparison = (left: string, right: string, isEqual: boolean): boo
 
 /** Where one of several parts is enough, or where it is more than one expression, the ends of a condition do not decide it. */
 const mayHoldInPart = /\|\||[?{}()"'`/#,;]|=>|\b(?:or|if|else|lambda)\b/;
+/** Only a name or a literal at an end can decide it: most conditions have none there. */
+const hasPlainEnd =
+  /^[(!\s]*[\p{L}\p{N}_$]+[)\s]*(?:&&|\sand\s)|(?:&&|\sand\s)[(!\s]*(?:not\s+)?[\p{L}\p{N}_$]+[)\s]*$|^[(\s]*not\s/u;
 const innermost = /\([^()]{0,300}\)/g;
 const ends = [/^([^&]{1,80}?)(?:&&|\sand\s)/, /(?:&&|\sand\s)([^&]{1,80})$/];
 
 /** `false && run()`, `run() and off`: all of it must hold, and a part never does. */
 const isNeverAll = (condition: string, literalOf: LiteralOf): boolean => {
-  if (condition.length > longestConjunction || !/&&|\sand\s/.test(condition)) return false;
+  if (!condition.includes('&&') && !condition.includes(' and ')) return false;
+  if (condition.length > longestConjunction || !hasPlainEnd.test(condition)) return false;
   const flat = condition.replace(innermost, '').replace(innermost, '');
   if (mayHoldInPart.test(flat)) return false;
   return ends.some((end) => {
