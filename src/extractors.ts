@@ -29,7 +29,7 @@ export interface OpenExtractor {
 }
 
 /** Raise when `readSpoken` or the composition of fences changes. */
-const COMPOSITION = 5;
+const COMPOSITION = 6;
 
 export const grammarFor = (options: { readonly families?: readonly string[] }): Grammar =>
   createGrammar([...defaultFamilies, ...(options.families ?? [])]);

@@ -41,6 +41,17 @@ export function readMentions(facts: Piece, grammar: Grammar): readonly FileMenti
   return found;
 }
 
+const POINTS_BEFORE = /\b(?:tested\s+by|same\b[^.;:]{0,60}\s+as)\s+(?:the\s+)?[`*]{0,2}$/i;
+const SEES = /\bsee\b[^.;:]{0,60}\s[`*]{0,2}$/i;
+const IS_TEST = /^[`*]{0,2}\s+tests?\b/i;
+const DEMANDS = /^[`*]{0,2}\s+(?:demands|requires|says|promises|asks|states|specifies|wants)\b/i;
+
+/** `see the BC-3 test`, `tested by BC-3`, `same order as BC-5`: the words point at another test and claim nothing for this one. */
+const pointsElsewhere = (text: string, { start, end }: Pick<LabelMatch, 'start' | 'end'>): boolean => {
+  const [before, behind] = [text.slice(Math.max(0, start - 100), start), text.slice(end, end + 20)];
+  return (POINTS_BEFORE.test(before) && !DEMANDS.test(behind)) || (SEES.test(before) && IS_TEST.test(behind));
+};
+
 type Piece = Pick<TestFileFacts, 'tests' | 'loose'>;
 
 /** The same of a file cut into pieces, reduced to what the history walk compares. Equal pieces are read once in a process. */
@@ -113,18 +124,20 @@ function commentMentions(c: Comment, channel: Channel, weak: boolean, owner: num
   const lines = c.text.split('\n');
   const leads = leadOfLines(lines);
   const starts = lineStarts(lines);
-  return matches.map((match) => {
-    const line = lineOf(starts, match.start);
-    const text = lines[line] ?? '';
-    const column = (c.columns?.[line] ?? 1) + match.start - (starts[line] ?? 0);
-    return {
-      ...plain(match, channel, owner, text),
-      weak,
-      lead: leads[line] ?? null,
-      block: c.text,
-      at: range(c.at.line + line, column, c.at.line + line, column + (match.end - match.start)),
-    };
-  });
+  return matches
+    .filter((match) => !pointsElsewhere(c.text, match))
+    .map((match) => {
+      const line = lineOf(starts, match.start);
+      const text = lines[line] ?? '';
+      const column = (c.columns?.[line] ?? 1) + match.start - (starts[line] ?? 0);
+      return {
+        ...plain(match, channel, owner, text),
+        weak,
+        lead: leads[line] ?? null,
+        block: c.text,
+        at: range(c.at.line + line, column, c.at.line + line, column + (match.end - match.start)),
+      };
+    });
 }
 
 /** For each line the test name that speaks there: its own first word, or that of the nearest such line above. */

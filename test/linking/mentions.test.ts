@@ -51,6 +51,23 @@ describe('whose mention is it', () => {
     expect(story.says('TestDrain/BC-2 when full', 'BC-2')).toBe(`${PLAN}#BC-2 by introduced-together`);
   });
 
+  it.each([
+    ['(This is implicitly tested by BC-3, so only the order is checked here.)', []],
+    ['Set by hand (see the comment in the BC-3 test above).', []],
+    ['Same order as BC-3, but for a queue that is full.', []],
+    ['Same order\n// as for the other queue: BC-3.', ['BC-3']],
+    ['Same order as BC-3 demands.', ['BC-3']],
+    ['See BC-3.', ['BC-3']],
+    ['Covered by BC-3; see the test of the counter, too.', ['BC-3']],
+    ['Tested by hand: BC-3.', ['BC-3']],
+  ])('BC-58: what points at another test is no mention, what cites the contract is one: %s', (words, labels) => {
+    const said = (label: string) => `TestDrain ${label}`;
+    expect(speakers(landed(goTest('TestDrain', 'TestDrain verifies BC-1.', `// ${words}`)))).toEqual(
+      ['BC-1', ...labels].map(said),
+    );
+    expect(speakers(landed(goTest('TestDrain', `TestDrain counts. ${words}`, 't.Fatal()')))).toEqual(labels.map(said));
+  });
+
   it('BC-2: a line that begins with the name of another test speaks for that test, wherever it stands', () => {
     const doc = 'TestDrain verifies BC-1:\norder and BC-3\nTestRefuse verifies BC-2.';
     const story = landed(goTest('TestRefuse', doc), goTest('TestDrain'));
