@@ -26,9 +26,11 @@ export function findDrift(
   }
   const drifts = new Map<TestMention, Drift>();
   for (const [, own] of byTest) {
-    for (const [document, pairs] of pairsByDocument(pairings.of(own[0]?.test ?? null, own[0]?.top ?? ''))) {
+    const top = own[0]?.top ?? '';
+    for (const [document, pairs] of pairsByDocument(pairings.of(own[0]?.test ?? null, top))) {
       const could = own.filter((m) => unitTouches(m.introduced, document) && !namesOther(m, document));
-      const said = new Set(pairs.map((p) => p.contract.label));
+      const strays = (pairings.strays.get(top) ?? []).filter((stray) => stray.document === document);
+      const said = new Set([...pairs.map((p) => p.contract.label), ...strays.map((stray) => stray.label)]);
       if (could.length === 0 || could.some((m) => said.has(m.label))) continue;
       const planSays = [...new Map(pairs.map((p) => [p.contract.id, p.contract])).values()];
       const at = placeIn(
@@ -50,6 +52,6 @@ function pairsByDocument(pairs: readonly Pair[]): Map<PlanDocument, Pair[]> {
 }
 
 /** The unit adds or amends the document; deleting or moving it away is neither. */
-function unitTouches(unit: number | null, document: PlanDocument): boolean {
+export function unitTouches(unit: number | null, document: PlanDocument): boolean {
   return unit !== null && document.versions.some((v) => v.unit === unit && v.facts !== null);
 }

@@ -40,6 +40,9 @@ export interface ResolvedRow {
   readonly inherited: readonly Inherited[];
 }
 
+/** A label that a plan says of a test, as a pair does, and defines nowhere. */
+export type Stray = Pick<Pair, 'test' | 'document' | 'at'> & { readonly label: string };
+
 export interface Pairings {
   /** By the name of the test function alone. */
   readonly byTest: ReadonlyMap<string, readonly Pair[]>;
@@ -50,6 +53,8 @@ export interface Pairings {
   /** Tests that a plan names exactly in a row, with or without an id, or shows in a fence: they are explained. */
   readonly explained: ReadonlySet<string>;
   readonly heirs: Heirs;
+  /** By the name of the test function. */
+  readonly strays: ReadonlyMap<string, readonly Stray[]>;
 }
 /** The whole name of the test that a plan writes without its modules, `reads_empty` for `tests::reads_empty`, where all that bear it agree. */
 const wholeName = (name: string, tests: HeadTests): string => {
@@ -60,7 +65,12 @@ const wholeName = (name: string, tests: HeadTests): string => {
 
 export function readPairings(world: World, tests: HeadTests): Pairings {
   const pairs: Pair[] = [];
+  const strays: Stray[] = [];
   const rows: ResolvedRow[] = [];
+  const add = (shown: Shown): void => {
+    for (const pair of shown.pairs) pairs.push(pair);
+    for (const stray of shown.strays) strays.push(stray);
+  };
   const explained = new Set<string>();
   const heirs = heirsIn(world, tests);
   for (const { to } of heirs.all) explained.add(wholeName(topName(to), tests));
@@ -74,9 +84,9 @@ export function readPairings(world: World, tests: HeadTests): Pairings {
         for (const name of namesMeant(named, resolved, tests)) explained.add(name);
       }
       for (const { top } of wordTests(resolved, tests)) explained.add(top);
-      if (!row.existing) pairs.push(...rowPairs(resolved, tests));
+      if (!row.existing) add(rowPairs(resolved, tests));
     }
-    for (const pair of fencePairs(world, document, tests, explained)) pairs.push(pair);
+    add(fencePairs(world, document, tests, explained));
   }
   const byTest = group(pairs, (p) => p.test);
   const of = (test: HeadTest | null, top: string): readonly Pair[] => {
@@ -88,7 +98,7 @@ export function readPairings(world: World, tests: HeadTests): Pairings {
       return meant.length === 0 || meant.some((t) => t.path === test.path);
     });
   };
-  return { byTest, of, rowsByContract: groupRows(rows), rows, explained, heirs };
+  return { byTest, of, rowsByContract: groupRows(rows), rows, explained, heirs, strays: group(strays, (s) => s.test) };
 }
 
 /** The tests in these files, else in their folders. */
@@ -153,19 +163,22 @@ function namesMeant(named: NamedTest, row: ResolvedRow, tests: HeadTests): reado
   return titled.length > 0 ? titled.map((t) => t.top) : [wholeName(topName(named.name), tests)];
 }
 
-function rowPairs(resolved: ResolvedRow, tests: HeadTests): Pair[] {
-  const { document, row, contracts } = resolved;
+function rowPairs(resolved: ResolvedRow, tests: HeadTests): Shown {
+  const { document, row, contracts, unknown } = resolved;
   const files = filesOfRow(resolved);
   const exact = row.tests.filter((t: NamedTest) => t.kind !== 'glob');
   const worded = wordTests(resolved, tests).map((t) => ({ test: t.top, files: [t.path] }));
-  const pairOf = (each: { readonly test: string; readonly files: readonly string[] }): Pair[] =>
-    contracts.map((contract): Pair => ({ ...each, contract, document, by: 'row', at: row.at }));
   const named = exact.flatMap((named) => {
     const titled = meantByTitle(named, resolved, tests).map((t) => ({ test: t.top, files: [t.path] }));
-    const meant = titled.length > 0 ? titled : [{ test: wholeName(topName(named.name), tests), files }];
-    return meant.flatMap(pairOf);
+    return titled.length > 0 ? titled : [{ test: wholeName(topName(named.name), tests), files }];
   });
-  return [...named, ...worded.flatMap(pairOf)];
+  const meant = [...named, ...worded];
+  return {
+    pairs: meant.flatMap((each) =>
+      contracts.map((contract): Pair => ({ ...each, contract, document, by: 'row', at: row.at })),
+    ),
+    strays: meant.flatMap(({ test }) => unknown.map((label): Stray => ({ test, document, label, at: row.at }))),
+  };
 }
 
 /** Tests that tasks and code of a plan name, whether it promises anything or not. */
@@ -178,8 +191,14 @@ function shownIn({ namedTests = [], codeBlocks, contracts }: PlanFacts, tests: H
   });
 }
 
-function fencePairs(world: World, document: PlanDocument, tests: HeadTests, explained: Set<string>): Pair[] {
+interface Shown {
+  readonly pairs: readonly Pair[];
+  readonly strays: readonly Stray[];
+}
+
+function fencePairs(world: World, document: PlanDocument, tests: HeadTests, explained: Set<string>): Shown {
   const pairs: Pair[] = [];
+  const strays: Stray[] = [];
   for (const block of document.last.codeBlocks) {
     if (!block.outline) continue;
     const names = testsOf(block.outline);
@@ -192,6 +211,7 @@ function fencePairs(world: World, document: PlanDocument, tests: HeadTests, expl
       const meant = titled.get(test);
       const meaning = meant ? { test: meant.top, files: [meant.path] } : { test: wholeName(test, tests), files };
       if (contract) pairs.push({ ...meaning, contract, document, by, at });
+      else strays.push({ test: meaning.test, document, label, at });
     };
     for (const mention of readMentions(block.outline, world.inputs.grammar)) {
       const speaker = block.outline.tests[mention.owner];
@@ -208,7 +228,7 @@ function fencePairs(world: World, document: PlanDocument, tests: HeadTests, expl
     const [label] = labels;
     if (labels.size === 1 && label !== undefined) for (const name of names) add(name, label, 'task', block.at);
   }
-  return pairs;
+  return { pairs, strays };
 }
 
 export function testsOf(outline: TestFileFacts): string[] {

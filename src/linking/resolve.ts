@@ -2,9 +2,8 @@
 // are read together; and where nothing decides the answer is `dangling`, however many plans define the label.
 
 import type { Evidence, Loser } from '../model/graph.ts';
-import type { Range } from '../model/location.ts';
 import { someOf } from '../model/some-of.ts';
-import { type Drift, findDrift } from './drift.ts';
+import { type Drift, findDrift, unitTouches } from './drift.ts';
 import { inChange } from './evidence/in-change.ts';
 import { introducedTogether } from './evidence/introduced-together.ts';
 import { lineIntroduced } from './evidence/line-introduced.ts';
@@ -20,11 +19,9 @@ import {
   toEvidence,
   unitName,
 } from './evidence/rule.ts';
-import { readMentions } from './mentions.ts';
 import { noteWords } from './message-promises.ts';
 import { placeIn } from './pairings.ts';
 import { ALIKE } from './rivals.ts';
-import { identityOf } from './test-name.ts';
 import { topName } from './titles.ts';
 import { nearestBrought, whyDangling } from './why-dangling.ts';
 import type { ContractLineage, PlanDocument, World } from './world.ts';
@@ -170,11 +167,9 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
   const own = sight.world.contractIn(drift.document.path, mention.label);
   const sides = [...drift.planSays, ...(own ? [own] : [])];
   const labels = drift.planSays.map((c) => c.label).join(', ');
-  const inCode = own ? [] : saidInCode(mention, drift.document, sight);
-  const too = inCode.map(({ line }) => line).join(', ');
   const rest = own
     ? `, which ${drift.document.path} defines as another promise`
-    : `, which ${drift.document.path} does not define as a contract${too === '' ? '' : `, though the code that it shows says ${mention.label} of this test, too (${inCode.length > 1 ? 'lines' : 'line'} ${too})`}`;
+    : `, which ${drift.document.path} does not define as a contract`;
   const says = `${drift.document.path} says ${labels} for ${mention.top}; the test says ${mention.label}${rest}`;
   return {
     mention,
@@ -195,14 +190,6 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
         };
       }),
       ...[...heard].flatMap(([rule, sound]) => toEvidence(rule.kind, sound.named())),
-      ...inCode.map(
-        (at): Evidence => ({
-          kind: 'paired-by-plan',
-          says: `the code that ${drift.document.path} shows says ${mention.label} of ${mention.top}`,
-          names: [],
-          at: placeIn(drift.document, at),
-        }),
-      ),
     ],
     candidates: sides,
     losers: [],
@@ -211,18 +198,15 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
   };
 }
 
-/** A plan may print the test with a label that it nowhere defines: the table and the code of one plan then differ. */
-function saidInCode({ top, label }: TestMention, { last }: PlanDocument, { world }: Sight): readonly Range[] {
-  const { grammar } = world.inputs;
-  return last.codeBlocks.flatMap(({ outline }) =>
-    outline === undefined
-      ? []
-      : readMentions(outline, grammar).flatMap((m) => {
-          const speaker = outline.tests[m.owner];
-          const said = m.lead ?? (speaker && identityOf(speaker));
-          return m.label === label && said === top && !m.weak ? [m.at] : [];
-        }),
+/** The unit's plan says this label of the test, by its code or a row, and nowhere defines it. */
+function shownToo({ top, label, introduced }: TestMention, { pairings }: Sight): string {
+  const shown = (pairings.strays.get(top) ?? []).filter(
+    (s) => s.label === label && unitTouches(introduced, s.document),
   );
+  const [first] = shown;
+  if (first === undefined) return '';
+  const lines = [...new Set(shown.filter((s) => s.document === first.document).map((s) => s.at.line))];
+  return `; ${first.document.path}, which does not define it, says it of this test, too (${lines.length > 1 ? 'lines' : 'line'} ${lines.join(', ')})`;
 }
 
 function dangling(mention: TestMention, sight: Sight): Resolution {
@@ -243,7 +227,7 @@ function dangling(mention: TestMention, sight: Sight): Resolution {
       ...nearestBrought(mention, unit, sight.world).map(({ contract, why }) => ({ contract: contract.id, why })),
       ...losers(mention, noneIsOldEnough ? sight.rank(mention, SHOWN) : alike, sight),
     ],
-    why: whyDangling(mention, sight.world.byLabel.get(mention.label) ?? [], sight.world),
+    why: whyDangling(mention, sight.world.byLabel.get(mention.label) ?? [], sight.world) + shownToo(mention, sight),
     drift: null,
   };
 }

@@ -80,8 +80,6 @@ function statusOf(story: MentionStory): string {
   if (story.kind === 'declared') return 'by the plan’s table only; the test itself does not name it';
   if (story.weak && story.status === 'resolved')
     return 'the evidence names exactly one contract for the heading; this test is not linked to it';
-  if (story.drift && story.why.includes(', though the code that it shows'))
-    return 'the plan’s table and the test give this test different labels (the plan’s own code says what the test says), so nothing is linked';
   return story.drift
     ? 'the plan and the test give this test different labels, so nothing is linked'
     : STATUSES[story.status];
