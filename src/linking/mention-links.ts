@@ -1,5 +1,6 @@
 // Writes each resolved mention down as a link, and says a thing that means nothing only once.
 import type { Link } from '../model/graph.ts';
+import type { Drift } from './drift.ts';
 import type { Resolution } from './resolve.ts';
 import type { PlanInputs } from './world.ts';
 
@@ -28,9 +29,7 @@ export function mentionLinks(resolutions: readonly Resolution[], { units }: Plan
       candidates: r.candidates.map((c) => c.id),
       losers: r.losers,
       why: r.why,
-      ...(r.drift === null
-        ? {}
-        : { drift: { plan: r.drift.document.path, planSays: r.drift.planSays.map((c) => c.label), at: r.drift.at } }),
+      ...(r.drift === null ? {} : { drift: driftOf(r.drift) }),
       raw: file.words,
       at: { kind: 'file', path, at: file.at },
       ...writtenBy(units[r.mention.lineUnit ?? -1]?.id),
@@ -38,6 +37,13 @@ export function mentionLinks(resolutions: readonly Resolution[], { units }: Plan
   }
   return links;
 }
+
+const driftOf = ({ document, planSays, at, written }: Drift): NonNullable<Link['drift']> => ({
+  plan: document.path,
+  planSays: planSays.map((c) => c.label),
+  at,
+  ...(written === undefined ? {} : { written }),
+});
 
 const writtenBy = (unit: string | undefined): { readonly writtenBy?: string } =>
   unit === undefined ? {} : { writtenBy: unit };

@@ -43,6 +43,13 @@ export interface ResolvedRow {
 /** A label that a plan says of a test, as a pair does, and defines nowhere. */
 export type Stray = Pick<Pair, 'test' | 'document' | 'at'> & { readonly label: string };
 
+/** A row writes a name that no test bears, and one test alone goes on from it: what the row says may be meant of that test. */
+export interface Continued {
+  readonly test: string;
+  readonly document: PlanDocument;
+  readonly written: string;
+}
+
 export interface Pairings {
   /** By the name of the test function alone. */
   readonly byTest: ReadonlyMap<string, readonly Pair[]>;
@@ -55,6 +62,8 @@ export interface Pairings {
   readonly heirs: Heirs;
   /** By the name of the test function. */
   readonly strays: ReadonlyMap<string, readonly Stray[]>;
+  /** By the name of the test function. */
+  readonly continued: ReadonlyMap<string, readonly Continued[]>;
 }
 /** The whole name of the test that a plan writes without its modules, `reads_empty` for `tests::reads_empty`, where all that bear it agree. */
 const wholeName = (name: string, tests: HeadTests): string => {
@@ -98,7 +107,19 @@ export function readPairings(world: World, tests: HeadTests): Pairings {
       return meant.length === 0 || meant.some((t) => t.path === test.path);
     });
   };
-  return { byTest, of, rowsByContract: groupRows(rows), rows, explained, heirs, strays: group(strays, (s) => s.test) };
+  return {
+    byTest,
+    of,
+    rowsByContract: groupRows(rows),
+    rows,
+    explained,
+    heirs,
+    strays: group(strays, (s) => s.test),
+    continued: group(
+      rows.flatMap((row) => goneOnFrom(row, tests)),
+      (each) => each.test,
+    ),
+  };
 }
 
 /** The tests in these files, else in their folders. */
@@ -179,6 +200,16 @@ function rowPairs(resolved: ResolvedRow, tests: HeadTests): Shown {
     ),
     strays: meant.flatMap(({ test }) => unknown.map((label): Stray => ({ test, document, label, at: row.at }))),
   };
+}
+
+/** It ties nothing, and is enough to doubt another number in that test. */
+function goneOnFrom({ document, row }: ResolvedRow, tests: HeadTests): readonly Continued[] {
+  return row.tests.flatMap((named) => {
+    const written = topName(named.name);
+    const isAbsent = !row.existing && named.kind !== 'glob' && !isTitle(named) && !tests.byName.has(written);
+    const longer = isAbsent ? tests.continuing(written) : null;
+    return longer === null ? [] : [{ test: longer.top, document, written }];
+  });
 }
 
 /** Tests that tasks and code of a plan name, whether it promises anything or not. */

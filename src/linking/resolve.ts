@@ -170,7 +170,9 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
   const rest = own
     ? `, which ${drift.document.path} defines as another promise`
     : `, which ${drift.document.path} does not define as a contract`;
-  const says = `${drift.document.path} says ${labels} for ${mention.top}; the test says ${mention.label}${rest}`;
+  const named = drift.written ?? mention.top;
+  const called = drift.written === undefined ? '' : ` (no test is called so, and only ${mention.top} begins with it)`;
+  const says = `${drift.document.path} says ${labels} for ${named}${called}; the test says ${mention.label}${rest}`;
   return {
     mention,
     status: 'ambiguous',
@@ -184,7 +186,7 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
         const at = pair ? placeIn(pair.document, pair.at) : drift.at;
         return {
           kind: 'paired-by-plan',
-          says: `${drift.document.path} gives ${mention.top} to ${c.label}`,
+          says: `${drift.document.path} gives ${named} to ${c.label}`,
           names: [c.id],
           at,
         };

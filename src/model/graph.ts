@@ -277,7 +277,13 @@ export interface Link {
   /** One sentence: why this status. */
   readonly why: string;
   /** The plan's table says another id for this test: both places. */
-  readonly drift?: { readonly plan: NodeId; readonly planSays: readonly string[]; readonly at: Place };
+  readonly drift?: {
+    readonly plan: NodeId;
+    readonly planSays: readonly string[];
+    readonly at: Place;
+    /** The name that the table writes, where no test bears it and this one alone goes on from it. */
+    readonly written?: string;
+  };
   /** The mention as written, and where. */
   readonly raw: string;
   readonly at: Place;

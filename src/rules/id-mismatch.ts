@@ -13,7 +13,11 @@ export const idMismatch: Rule = {
       why: 'The plan was renumbered, or the test was: either the table or the comment is stale, and a link by number would tie the test to the wrong promise.',
       fix: 'Make both say the same number.',
     },
-    messages: { mismatch: '{plan} says {planSays} for {test}, but the test says {label}' },
+    messages: {
+      mismatch: '{plan} says {planSays} for {test}, but the test says {label}',
+      continued:
+        '{plan} says {planSays} for {written} (no test is called so, and only {test} begins with it), but the test says {label}',
+    },
     source:
       'Plan template, Phase 6: “Map contracts to tasks and tests”; a map that says something else than the test misleads.',
   },
@@ -24,16 +28,17 @@ export const idMismatch: Rule = {
       const inChange = isMentionInChange(ctx, link);
       const [contract] = link.candidates;
       const planSays = link.drift.planSays.join(', ');
+      const { plan, written } = link.drift;
       yield {
-        messageId: 'mismatch',
-        data: { plan: link.drift.plan, planSays, test: nameOf(ctx, link), label: link.label },
+        messageId: written === undefined ? 'mismatch' : 'continued',
+        data: { plan, planSays, written: written ?? '', test: nameOf(ctx, link), label: link.label },
         subject: link.from,
         key: link.label,
         ...(ctx.index.test(link.from) ? { test: link.from } : {}),
         ...(contract === undefined ? {} : { contract }),
         at: link.at,
-        fix: `write ${planSays} in the test, or ${link.label} in the plan: whichever is right`,
-        related: [{ says: `the plan says ${planSays} for this test`, at: link.drift.at }],
+        fix: `write ${planSays} in the test, or ${written === undefined ? '' : 'its name and '}${link.label} in the plan: whichever is right`,
+        related: [{ says: `the plan says ${planSays} for ${written ?? 'this test'}`, at: link.drift.at }],
         inChange,
         severity: severityIn(ctx, inChange, 'error', 'warning'),
       };

@@ -476,6 +476,74 @@ describe('evidence', () => {
     }
   });
 
+  describe('a row names a test that nobody wrote', () => {
+    const promises = {
+      'BC-1: Drains in order': 'in the order of arrival',
+      'BC-2: Loses nothing': 'no request is lost',
+    };
+    const told = (tests: readonly (readonly [string, string])[], ...more: readonly string[]) => {
+      const rows = strategy([
+        ['BC-1', '`TestDrain_Order`'],
+        ['BC-2', '`TestDrain_Loses`'],
+      ]);
+      const file = goFile(...tests.map(([name, label]) => goTest(name, `${name} verifies ${label}.`)));
+      return linked([commit('feat: queue', { [QUEUE]: plan('Queue', promises, rows, ...more), [TESTS]: file })]);
+    };
+
+    it('BC-56: the one that goes on from its name may not say the number of another row', () => {
+      const name = 'TestDrain_Order_Kept';
+      const story = told([[name, 'BC-2']]);
+      expect(story.says(name, 'BC-2')).toBe(`ambiguous: ${QUEUE}#BC-1, ${QUEUE}#BC-2`);
+      const { why, drift, evidence } = story.link(name, 'BC-2');
+      expect(why).toBe(
+        `${QUEUE} says BC-1 for TestDrain_Order (no test is called so, and only ${name} begins with it); the test says BC-2, which ${QUEUE} defines as another promise`,
+      );
+      expect(drift).toMatchObject({ planSays: ['BC-1'], written: 'TestDrain_Order' });
+      expect(evidence[0]?.says).toBe(`${QUEUE} gives TestDrain_Order to BC-1`);
+      expect(story.links('declared')).toEqual([]);
+      expect(story.state(`${QUEUE}#BC-1`)).toBe('ambiguous');
+    });
+
+    it.each([
+      ['it says the number of that row, too', [['TestDrain_Order_Kept', 'BC-1 and BC-2']], ''],
+      [
+        'two tests begin with that name',
+        [
+          ['TestDrain_Order_Kept', 'BC-2'],
+          ['TestDrain_Order_Lost', 'BC-9'],
+        ],
+        '',
+      ],
+      ['the name goes on inside of a word', [['TestDrain_Orderly', 'BC-2']], ''],
+      [
+        'the code of the plan says that number of it',
+        [['TestDrain_Order_Kept', 'BC-2']],
+        '```go\n// TestDrain_Order_Kept verifies BC-2.\nfunc TestDrain_Order_Kept(t *testing.T) {\n}\n```',
+      ],
+      [
+        'the code of the plan says that number of the name in the row',
+        [['TestDrain_Order_Kept', 'BC-2']],
+        '```go\n// TestDrain_Order verifies BC-2.\nfunc TestDrain_Order(t *testing.T) {\n}\n```',
+      ],
+    ] as const)('BC-56: it is no mismatch where %s', (_, tests, code) => {
+      const story = told(tests, code);
+      expect(story.links('mention').filter((l) => l.drift !== undefined)).toEqual([]);
+      expect(story.links('mention').some((l) => l.to === `${QUEUE}#BC-2`)).toBe(true);
+    });
+
+    it('BC-56: nor where no row gives the said number to a test', () => {
+      const rows = strategy([['BC-1', '`TestDrain_Order`']]);
+      const story = linked([
+        commit('feat: queue', {
+          [QUEUE]: plan('Queue', promises, rows),
+          [TESTS]: goFile(goTest('TestDrain_Order_Kept', 'TestDrain_Order_Kept verifies BC-2.')),
+        }),
+      ]);
+      expect(story.says('TestDrain_Order_Kept', 'BC-2')).toBe(`${QUEUE}#BC-2 by introduced-together`);
+      expect(story.state(`${QUEUE}#BC-1`)).toBe('claimed');
+    });
+  });
+
   it('BC-41: what is as true of the plan that is meant is not held against another', () => {
     const story = linked([
       commit('docs: cache', { [CACHE]: cache() }),
