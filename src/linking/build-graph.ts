@@ -18,6 +18,7 @@ import { commitNodes, type DescribedTest, describeTests, planNode, testNodes } f
 import { type Pairings, type ResolvedRow, readPairings } from './pairings.ts';
 import { resolveMentions } from './resolve.ts';
 import { rankRivals } from './rivals.ts';
+import { sharedByRows } from './shared-banners.ts';
 import { structuralAssertions } from './structure.ts';
 import {
   type DanglingSuperseding,
@@ -133,7 +134,7 @@ export function linkMentions(met: PeopledWorld, testBlobs: LinkInputs['testBlobs
     rank: rankRivals(world),
   });
   const supersedings = supersedingsIn(world);
-  const own = [...mentionLinks(resolutions, inputs).sort(byPlace), ...met.declared];
+  const own = [...mentionLinks(sharedByRows(resolutions, pairings), inputs).sort(byPlace), ...met.declared];
   const tied = [...own, ...borrowedLinks(world, met.verdicts, own)];
   // Sorted runs are merged in no time.
   const links = [...tied, ...met.links, ...inheritedLinks(world, supersedings, tied)].sort(byPlace);

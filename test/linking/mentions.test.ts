@@ -1,7 +1,7 @@
 // Whose mention is it? One plan defines every label here, so a link says whose words they were, never which plan.
 // Its contracts: docs/plans/linking-plan.md
 import { describe, expect, it } from 'vitest';
-import { change, commit, goFile, goTest, linked, plan, type Story } from '../support/small-history.ts';
+import { change, commit, goFile, goTest, linked, plan, type Story, strategy } from '../support/small-history.ts';
 
 const PLAN = 'docs/plans/queue-plan.md';
 const promises = plan('Queue', {
@@ -130,6 +130,36 @@ describe('whose mention is it', () => {
     ]);
     expect(story.says('TestDrain', 'BC-1')).toBe(`${PLAN}#BC-1 by paired-by-plan, weak`);
     expect(story.state(`${PLAN}#BC-1`)).toBe('declared');
+  });
+
+  describe('a banner of several labels', () => {
+    const heard = (banner: string, ...rows: readonly (readonly [string, string])[]): string[] => {
+      const texts = { 'BC-1: Drains in order': 'in order', 'BC-2: Refuses': 'a full one', 'BC-3: Counts': 'each' };
+      const tests = ['TestDrain', 'TestRefuse', 'TestOther'].map((name) => goTest(name));
+      const files = { [PLAN]: plan('Queue', texts, strategy(rows)), 'q/q_test.go': goFile(banner, ...tests) };
+      return speakers(linked([commit('feat: queue', files)]));
+    };
+
+    it('BC-57: gives a test that a row names for one of them none of the others', () => {
+      const rows = [
+        ['BC-1', '`TestDrain`'],
+        ['BC-2', '`TestRefuse`'],
+      ] as const;
+      expect(heard('// --- queue (BC-1, BC-2) ---', ...rows)).toEqual([
+        'TestDrain BC-1 weak',
+        'TestOther BC-1 weak',
+        'TestOther BC-2 weak',
+        'TestRefuse BC-2 weak',
+      ]);
+    });
+
+    it('BC-57: gives a label that no other test keeps to all, and heeds rows of its own labels only', () => {
+      const all = ['TestDrain', 'TestOther', 'TestRefuse'].map((name) => `${name} BC-3 weak`);
+      const rows = ['TestDrain', 'TestRefuse', 'TestOther'].map((name) => ['BC-1', `\`${name}\``] as const);
+      expect(heard('// --- queue (BC-1, BC-3) ---', ...rows).filter((each) => each.includes('BC-3'))).toEqual(all);
+      const other = heard('// --- queue (BC-2, BC-3) ---', ['BC-1', '`TestDrain`']);
+      expect(other.filter((each) => each.includes('BC-3'))).toEqual(all);
+    });
   });
 
   it('BC-3: a banner that means nothing is said once, not once a test', () => {
