@@ -186,7 +186,7 @@ function drifted(mention: TestMention, drift: Drift, heard: Heard, sight: Sight)
         const at = pair ? placeIn(pair.document, pair.at) : drift.at;
         return {
           kind: 'paired-by-plan',
-          says: `${drift.document.path} gives ${named} to ${c.label}`,
+          says: `${drift.document.path} gives ${named}${called} to ${c.label}`,
           names: [c.id],
           at,
         };

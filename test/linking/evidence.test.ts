@@ -499,7 +499,8 @@ describe('evidence', () => {
         `${QUEUE} says BC-1 for TestDrain_Order (no test is called so, and only ${name} begins with it); the test says BC-2, which ${QUEUE} defines as another promise`,
       );
       expect(drift).toMatchObject({ planSays: ['BC-1'], written: 'TestDrain_Order' });
-      expect(evidence[0]?.says).toBe(`${QUEUE} gives TestDrain_Order to BC-1`);
+      const gap = `(no test is called so, and only ${name} begins with it)`;
+      expect(evidence[0]?.says).toBe(`${QUEUE} gives TestDrain_Order ${gap} to BC-1`);
       expect(story.links('declared')).toEqual([]);
       expect(story.state(`${QUEUE}#BC-1`)).toBe('ambiguous');
     });

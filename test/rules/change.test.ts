@@ -225,6 +225,20 @@ describe('severities', () => {
     expect(await judged(text('a user who heats water'), {})).toEqual([`error new ${OTHER}#BC-1`]);
   });
 
+  it('BC-4: a mismatch with a row whose test goes on from the name there says both names', async () => {
+    const tail = rows('| BC-1 | — | Unit | TestKettle_Boils |', '| BC-2 | — | Unit | TestKettle_Pours |');
+    const files = {
+      [PLAN]: plan({ contracts: ['BC-1', 'BC-2'], tail }),
+      'kettle_test.go': goTest(['TestKettle_Boils_Water', 'BC-2: it boils']),
+    };
+    const steps = [commit('docs: begin', { 'README.md': '# Kettle\n' }), commit('feat(kettle): boil (BC-1)', files)];
+    const [found] = (await judgeSteps(steps, onBase)).of('id-mismatch');
+    expect(found?.message).toBe(
+      `${PLAN} says BC-1 for TestKettle_Boils (no test is called so, and only TestKettle_Boils_Water begins with it), but the test says BC-2`,
+    );
+    expect(found?.fix).toBe('write BC-1 in the test, or its name and BC-2 in the plan: whichever is right');
+  });
+
   it('BC-4: a mismatch that a change makes by renumbering the plan is the change’s, though it touches no test', async () => {
     const test = { 'kettle_test.go': goTest(['TestKettle', 'BC-1: it boils']) };
     const contracts = ['BC-1', 'BC-2'];
