@@ -7,6 +7,7 @@ const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
   ['declared', ['contract that only its plan ties to a test', 'contracts that only their plans tie to a test']],
   ['waived', ['contract that is meant to have no test', 'contracts that are meant to have no test']],
   ['trace/unsaid-contract', ['contract that no test says any more', 'contracts that no test says any more']],
+  ['trace/doubtful-link', ['contract whose row names other tests', 'contracts whose rows name other tests']],
   ['trace/lost-test', ['contract that lost its last test', 'contracts that lost their last test']],
   [
     'trace/contract-changed-after-test',

@@ -2,6 +2,7 @@
 
 import type { ContractNode, ContractState, Link, NodeId, OutcomeFact, TestNode, TraceGraph } from '../model/graph.ts';
 import { someOf } from '../model/some-of.ts';
+import { INSTEAD } from './row-names-others.ts';
 import { stateOf } from './states.ts';
 
 type Outcome = OutcomeFact['outcome'];
@@ -70,7 +71,9 @@ function judged(contract: ContractNode, tied: Tied, stale: string | null): Contr
   if (spoken.length === 0) return contract;
   // A test that fails counts whatever it was thought to be worth, and also where only the plan's table ties it.
   const failed = withOutcome([...new Set([...spoken, ...tied.named])], 'fail');
-  const counted = countedTests(contract.state === 'declared' ? tied.declared : spoken);
+  // Where the plan means other tests, theirs count as much: `TestA verifies BC-5` may be the BC-5 of a draft.
+  const proving = contract.rowNamesOthers === undefined ? spoken : [...new Set([...spoken, ...tied.named])];
+  const counted = countedTests(contract.state === 'declared' ? tied.declared : proving);
   const worst = failed.length > 0 ? 'fail' : ORDER.find((each) => withOutcome(counted, each).length > 0);
   if (worst === undefined) return contract;
   const result = stale === null || worst === 'fail' ? worst : 'stale';
@@ -100,7 +103,7 @@ function whyOf(
   telling: readonly TestNode[],
   stale: string | null,
 ): string {
-  const doubt = contract.why.indexOf('; not counted: ');
+  const doubt = contract.why.indexOf(contract.rowNamesOthers === undefined ? '; not counted: ' : INSTEAD);
   const rest = doubt === -1 ? '' : contract.why.slice(doubt);
   const names = someOf(telling.map((test) => test.name));
   const old = stale === null ? '' : `, but not on this commit: ${stale}`;

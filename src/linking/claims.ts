@@ -43,8 +43,12 @@ function shownByTasks(world: World, document: PlanDocument, tests: HeadTests): T
     const there = [...new Set(printed)].filter((name) => tests.byName.has(name) || onlyBearing(name, tests) !== null);
     const labels = new Set([...task.labels.map(({ label }) => label), ...(task.spoken ?? [])]);
     if (there.length === 0 || there.length < labels.size) return [];
-    const why = `task ${task.number} of the plan names it and prints ${someOf(there)}, and nothing says which test is for it`;
-    return contractsIn(world, document, [...labels]).map((id) => [id, why] as const);
+    const heading = new Set(task.labels.map(({ label }) => label));
+    return [...labels].flatMap((label) => {
+      const names = heading.has(label) ? 'names it' : 'speaks of it in its text';
+      const why = `task ${task.number} of the plan ${names} and prints ${someOf(there)}, and nothing says which test is for it`;
+      return contractsIn(world, document, [label]).map((id) => [id, why] as const);
+    });
   });
 }
 

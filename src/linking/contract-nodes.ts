@@ -8,6 +8,7 @@ import { fencedButMissing, type RowVerdict } from './declared.ts';
 import { contentHash } from './hash.ts';
 import type { HeadTests } from './head-tests.ts';
 import { group, type Pairings } from './pairings.ts';
+import { insteadWords, namedInstead } from './row-names-others.ts';
 import { stateOf, worthOfAll } from './states.ts';
 import type { ContractLineage, HeadTest, World } from './world.ts';
 import { judgeWorth, worthOf } from './worth.ts';
@@ -50,10 +51,8 @@ export function contractNodes(
   return [...world.contracts.values()].map((contract) => {
     const own = linksTo.get(contract.id) ?? [];
     const rows = verdictsOf.get(contract.id) ?? [];
-    const strong = testsOf(
-      own.filter((l) => l.kind === 'mention' && !l.weak),
-      byId,
-    );
+    const spoken = own.filter((l) => l.kind === 'mention' && !l.weak);
+    const strong = testsOf(spoken, byId);
     const declared = testsOf(
       own.filter((l) => l.kind === 'declared' || (l.kind === 'mention' && l.weak)),
       byId,
@@ -76,6 +75,13 @@ export function contractNodes(
       link === 'linked' && worth !== 'asserts' ? declared.filter((t) => worthOf(t, tests) === 'asserts') : [];
     const state = asserting.length > 0 ? 'declared' : stateOf({ link, worth, result: 'none-given' });
     const told = asserting.length > 0 ? asserting : judged;
+    const proving = state === 'linked' ? strong.filter((t) => worthOf(t, tests) === 'asserts') : [];
+    const others = proving.length > 0 ? namedInstead(contract.id, spoken, proving, pairings) : [];
+    const instead = insteadWords(
+      others,
+      proving.map((t) => t.name),
+      rows.some((r) => r.tests.length > 0),
+    );
     return contractNode(
       contract,
       own,
@@ -85,7 +91,8 @@ export function contractNodes(
         worth,
         result: 'none-given',
         state,
-        why: `${whyState(state, withWhys(told, tests), rows, fenced.get(contract.id) ?? [], claims.get(contract.id) ?? '')}${doubtOf(state, ambiguous.get(contract.id))}`,
+        ...(others.length === 0 ? {} : { rowNamesOthers: others }),
+        why: `${whyState(state, withWhys(told, tests), rows, fenced.get(contract.id) ?? [], claims.get(contract.id) ?? '')}${instead}${doubtOf(state, ambiguous.get(contract.id))}`,
       },
       pairings,
     );
@@ -190,7 +197,7 @@ const wording = (c: ContractFacts): string =>
 function contractNode(
   contract: ContractLineage,
   links: readonly Link[],
-  facts: Pick<ContractNode, 'link' | 'worth' | 'result' | 'state' | 'why' | 'textHash'>,
+  facts: Pick<ContractNode, 'link' | 'worth' | 'result' | 'state' | 'why' | 'textHash' | 'rowNamesOthers'>,
   pairings: Pairings,
 ): ContractNode {
   const c = contract.contract;

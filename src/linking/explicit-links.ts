@@ -114,8 +114,9 @@ function judgedAnew(
     const mine = new Set(own.filter(({ to }) => to === node.id).map(({ from }) => from));
     const worth = worthOfAll([...mine].flatMap((id) => tests.get(id)?.worth ?? []));
     const state = stateOf({ link: 'linked', worth, result: 'none-given' });
-    if (node.link === 'linked' && node.state === state) return { ...node, worth };
+    const { rowNamesOthers, ...certain } = node;
+    if (node.link === 'linked' && node.state === state && rowNamesOthers === undefined) return { ...node, worth };
     const names = added.filter(({ to }) => to === node.id).map(({ from }) => tests.get(from)?.name ?? from);
-    return { ...node, link: 'linked', worth, state, why: `${names.join(', ')} named it while running` };
+    return { ...certain, link: 'linked', worth, state, why: `${names.join(', ')} named it while running` };
   });
 }

@@ -22,6 +22,7 @@ import {
 import { noteWords } from './message-promises.ts';
 import { placeIn } from './pairings.ts';
 import { ALIKE } from './rivals.ts';
+import { namesInRows } from './row-names-others.ts';
 import { topName } from './titles.ts';
 import { nearestBrought, whyDangling } from './why-dangling.ts';
 import type { ContractLineage, PlanDocument, World } from './world.ts';
@@ -141,8 +142,7 @@ const DOUBTED = 0.7;
 
 /** The plan's own row names other tests for this contract: more tests than planned, or a number that moved. */
 function namesOthers(mention: TestMention, contract: ContractLineage, { pairings }: Sight): string {
-  const rows = (pairings.rowsByContract.get(contract.id) ?? []).filter(({ row }) => !row.existing);
-  const named = [...new Set(rows.flatMap(({ row }) => row.tests.filter((t) => t.kind !== 'glob').map((t) => t.name)))];
+  const named = namesInRows(contract.id, pairings);
   if (named.length === 0 || named.some((name) => topName(name) === mention.top)) return '';
   const some = named.slice(0, 2).join(', ');
   return `; but the plan’s own row names ${some} for ${contract.label}, not this test: check that it proves the same`;

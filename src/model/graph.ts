@@ -85,6 +85,8 @@ export interface ContractNode {
   readonly state: ContractState;
   /** One sentence that says why the state is what it is. */
   readonly why: string;
+  /** Tests that its own rows name, as written, where every test that says so itself is another and only history ties it. */
+  readonly rowNamesOthers?: readonly string[];
   /** Its own words that it promises nothing new. */
   readonly aside?: string;
   /** Labels of the tasks that name it. */

@@ -33,7 +33,7 @@ export const STATES = {
     word: 'claimed',
     tone: 'weak',
     rank: 7,
-    means: 'The plan says that existing tests cover it, and names none exactly.',
+    means: 'The plan or a commit says that tests cover it, and none is named for it exactly.',
   },
   waived: {
     word: 'waived',

@@ -9,6 +9,7 @@ import { contractWithoutCommit } from './contract-without-commit.ts';
 import { contractWithoutTask } from './contract-without-task.ts';
 import { danglingMention } from './dangling-mention.ts';
 import { danglingSupersedes } from './dangling-supersedes.ts';
+import { doubtfulLink } from './doubtful-link.ts';
 import { failingContract } from './failing-contract.ts';
 import { goldenWithoutInvariant } from './golden-without-invariant.ts';
 import { hollowTest } from './hollow-test.ts';
@@ -34,6 +35,7 @@ export const gateRules: readonly Rule[] = [
   notRun,
   lostTest,
   unsaidContract,
+  doubtfulLink,
   contractChangedAfterTest,
   plannedTestMissing,
   idMismatch,

@@ -90,8 +90,11 @@ const contractOf = (ties: readonly Tie[]): ContractNode => {
   };
 };
 
-function judged(ties: readonly Tie[], stale: string | null = null): ContractNode {
-  const graph: TraceGraph = { nodes: [contractOf(ties), ...ties.map(testNode)], links: ties.map(linkOf) };
+function judged(ties: readonly Tie[], stale: string | null = null, more: Partial<ContractNode> = {}): ContractNode {
+  const graph: TraceGraph = {
+    nodes: [{ ...contractOf(ties), ...more }, ...ties.map(testNode)],
+    links: ties.map(linkOf),
+  };
   const byTest = new Map(
     ties.map(({ name, outcome }) => [
       `a_test.go::${name}`,
@@ -140,6 +143,23 @@ describe('states with results', () => {
     const asked = own('TestB', 'skipped', { waitsFor: 'os.Getenv("SLOW") == ""' });
     expect(judged([own('TestA', 'passed'), asked]).state).toBe('verified');
     expect(judged([asked]).state).toBe('not-run');
+  });
+
+  it('BC-27: tests that the row names instead have to pass, too', () => {
+    const withRow = (outcome: Outcome): ContractNode =>
+      judged([own('TestA', 'passed'), row('TestB', outcome)], null, {
+        rowNamesOthers: ['TestB'],
+        why: 'as linked; the plan’s row names TestB, not TestA: look',
+      });
+    expect(withRow('passed').state).toBe('verified');
+    expect(withRow('not-run')).toMatchObject({
+      state: 'not-run',
+      result: 'not-run',
+      why: 'TestB did not run (TestB said so); the plan’s row names TestB, not TestA: look',
+    });
+    expect(withRow('skipped')).toMatchObject({ state: 'not-run', result: 'skipped' });
+    expect(withRow('fail').state).toBe('failing');
+    expect(judged([own('TestA', 'passed'), row('TestB', 'not-run')]).state).toBe('verified');
   });
 
   it('BC-19: a contract that only its plan ties stays declared, passing or not, unless it fails', () => {

@@ -521,3 +521,19 @@ describe('the hash of a wording', () => {
     expect(contentHash(text)).toBe(hash);
   });
 });
+
+describe('a row that names other tests', () => {
+  it('BC-59: is told with the state, unless one test of the contract is certain', () => {
+    const row = rows('`TestOrder`');
+    expect(why(row, SAYS)).toBe(
+      'TestDrain says so itself and asserts; no test results were given; the plan’s row names TestOrder, which does not exist, and not this test: look whether it proves the same',
+    );
+    const there = landed(row, SAYS, goTest('TestOrder')).contract(`${PLAN}#BC-1`);
+    expect(there).toMatchObject({ state: 'linked', rowNamesOthers: ['TestOrder'] });
+    expect(there.why).toContain('; the plan’s row names TestOrder, not TestDrain: look whether it proves the same');
+    const certain = landed(row, SAYS, goTest('TestOrder', 'TestOrder verifies BC-1.')).contract(`${PLAN}#BC-1`);
+    expect(certain.rowNamesOthers).toBeUndefined();
+    expect(why(rows('`TestDrain`'), SAYS)).not.toContain('the plan’s row names');
+    expect(why(row, goTest('TestDrain', 'queue-plan#BC-1: in order.'))).not.toContain('the plan’s row names');
+  });
+});

@@ -68,7 +68,7 @@ export const LINK_FACTS = {
   linked: 'linked: a test says itself that it checks this contract',
   declared:
     'declared: the plan (or a heading over several tests) names an existing test; the test does not say so itself',
-  claimed: 'claimed: the plan says that existing tests cover it, and names none exactly',
+  claimed: 'claimed: the plan or a commit says that tests cover it, and none is named for it exactly',
   waived: 'waived: the plan says that it is checked by hand, by the build or by CI',
   ambiguous: 'ambiguous: a test mentions it, but the evidence also names another contract',
   planned: 'planned: the plan names a test that does not exist',
