@@ -47,8 +47,9 @@ const IS_TEST = /^[`*]{0,2}\s+tests?\b/i;
 const DEMANDS = /^[`*]{0,2}\s+(?:demands|requires|says|promises|asks|states|specifies|wants)\b/i;
 
 /** `see the BC-3 test`, `tested by BC-3`, `same order as BC-5`: the words point at another test and claim nothing for this one. */
-const pointsElsewhere = (text: string, { start, end }: Pick<LabelMatch, 'start' | 'end'>): boolean => {
-  const [before, behind] = [text.slice(Math.max(0, start - 100), start), text.slice(end, end + 20)];
+const pointsElsewhere = (text: string, { group, groupStart }: LabelMatch): boolean => {
+  const end = groupStart + group.length;
+  const [before, behind] = [text.slice(Math.max(0, groupStart - 100), groupStart), text.slice(end, end + 20)];
   return (POINTS_BEFORE.test(before) && !DEMANDS.test(behind)) || (SEES.test(before) && IS_TEST.test(behind));
 };
 

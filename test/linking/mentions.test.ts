@@ -55,6 +55,8 @@ describe('whose mention is it', () => {
     ['(This is implicitly tested by BC-3, so only the order is checked here.)', []],
     ['Set by hand (see the comment in the BC-3 test above).', []],
     ['Same order as BC-3, but for a queue that is full.', []],
+    ['The rest is tested by BC-2 and BC-3.', []],
+    ['Set by hand (see the BC-2 and BC-3 tests).', []],
     ['Same order\n// as for the other queue: BC-3.', ['BC-3']],
     ['Same order as BC-3 demands.', ['BC-3']],
     ['See BC-3.', ['BC-3']],
